@@ -1,0 +1,37 @@
+package dev.bellows.sql;
+
+/** A directive that cannot be understood or stands where it has no meaning. */
+public final class DirectiveException extends RuntimeException {
+    private final String script;
+    private final int line;
+    private final String problem;
+
+    /**
+     * A problem with the directive on a line of a script.
+     *
+     * @param script the script's name
+     * @param line the line of the directive, from 1
+     * @param problem what is wrong and what to do, as sentences without the place
+     */
+    public DirectiveException(String script, int line, String problem) {
+        super(script + ":" + line + ": " + problem);
+        this.script = script;
+        this.line = line;
+        this.problem = problem;
+    }
+
+    /** The script's name. */
+    public String script() {
+        return script;
+    }
+
+    /** The line of the directive, from 1. */
+    public int line() {
+        return line;
+    }
+
+    /** What is wrong and what to do, without the place. */
+    public String problem() {
+        return problem;
+    }
+}
