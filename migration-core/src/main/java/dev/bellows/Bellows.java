@@ -1,0 +1,194 @@
+package dev.bellows;
+
+import dev.bellows.model.LedgerName;
+import dev.bellows.model.Listener;
+import dev.bellows.model.Location;
+import dev.bellows.model.Losses;
+import dev.bellows.model.Phases;
+import dev.bellows.model.Report;
+import dev.bellows.model.Resolution;
+import dev.bellows.model.Settings;
+import dev.bellows.model.SettingsBuilder;
+import dev.bellows.model.Status;
+import dev.bellows.model.Version;
+import dev.bellows.plan.DownPlanner;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Wish;
+import dev.bellows.run.Engine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Migrates a PostgreSQL database.
+ *
+ * <pre>{@code
+ * Report report = Bellows.on(dataSource)
+ *         .migrations("classpath:db/migrations")
+ *         .release("1.4.0")
+ *         .apply();
+ * }</pre>
+ *
+ * <p>Immutable: each setting returns a changed copy. Each call borrows one connection and gives it back as it was. However
+ * many instances start together, each migration is applied once; a call that finds nothing to do takes no lock. Every
+ * method that talks to the database throws a {@link dev.bellows.model.BellowsException} when it cannot do its work.
+ */
+public final class Bellows {
+    private final DataSource dataSource;
+    private final Settings settings;
+    private final Wish wish;
+    private final Listener listener;
+    private final ClassLoader classLoader;
+
+    private Bellows(DataSource dataSource, Settings settings, Wish wish, Listener listener, ClassLoader classLoader) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.wish = wish;
+        this.listener = listener;
+        this.classLoader = classLoader;
+    }
+
+    /** Works on the database that this data source connects to. */
+    public static Bellows on(DataSource dataSource) {
+        @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return new Bellows(
+                dataSource,
+                Settings.DEFAULT,
+                Wish.ALL,
+                Listener.SILENT,
+                context == null ? Bellows.class.getClassLoader() : context);
+    }
+
+    /** Takes all settings at once. */
+    public Bellows settings(Settings all) {
+        return new Bellows(dataSource, all, wish, listener, classLoader);
+    }
+
+    private Bellows change(UnaryOperator<SettingsBuilder> change) {
+        return settings(change.apply(settings.change()).build());
+    }
+
+    /** Adds a place of migrations: a folder's path, or {@code classpath:} and a resource folder. */
+    public Bellows migrations(String place) {
+        return migrations(Location.of(place));
+    }
+
+    /** Adds a place of migrations with an owner. */
+    public Bellows migrations(Location location) {
+        List<Location> places = new ArrayList<>(settings.migrations());
+        places.add(location);
+        return change(to -> to.migrations(places));
+    }
+
+    /** The deploy's label, for the ledger. */
+    public Bellows release(String label) {
+        return change(to -> to.release(label));
+    }
+
+    /** The schema where migrations run and the ledger lives; by default the session's current one. */
+    public Bellows schema(String name) {
+        return change(to -> to.schema(name));
+    }
+
+    /** Another ledger: {@code TABLE} or {@code SCHEMA.TABLE}. */
+    public Bellows ledger(String name) {
+        return change(to -> to.ledger(LedgerName.parse(name)));
+    }
+
+    /** Everything below this version is history: known, never reported, never refused. */
+    public Bellows enforceFrom(String version) {
+        return change(to -> to.enforceFrom(Version.of(version)));
+    }
+
+    /** Whether a pending version below the highest applied one runs; by default it is refused. */
+    public Bellows outOfOrder(boolean allowed) {
+        return change(to -> to.outOfOrder(allowed));
+    }
+
+    /** Which phases {@link #apply()} and {@link #plan()} include; by default all. */
+    public Bellows phases(Phases phases) {
+        return new Bellows(dataSource, settings, new Wish(phases, wish.to()), listener, classLoader);
+    }
+
+    /** The last version that {@link #apply()} and {@link #plan()} include; by default the last there is. */
+    public Bellows to(String version) {
+        return new Bellows(dataSource, settings, new Wish(wish.phases(), Version.of(version)), listener, classLoader);
+    }
+
+    /** Who hears what happens. */
+    public Bellows listener(Listener hears) {
+        return new Bellows(dataSource, settings, wish, hears, classLoader);
+    }
+
+    /** Where {@code classpath:} places are looked up; by default the thread's context class loader. */
+    public Bellows classLoader(ClassLoader loader) {
+        return new Bellows(dataSource, settings, wish, listener, loader);
+    }
+
+    private Engine engine() {
+        return new Engine(dataSource, settings, listener, classLoader);
+    }
+
+    /** Applies what is pending; the report says what ran. */
+    public Report apply() {
+        return engine().apply(wish);
+    }
+
+    /** What {@link #apply()} would run now. Takes no lock and changes nothing. */
+    public Plan plan() {
+        return engine().plan(wish);
+    }
+
+    /** Where the database stands. */
+    public Status status() {
+        return engine().status();
+    }
+
+    /**
+     * Checks that files and ledger agree and that the schema is current; runs nothing.
+     *
+     * @throws dev.bellows.model.RefusedException when they disagree
+     * @throws dev.bellows.model.NotInTimeException when it is not current
+     */
+    public Report validate() {
+        return engine().validate(false);
+    }
+
+    /** Like {@link #validate()}, but pending migrations are no error. */
+    public Report validatePendingOk() {
+        return engine().validate(true);
+    }
+
+    /**
+     * Waits until the schema is current, applied by somebody else.
+     *
+     * @throws dev.bellows.model.NotInTimeException when it is not current in time
+     */
+    public Report awaitCurrent(Duration atMost) {
+        return engine().awaitCurrent(atMost);
+    }
+
+    /**
+     * Reverts the newest migrations.
+     *
+     * @param consent asked once, before anything runs, with the plan and what it would destroy; false ends the call with
+     *     nothing done
+     */
+    public Report down(DownPlanner.Target target, BiPredicate<Plan, Losses> consent) {
+        return engine().down(target, consent);
+    }
+
+    /** Records that everything up to this version is in the database already. */
+    public Report baseline(String version) {
+        return engine().baseline(Version.of(version));
+    }
+
+    /** Records a person's decision about a migration. */
+    public Report resolve(Resolution resolution) {
+        return engine().resolve(resolution);
+    }
+}

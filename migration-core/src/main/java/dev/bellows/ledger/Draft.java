@@ -1,0 +1,110 @@
+package dev.bellows.ledger;
+
+import dev.bellows.model.EventKind;
+import dev.bellows.model.Migration;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry before it has its place in the chain. Each method returns a changed copy.
+ *
+ * @param direction as {@link dev.bellows.model.Entry#direction()}
+ * @param statements null when the entry is not about statements
+ * @param duration how long it took; null when nothing ran
+ * @param problem null when nothing failed
+ * @param detail as {@link dev.bellows.model.Entry#detail()}
+ * @param reason why, in a person's words
+ */
+public record Draft(
+        EventKind event,
+        @Nullable String direction,
+        Subject subject,
+        @Nullable Statements statements,
+        @Nullable Duration duration,
+        @Nullable Problem problem,
+        @Nullable String detail,
+        @Nullable String reason) {
+    /**
+     * What an entry is about.
+     *
+     * @param description null without a file, likewise the next three
+     */
+    public record Subject(
+            String owner,
+            String version,
+            @Nullable String description,
+            @Nullable String phase,
+            @Nullable String after,
+            @Nullable String checksum) {}
+
+    /**
+     * How far a file got.
+     *
+     * @param prefixChecksum of the statements done, or announced; null when all are
+     */
+    public record Statements(int done, int total, @Nullable String prefixChecksum) {}
+
+    /**
+     * What failed.
+     *
+     * @param message without values and secrets
+     */
+    public record Problem(String sqlState, String message) {}
+
+    /** An entry about a migration. */
+    public static Draft about(EventKind event, Migration migration) {
+        String phase = migration.phase().name().toLowerCase(Locale.ROOT);
+        return about(
+                event,
+                new Subject(
+                        migration.owner(),
+                        migration.version(),
+                        migration.description(),
+                        phase,
+                        migration.after(),
+                        migration.script().checksum()));
+    }
+
+    /** An entry about a version that need not have a file. */
+    public static Draft about(EventKind event, String owner, String version) {
+        return about(event, new Subject(owner, version, null, null, null, null));
+    }
+
+    private static Draft about(EventKind event, Subject subject) {
+        return new Draft(event, null, subject, null, null, null, null, null);
+    }
+
+    public Draft statements(int done, int total, @Nullable String prefixChecksum) {
+        return new Draft(
+                event,
+                direction,
+                subject,
+                new Statements(done, total, prefixChecksum),
+                duration,
+                problem,
+                detail,
+                reason);
+    }
+
+    public Draft direction(boolean down) {
+        return new Draft(event, down ? "down" : "up", subject, statements, duration, problem, detail, reason);
+    }
+
+    public Draft took(Duration time) {
+        return new Draft(event, direction, subject, statements, time, problem, detail, reason);
+    }
+
+    public Draft failed(String sqlState, String message) {
+        return new Draft(
+                event, direction, subject, statements, duration, new Problem(sqlState, message), detail, reason);
+    }
+
+    public Draft detail(@Nullable String word) {
+        return new Draft(event, direction, subject, statements, duration, problem, word, reason);
+    }
+
+    public Draft because(String why) {
+        return new Draft(event, direction, subject, statements, duration, problem, detail, why);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.bellows.ledger;
+
+import dev.bellows.model.Entry;
+import dev.bellows.model.Refusal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the ledger can be believed: its chain and head, its objects, our privileges, where it came from. */
+public final class LedgerCheck {
+    private final LedgerTables tables;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+
+    private LedgerCheck(LedgerTables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param notices worth telling, no reason to stop
+     */
+    public record Result(List<Refusal> refusals, List<String> notices) {
+        public Result {
+            refusals = List.copyOf(refusals);
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * Checks a ledger that exists.
+     *
+     * @param systemIdentifier of the cluster that we are connected to
+     */
+    public static Result of(Connection connection, LedgerTables tables, LedgerState state, String systemIdentifier)
+            throws SQLException {
+        LedgerCheck check = new LedgerCheck(tables);
+        check.chain(state);
+        check.origin(state, systemIdentifier);
+        check.objects(connection);
+        return new Result(check.refusals, check.notices);
+    }
+
+    /** The chain and the head, which need no database. */
+    void chain(LedgerState state) {
+        String previous = "";
+        long position = 0;
+        for (Entry entry : state.entries()) {
+            position++;
+            if (entry.position() != position) {
+                damaged("entry " + position + " is missing: after " + (position - 1) + " comes " + entry.position());
+                return;
+            }
+            if (!entry.previousHash().equals(previous) || !EntryHash.of(entry).equals(entry.hash())) {
+                damaged("entry " + position + " was changed after it was written: its hash does not fit");
+                return;
+            }
+            previous = entry.hash();
+        }
+        if (state.position() > position) {
+            damaged("the newest entries were deleted: the head stands at " + state.position() + ", the last entry is "
+                    + position);
+        } else if (state.position() < position || !state.hash().equals(previous)) {
+            damaged("the head does not fit the last entry, " + position + ": it stands at " + state.position());
+        }
+    }
+
+    private void damaged(String what) {
+        refusals.add(Refusal.of(
+                "ledger-damaged",
+                tables.display() + ": " + what,
+                "restore the ledger from a backup; nothing runs on a ledger that does not tell the truth"));
+    }
+
+    private void origin(LedgerState state, String systemIdentifier) {
+        // Where the role may not ask for its cluster, nothing can be said.
+        if (!state.entries().isEmpty() && !systemIdentifier.isEmpty()) {
+            Entry last = state.entries().get(state.entries().size() - 1);
+            if (!last.systemIdentifier().equals(systemIdentifier)) {
+                notices.add(tables.display() + " was written by another cluster (" + last.systemIdentifier()
+                        + "; this one is " + systemIdentifier + "): a restored or copied database");
+            }
+        }
+    }
+
+    private void objects(Connection connection) throws SQLException {
+        String ledger = Sql.literal(tables.ledger()) + "::pg_catalog.regclass";
+        String head = Sql.literal(tables.head()) + "::pg_catalog.regclass";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT"
+                        + " EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = " + ledger
+                        + " AND tgname = 'guard' AND tgenabled = 'A' AND tgfoid = pg_catalog.to_regprocedure("
+                        + Sql.literal(tables.guard() + "()") + ")),"
+                        + " pg_catalog.has_table_privilege(" + ledger + ", 'SELECT') AND"
+                        + " pg_catalog.has_table_privilege(" + ledger + ", 'INSERT'),"
+                        + " pg_catalog.has_table_privilege(" + head + ", 'SELECT') AND"
+                        + " pg_catalog.has_table_privilege(" + head + ", 'UPDATE'),"
+                        + " EXISTS (SELECT FROM pg_catalog.pg_subscription_rel WHERE srrelid = " + ledger + "),"
+                        + " (SELECT string_agg(DISTINCT pubname, ', ') FROM pg_catalog.pg_publication_tables WHERE schemaname = "
+                        + Sql.literal(tables.schema()) + " AND tablename = "
+                        + Sql.literal(tables.name().table()) + "),"
+                        + " current_user")) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                refusals.add(Refusal.of(
+                        "ledger-unguarded",
+                        "the trigger that guards " + tables.display() + " is missing or switched off",
+                        "find out who did that, then: ALTER TABLE " + tables.ledger()
+                                + " ENABLE ALWAYS TRIGGER guard"));
+            }
+            privilege(row.getBoolean(2), "SELECT, INSERT", tables.ledger(), row.getString(6));
+            privilege(row.getBoolean(3), "SELECT, UPDATE", tables.head(), row.getString(6));
+            if (row.getBoolean(4)) {
+                refusals.add(Refusal.of(
+                        "ledger-replicated",
+                        tables.display()
+                                + " is fed by a subscription: it tells what happened on the publisher, not here",
+                        "take the ledger out of the publication, empty it here and use: bellows baseline"));
+            }
+            if (row.getString(5) != null) {
+                notices.add(tables.display() + " is in the publication " + row.getString(5)
+                        + ": a subscriber would take our history for its own; leave it out");
+            }
+        }
+    }
+
+    private void privilege(boolean granted, String what, String table, String user) {
+        if (!granted) {
+            refusals.add(Refusal.of(
+                    "ledger-privileges",
+                    "role " + user + " may not " + what.replace(", ", " and ") + " on " + table,
+                    "as the owner: GRANT " + what + " ON " + table + " TO " + Sql.quote(user)));
+        }
+    }
+}

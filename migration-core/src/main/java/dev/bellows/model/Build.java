@@ -1,0 +1,35 @@
+package dev.bellows.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application ships.
+ *
+ * @param migrations in the order in which they run
+ * @param refusals what is wrong with the files; nothing runs while there are any
+ */
+public record Build(List<Migration> migrations, List<Refusal> refusals) {
+    public Build {
+        migrations = List.copyOf(migrations);
+        refusals = List.copyOf(refusals);
+    }
+
+    /** The highest version; null when there is none. */
+    public @Nullable Version head() {
+        return migrations.stream()
+                .filter(migration -> !migration.repeatable())
+                .map(Migration::number)
+                .max(Version::compareTo)
+                .orElse(null);
+    }
+
+    /** The migrations by what they are. */
+    public Map<MigrationId, Migration> byId() {
+        Map<MigrationId, Migration> result = new HashMap<>();
+        migrations.forEach(migration -> result.put(migration.id(), migration));
+        return result;
+    }
+}

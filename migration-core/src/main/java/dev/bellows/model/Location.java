@@ -1,0 +1,32 @@
+package dev.bellows.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * Where migrations are.
+ *
+ * @param owner whose they are: a word without blanks and colons
+ * @param place a folder's path, or {@code classpath:} and a resource folder
+ */
+public record Location(String owner, String place) {
+    /** The prefix of a resource folder. */
+    public static final String CLASSPATH = "classpath:";
+
+    private static final Pattern OWNER = Pattern.compile("[^\\s:]+");
+
+    public Location {
+        if (!OWNER.matcher(owner).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + owner
+                            + "' is not an owner: it is a word without blanks and colons, so that commands can say OWNER:VERSION");
+        }
+        if (place.isBlank()) {
+            throw new IllegalArgumentException("a place of migrations needs a path");
+        }
+    }
+
+    /** A place whose migrations belong to {@code main}. */
+    public static Location of(String place) {
+        return new Location(MigrationId.MAIN, place);
+    }
+}

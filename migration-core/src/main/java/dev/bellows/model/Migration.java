@@ -1,0 +1,58 @@
+package dev.bellows.model;
+
+import dev.bellows.sql.Phase;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of change.
+ *
+ * @param owner whose it is; {@link MigrationId#MAIN} unless its source names another
+ * @param version the version as written, or a repeatable's name such as {@code R_active_users}
+ * @param description a few words for people
+ * @param phase expand or contract, from the file's tag or the configuration
+ * @param after for a contract: the version that a build must ship to run beside it; null when it is the contract's own
+ * @param history whether the configuration's {@code enforce-from} makes it history
+ * @param script the change
+ * @param down its reverse; null when there is none
+ */
+public record Migration(
+        String owner,
+        String version,
+        String description,
+        Phase phase,
+        @Nullable String after,
+        boolean history,
+        Script script,
+        @Nullable Script down) {
+    /** The order in which migrations run: versioned ones by version, then repeatables by name; owners decide ties. */
+    public static final Comparator<Migration> ORDER = Comparator.comparing(Migration::repeatable)
+            .thenComparing((a, b) -> a.repeatable()
+                    ? a.version().compareTo(b.version())
+                    : a.number().compareTo(b.number()))
+            .thenComparing(Migration::owner);
+
+    /** Who it is. */
+    public MigrationId id() {
+        return MigrationId.parse(owner, version);
+    }
+
+    /** Whether it runs again whenever its content changes. */
+    public boolean repeatable() {
+        return !Version.isVersion(version);
+    }
+
+    /**
+     * The version as a number.
+     *
+     * @throws IllegalArgumentException when it is a repeatable, which has none
+     */
+    public Version number() {
+        return Version.of(version);
+    }
+
+    /** The version for people and commands: with its owner, unless that is {@code main}. */
+    public String label() {
+        return MigrationId.label(owner, version);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bellows.model;
+
+/**
+ * What a migration is, whatever its file says: whose it is and which one.
+ *
+ * @param owner {@code main} unless a source names another
+ * @param key the version's digits without leading zeros, or a repeatable's name such as {@code R_active_users}
+ */
+public record MigrationId(String owner, String key) {
+    /** The owner of migrations whose source names none. */
+    public static final String MAIN = "main";
+
+    /** The identity of a versioned migration. */
+    public static MigrationId of(String owner, Version version) {
+        return new MigrationId(owner, version.digits());
+    }
+
+    /** The identity that a ledger entry speaks of: versions lose their leading zeros, names stay. */
+    public static MigrationId parse(String owner, String version) {
+        return Version.isVersion(version) ? of(owner, Version.of(version)) : new MigrationId(owner, version);
+    }
+
+    /** A version for people and commands: with its owner, unless that is {@code main}. */
+    public static String label(String owner, String version) {
+        return owner.equals(MAIN) ? version : owner + ":" + version;
+    }
+
+    /** Whether this is a repeatable's identity. */
+    public boolean repeatable() {
+        return !Version.isVersion(key);
+    }
+}

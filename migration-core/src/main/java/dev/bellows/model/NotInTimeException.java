@@ -1,0 +1,19 @@
+package dev.bellows.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** The lock was not free, or the schema not current, in time. */
+public final class NotInTimeException extends BellowsException {
+    public NotInTimeException(String message, Report report) {
+        this(message, report, null);
+    }
+
+    public NotInTimeException(String message, Report report, @Nullable Throwable cause) {
+        super(message, report, cause);
+    }
+
+    @Override
+    public int exitCode() {
+        return 6;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bellows.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call did and found. Every {@link BellowsException} carries the report so far.
+ *
+ * @param database the database's name; empty before it was reached
+ * @param ledger the ledger's qualified name; empty before it was known
+ * @param position the ledger's newest position; 0 when it is empty
+ * @param head the highest version of this build; null when it ships none
+ * @param current whether every expand of this build is applied
+ * @param steps what ran, in order
+ * @param held contracts passed over, in order
+ * @param refusals why nothing ran
+ * @param notices what a person should know, none of it an error
+ * @param failure the statement that failed; null when none did
+ * @param duration of the whole call
+ */
+public record Report(
+        String database,
+        String ledger,
+        long position,
+        @Nullable String head,
+        boolean current,
+        List<StepResult> steps,
+        List<String> held,
+        List<Refusal> refusals,
+        List<String> notices,
+        @Nullable Failure failure,
+        Duration duration) {
+    /** A report of nothing. */
+    public static final Report EMPTY =
+            new Report("", "", 0, null, false, List.of(), List.of(), List.of(), List.of(), null, Duration.ZERO);
+
+    public Report {
+        steps = List.copyOf(steps);
+        held = List.copyOf(held);
+        refusals = List.copyOf(refusals);
+        notices = List.copyOf(notices);
+    }
+
+    /** This report with refusals. */
+    public Report refused(List<Refusal> why) {
+        return new Report(database, ledger, position, head, current, steps, held, why, notices, failure, duration);
+    }
+}

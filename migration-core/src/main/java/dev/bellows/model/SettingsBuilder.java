@@ -1,0 +1,125 @@
+package dev.bellows.model;
+
+import dev.bellows.sql.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Changes {@link Settings} one by one; {@link #build()} validates the whole. */
+@SuppressWarnings("CanIgnoreReturnValueSuggester") // every method returns this, for chaining
+public final class SettingsBuilder {
+    private final List<Location> migrations;
+    private String layout;
+    private @Nullable String schema;
+    private LedgerName ledger;
+    private String tagPrefix;
+    private @Nullable Version enforceFrom;
+    private final Map<Version, Phase> phases;
+    private boolean outOfOrder;
+    private boolean downAllowed;
+    private @Nullable String role;
+    private @Nullable String release;
+    private Timeouts timeouts;
+    private final String toolVersion;
+
+    SettingsBuilder(Settings from) {
+        migrations = new ArrayList<>(from.migrations());
+        layout = from.layout();
+        schema = from.schema();
+        ledger = from.ledger();
+        tagPrefix = from.tagPrefix();
+        enforceFrom = from.enforceFrom();
+        phases = new HashMap<>(from.phases());
+        outOfOrder = from.outOfOrder();
+        downAllowed = from.downAllowed();
+        role = from.role();
+        release = from.release();
+        timeouts = from.timeouts();
+        toolVersion = from.toolVersion();
+    }
+
+    public SettingsBuilder migrations(List<Location> places) {
+        migrations.clear();
+        migrations.addAll(places);
+        return this;
+    }
+
+    public SettingsBuilder layout(String name) {
+        layout = name;
+        return this;
+    }
+
+    public SettingsBuilder schema(@Nullable String name) {
+        schema = name;
+        return this;
+    }
+
+    public SettingsBuilder ledger(LedgerName name) {
+        ledger = name;
+        return this;
+    }
+
+    public SettingsBuilder tagPrefix(String prefix) {
+        tagPrefix = prefix;
+        return this;
+    }
+
+    public SettingsBuilder enforceFrom(@Nullable Version version) {
+        enforceFrom = version;
+        return this;
+    }
+
+    public SettingsBuilder phase(Version version, Phase phase) {
+        phases.put(version, phase);
+        return this;
+    }
+
+    public SettingsBuilder outOfOrder(boolean allowed) {
+        outOfOrder = allowed;
+        return this;
+    }
+
+    public SettingsBuilder downAllowed(boolean allowed) {
+        downAllowed = allowed;
+        return this;
+    }
+
+    public SettingsBuilder role(@Nullable String name) {
+        role = name;
+        return this;
+    }
+
+    public SettingsBuilder release(@Nullable String label) {
+        release = label;
+        return this;
+    }
+
+    public SettingsBuilder timeouts(Timeouts limits) {
+        timeouts = limits;
+        return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException when they are not valid
+     */
+    public Settings build() {
+        return new Settings(
+                migrations,
+                layout,
+                schema,
+                ledger,
+                tagPrefix,
+                enforceFrom,
+                phases,
+                outOfOrder,
+                downAllowed,
+                role,
+                release,
+                timeouts,
+                toolVersion);
+    }
+}

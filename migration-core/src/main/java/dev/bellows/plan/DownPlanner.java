@@ -1,0 +1,149 @@
+package dev.bellows.plan;
+
+import dev.bellows.model.Build;
+import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Script;
+import dev.bellows.model.Settings;
+import dev.bellows.model.Version;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a down: the newest applied migrations, newest first. */
+public final class DownPlanner {
+    /**
+     * How far down.
+     *
+     * @param to the version that stays the highest applied one; null to count steps
+     * @param steps how many, from 1, where {@code to} is null
+     */
+    public record Target(@Nullable Version to, int steps) {
+        public Target {
+            if (to == null && steps < 1) {
+                throw new IllegalArgumentException("a down goes at least one step, not " + steps);
+            }
+        }
+    }
+
+    private final Settings settings;
+    private final Build build;
+    private final History history;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final Steps stepMaker;
+
+    private DownPlanner(Build build, Settings settings, Situation situation) {
+        this.build = build;
+        this.settings = settings;
+        this.history = History.of(situation.entries());
+        this.stepMaker = new Steps(settings, refusals);
+    }
+
+    /** The plan of a down. */
+    public static Plan down(Build build, Settings settings, Target target, Situation situation) {
+        DownPlanner planner = new DownPlanner(build, settings, situation);
+        planner.refusals.addAll(build.refusals());
+        planner.consider(target);
+        @Nullable Version head = build.head();
+        return new Plan(
+                situation.position(),
+                head == null ? null : head.toString(),
+                planner.refusals.isEmpty() ? planner.steps : List.of(),
+                List.of(),
+                List.of(),
+                planner.refusals,
+                List.of(),
+                new Agreement(build, settings, planner.history).current());
+    }
+
+    private void consider(Target target) {
+        if (!settings.downAllowed()) {
+            refusals.add(Refusal.of(
+                    "down-off",
+                    "this database only goes forward: the configuration says down = off",
+                    "write a new migration that undoes the change"));
+            return;
+        }
+        Map<MigrationId, Migration> files = build.byId();
+        int left = target.steps();
+        for (MigrationId id : newestFirst()) {
+            boolean wanted = target.to() != null ? Version.of(id.key()).compareTo(target.to()) > 0 : left > 0;
+            if (!wanted) {
+                return;
+            }
+            left--;
+            @Nullable Migration migration = files.get(id);
+            if (migration == null) {
+                refuseMissing(label(id));
+            } else {
+                revert(migration);
+            }
+        }
+    }
+
+    private List<MigrationId> newestFirst() {
+        List<MigrationId> there = new ArrayList<>();
+        history.standings().forEach((id, standing) -> {
+            if (!id.repeatable() && (standing.applied() || standing.partly())) {
+                there.add(id);
+            }
+        });
+        build.migrations().stream()
+                .filter(history::baselined)
+                .map(Migration::id)
+                .forEach(there::add);
+        there.sort(Comparator.comparing((MigrationId id) -> Version.of(id.key()))
+                .thenComparing(MigrationId::owner)
+                .reversed());
+        return there;
+    }
+
+    /** Only what stands in the ledger can be without a file, so there is an entry that tells how it was written. */
+    private String label(MigrationId id) {
+        @Nullable Standing standing = history.of(id);
+        return standing == null
+                ? MigrationId.label(id.owner(), id.key())
+                : standing.last().label();
+    }
+
+    private void refuseMissing(String label) {
+        refusals.add(Refusal.of(
+                "missing",
+                label,
+                null,
+                "version " + label + " is applied, and its files are not here",
+                "run down from the build that has them; or, if what it did is undone by hand: bellows resolve " + label
+                        + " --as reverted"));
+    }
+
+    private void revert(Migration migration) {
+        @Nullable Standing standing = history.of(migration.id());
+        @Nullable Script down = migration.down();
+        boolean partly = standing != null && standing.partly();
+        if (standing != null && partly && !standing.down()) {
+            refusals.add(Refusal.of(
+                    "unfinished",
+                    migration.label(),
+                    migration.script().name(),
+                    "it stopped after " + standing.done() + " of " + standing.total() + " statements",
+                    "finish it: bellows apply; or decide: bellows resolve " + migration.label()
+                            + " --as applied|reverted"));
+        } else if (down == null) {
+            refusals.add(
+                    Refusal.of(
+                            "no-down-file",
+                            migration.label(),
+                            migration.script().name(),
+                            "it has no down file",
+                            "write the reverse beside it (for 0042_x.sql: 0042_x.down.sql), or go forward with a new migration"));
+        } else if (standing != null && partly) {
+            stepMaker.resume(migration, down, standing).ifPresent(steps::add);
+        } else {
+            stepMaker.fresh(migration, true, down).ifPresent(steps::add);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.bellows.plan;
+
+import dev.bellows.model.Build;
+import dev.bellows.model.Entry;
+import dev.bellows.model.EventKind;
+import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.Version;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the entries say, folded: each migration's standing, the baselines, which contracts were passed over, what people
+ * accepted.
+ */
+final class History {
+    private final Map<MigrationId, Standing> standings = new LinkedHashMap<>();
+    private final Map<String, Version> baselines = new HashMap<>();
+    private final Set<MigrationId> passedOver = new HashSet<>();
+    private final Set<MigrationId> acceptedMissing = new HashSet<>();
+
+    private History() {}
+
+    static History of(List<Entry> entries) {
+        History history = new History();
+        entries.stream().filter(Entry::aboutMigration).forEach(history::add);
+        return history;
+    }
+
+    private void add(Entry entry) {
+        MigrationId id = entry.id();
+        if (entry.event() == EventKind.BASELINED) {
+            baselines.merge(id.owner(), Version.of(id.key()), (a, b) -> a.compareTo(b) < 0 ? b : a);
+        }
+        if (entry.event() == EventKind.HELD) {
+            passedOver.add(id);
+        }
+        if (entry.event() == EventKind.RESOLVED && "missing".equals(entry.detail())) {
+            acceptedMissing.add(id);
+        }
+        if (entry.event() == EventKind.APPLIED) {
+            acceptedMissing.remove(id);
+        }
+        @Nullable Standing standing = Standing.after(standings.get(id), entry);
+        if (standing == null) {
+            standings.remove(id);
+        } else {
+            standings.put(id, standing);
+        }
+    }
+
+    /** The standing of a migration; null when no entry is about it. */
+    @Nullable
+    Standing of(MigrationId id) {
+        return standings.get(id);
+    }
+
+    /** All standings, in the order of their first entries. */
+    Map<MigrationId, Standing> standings() {
+        return standings;
+    }
+
+    /** Whether a baseline covers this version. */
+    boolean baselined(Migration migration) {
+        @Nullable Version baseline = baselines.get(migration.owner());
+        return !migration.repeatable()
+                && baseline != null
+                && standings.get(migration.id()) == null
+                && migration.number().compareTo(baseline) <= 0;
+    }
+
+    /** Whether its effect is in the database, by entry or by baseline. */
+    boolean applied(Migration migration) {
+        @Nullable Standing standing = standings.get(migration.id());
+        return standing != null ? standing.applied() : baselined(migration);
+    }
+
+    /** Whether it is a contract that was passed over once: it keeps its place in the order, whatever became of it since. */
+    boolean passedOver(MigrationId id) {
+        return passedOver.contains(id);
+    }
+
+    /** Whether a person said that its file is gone for good. */
+    boolean acceptedMissing(MigrationId id) {
+        return acceptedMissing.contains(id);
+    }
+
+    /**
+     * The highest version that is applied, wholly or partly, or baselined; null when there is none. A baseline of which
+     * something was reverted reaches as far as the files that it still covers.
+     */
+    @Nullable
+    Version highest(Build build) {
+        Stream<Version> byEntry = standings.entrySet().stream()
+                .filter(entry -> !entry.getKey().repeatable())
+                .filter(entry -> entry.getValue().applied() || entry.getValue().partly())
+                .map(entry -> written(entry.getKey(), entry.getValue()));
+        Stream<Version> covered =
+                build.migrations().stream().filter(this::baselined).map(Migration::number);
+        Stream<Version> whole = baselines.entrySet().stream()
+                .filter(baseline -> standings.entrySet().stream()
+                        .noneMatch(entry ->
+                                entry.getValue().kind() == Standing.Kind.REVERTED && covers(baseline, entry.getKey())))
+                .map(Map.Entry::getValue);
+        return Stream.of(byEntry, covered, whole)
+                .flatMap(versions -> versions)
+                .max(Version::compareTo)
+                .orElse(null);
+    }
+
+    private static Version written(MigrationId id, Standing standing) {
+        @Nullable String version = standing.last().version();
+        return Version.of(version == null ? id.key() : version);
+    }
+
+    private static boolean covers(Map.Entry<String, Version> baseline, MigrationId id) {
+        return !id.repeatable()
+                && baseline.getKey().equals(id.owner())
+                && Version.of(id.key()).compareTo(baseline.getValue()) <= 0;
+    }
+
+    /** Whether nothing was ever applied, adopted or baselined here. */
+    boolean empty() {
+        return standings.isEmpty() && baselines.isEmpty();
+    }
+}

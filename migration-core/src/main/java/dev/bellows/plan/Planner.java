@@ -1,0 +1,192 @@
+package dev.bellows.plan;
+
+import dev.bellows.model.Build;
+import dev.bellows.model.Migration;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Settings;
+import dev.bellows.model.Version;
+import dev.bellows.sql.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Plans an apply. */
+public final class Planner {
+    private final Build build;
+    private final Settings settings;
+    private final Wish wish;
+    private final Situation situation;
+    private final History history;
+    private final @Nullable Version head;
+    private final Agreement agreement;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Migration> held = new ArrayList<>();
+    private final List<Migration> newlyHeld = new ArrayList<>();
+    private final Steps stepMaker;
+    private @Nullable Migration pendingExpand;
+
+    private Planner(Build build, Settings settings, Wish wish, Situation situation) {
+        this.build = build;
+        this.settings = settings;
+        this.wish = wish;
+        this.situation = situation;
+        this.history = History.of(situation.entries());
+        this.head = build.head();
+        this.agreement = new Agreement(build, settings, history);
+        this.stepMaker = new Steps(settings, refusals);
+    }
+
+    /** The plan of an apply. */
+    public static Plan apply(Build build, Settings settings, Wish wish, Situation situation) {
+        Planner planner = new Planner(build, settings, wish, situation);
+        planner.refusals.addAll(build.refusals());
+        planner.refusals.addAll(planner.agreement.refusals());
+        planner.refuseUnknownTarget();
+        build.migrations().forEach(planner::consider);
+        planner.refuseStrangers();
+        return planner.plan();
+    }
+
+    private void refuseUnknownTarget() {
+        @Nullable Version to = wish.to();
+        boolean known = to == null
+                || to.digits().equals("0")
+                || build.migrations().stream()
+                        .anyMatch(migration ->
+                                !migration.repeatable() && migration.number().equals(to));
+        if (!known) {
+            refusals.add(Refusal.of(
+                    "no-such-version",
+                    "there is no migration with version " + to,
+                    "name one that is there: bellows status"));
+        }
+    }
+
+    private Plan plan() {
+        return new Plan(
+                situation.position(),
+                head == null ? null : head.toString(),
+                refusals.isEmpty() ? steps : List.of(),
+                held,
+                refusals.isEmpty() ? newlyHeld : List.of(),
+                refusals,
+                notices,
+                agreement.current());
+    }
+
+    private void consider(Migration migration) {
+        if (migration.repeatable()) {
+            repeatable(migration);
+        } else if (!history.applied(migration)) {
+            pending(migration);
+        }
+    }
+
+    private void pending(Migration migration) {
+        @Nullable Standing standing = history.of(migration.id());
+        boolean partly = standing != null && standing.partly();
+        if (standing != null && partly && standing.down()) {
+            refuseUnfinishedDown(migration, standing);
+        } else if (beyond(migration) || agreement.past(migration)) {
+            return;
+        } else if (agreement.outOfOrder(migration) && !settings.outOfOrder()) {
+            refuseOutOfOrder(migration);
+        } else if (!wish.phases().include(Agreement.phase(migration))) {
+            passOver(migration, standing);
+        } else if (Agreement.phase(migration) == Phase.CONTRACT && pendingExpand != null) {
+            refuseBeforeExpand(migration, pendingExpand);
+        } else if (standing != null && partly) {
+            stepMaker.resume(migration, migration.script(), standing).ifPresent(steps::add);
+        } else {
+            stepMaker.fresh(migration, false, migration.script()).ifPresent(steps::add);
+        }
+    }
+
+    private boolean beyond(Migration migration) {
+        return wish.to() != null && migration.number().compareTo(wish.to()) > 0;
+    }
+
+    private void refuseUnfinishedDown(Migration migration, Standing standing) {
+        refusals.add(Refusal.of(
+                "unfinished-down",
+                migration.label(),
+                migration.script().name(),
+                "its down stopped after " + standing.done() + " of " + standing.total() + " statements",
+                "finish it: bellows down; or decide: bellows resolve " + migration.label() + " --as applied|reverted"));
+    }
+
+    private void refuseOutOfOrder(Migration migration) {
+        @Nullable Version highest = agreement.highest();
+        refusals.add(Refusal.of(
+                "out-of-order",
+                migration.label(),
+                migration.script().name(),
+                "version " + migration.label() + " is pending, and " + highest + " is applied already",
+                "give it a version above " + highest + ", or apply it all the same: bellows apply --out-of-order"));
+    }
+
+    private void refuseBeforeExpand(Migration migration, Migration expand) {
+        refusals.add(Refusal.of(
+                "expand-pending",
+                migration.label(),
+                migration.script().name(),
+                "the expand " + expand.label() + " comes before this contract and is not applied",
+                "apply it first: bellows apply --phase expand"));
+    }
+
+    private void passOver(Migration migration, @Nullable Standing standing) {
+        if (Agreement.phase(migration) == Phase.EXPAND) {
+            pendingExpand = pendingExpand == null ? migration : pendingExpand;
+        } else if (standing != null && standing.partly()) {
+            notices.add(
+                    "the contract " + migration.label() + " is unfinished; finish it: bellows apply --phase contract");
+        } else {
+            held.add(migration);
+            if (standing == null || standing.kind() != Standing.Kind.HELD) {
+                newlyHeld.add(migration);
+            }
+        }
+    }
+
+    private void repeatable(Migration migration) {
+        @Nullable Standing standing = history.of(migration.id());
+        boolean changed = standing == null
+                || !standing.applied()
+                || !Objects.equals(standing.checksum(), migration.script().checksum());
+        if (!changed || wish.to() != null || !wish.phases().include(Phase.EXPAND)) {
+            return;
+        }
+        if (standing != null && standing.appliedHead() != null && Agreement.older(head, standing.appliedHead())) {
+            notices.add(migration.label() + " was last run by a newer build (head " + standing.appliedHead()
+                    + "); this one (head " + (head == null ? "none" : head) + ") leaves it alone");
+            return;
+        }
+        stepMaker.fresh(migration, false, migration.script()).ifPresent(steps::add);
+    }
+
+    private void refuseStrangers() {
+        boolean first = history.empty()
+                && steps.stream().anyMatch(step -> !step.migration().repeatable());
+        if (situation.strangers() > 0 && first && refusals.isEmpty()) {
+            refusals.add(Refusal.of(
+                    "not-empty",
+                    "the schema already holds " + situation.strangers()
+                            + (situation.strangers() == 1 ? " table or view" : " tables or views")
+                            + ", and no ledger says where from",
+                    "if migrations up to V made them: bellows baseline V; if they have nothing to do with these"
+                            + " migrations: bellows baseline 0" + exceptVersionZero()));
+        }
+    }
+
+    /** A baseline covers its version, so a file with the version 0 must be taken out of it again. */
+    private String exceptVersionZero() {
+        return build.migrations().stream()
+                .filter(migration -> migration.id().key().equals("0"))
+                .findFirst()
+                .map(zero -> ", then bellows resolve " + zero.label() + " --as reverted")
+                .orElse("");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.bellows.plan;
+
+import dev.bellows.model.Migration;
+import dev.bellows.model.Script;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration of a plan.
+ *
+ * @param down whether its reverse runs
+ * @param script what runs: the migration's script or its down
+ * @param done how many of its statements an earlier run did; the next one runs first
+ * @param inDoubt whether the statement after those may have run: the database is asked before it runs
+ * @param statements how many the script has
+ * @param transactional whether it runs in one transaction
+ * @param lockTimeout for a table's lock, at each try; null for the default
+ * @param statementTimeout for each statement; null for none
+ * @param maxBlocking how long its transaction may stop readers or writers
+ */
+public record Step(
+        Migration migration,
+        boolean down,
+        Script script,
+        int done,
+        boolean inDoubt,
+        int statements,
+        boolean transactional,
+        @Nullable Duration lockTimeout,
+        @Nullable Duration statementTimeout,
+        Duration maxBlocking) {
+    /** The same, statement by statement from where a run stopped that left nothing in doubt. */
+    public Step from(int doneNow) {
+        return new Step(
+                migration, down, script, doneNow, false, statements, false, lockTimeout, statementTimeout, maxBlocking);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.bellows.plan;
+
+import dev.bellows.model.Build;
+import dev.bellows.model.Entry;
+import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Settings;
+import dev.bellows.model.State;
+import dev.bellows.model.Status;
+import dev.bellows.model.Version;
+import dev.bellows.sql.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What files and ledger say together, without a wish to change anything. */
+public final class Survey {
+    private final Build build;
+    private final Settings settings;
+    private final List<Entry> entries;
+    private final History history;
+    private final Agreement agreement;
+
+    /** Surveys a build and the entries of a ledger. */
+    public Survey(Build build, Settings settings, List<Entry> entries) {
+        this.build = build;
+        this.settings = settings;
+        this.entries = List.copyOf(entries);
+        this.history = History.of(entries);
+        this.agreement = new Agreement(build, settings, history);
+    }
+
+    /** Where files and ledger disagree, and what is wrong with the files. */
+    public List<Refusal> refusals() {
+        List<Refusal> refusals = new ArrayList<>(build.refusals());
+        refusals.addAll(agreement.refusals());
+        return refusals;
+    }
+
+    /** Whether every expand of this build is applied. */
+    public boolean current() {
+        return agreement.current();
+    }
+
+    /** Every migration of the build and every other one that the ledger knows, in the order in which they run. */
+    public List<Status.Row> rows() {
+        List<Status.Row> rows = new ArrayList<>();
+        build.migrations().forEach(migration -> rows.add(row(migration)));
+        Map<MigrationId, Migration> files = build.byId();
+        history.standings().forEach((id, standing) -> {
+            boolean gone = !files.containsKey(id) && (standing.applied() || standing.partly());
+            if (gone && !id.repeatable()) {
+                rows.add(row(id, standing));
+            }
+        });
+        rows.sort(Comparator.comparing((Status.Row row) -> !Version.isVersion(row.version()))
+                .thenComparing(Survey::byVersion)
+                .thenComparing(Status.Row::owner));
+        return rows;
+    }
+
+    private static int byVersion(Status.Row one, Status.Row other) {
+        boolean numbers = Version.isVersion(one.version()) && Version.isVersion(other.version());
+        return numbers
+                ? Version.of(one.version()).compareTo(Version.of(other.version()))
+                : one.version().compareTo(other.version());
+    }
+
+    private Status.Row row(Migration migration) {
+        @Nullable Standing standing = history.of(migration.id());
+        State state = state(migration, standing);
+        boolean counted = state == State.FAILED || state == State.UNFINISHED;
+        return new Status.Row(
+                migration.owner(),
+                migration.version(),
+                migration.description(),
+                migration.phase(),
+                state,
+                counted && standing != null ? standing.done() : 0,
+                counted && standing != null ? standing.total() : 0,
+                standing == null ? null : at(standing.last()),
+                note(migration, standing, state));
+    }
+
+    private State state(Migration migration, @Nullable Standing standing) {
+        if (agreement.past(migration)) {
+            return State.HISTORY;
+        }
+        if (agreement.edited(migration)) {
+            return State.EDITED;
+        }
+        if (standing == null && history.baselined(migration)) {
+            return State.BASELINED;
+        }
+        if (standing == null) {
+            return agreement.outOfOrder(migration) ? State.OUT_OF_ORDER : State.PENDING;
+        }
+        return changed(migration, standing) ? State.PENDING : state(standing);
+    }
+
+    private static State state(Standing standing) {
+        return switch (standing.kind()) {
+            case APPLIED -> State.APPLIED;
+            case ADOPTED -> State.ADOPTED;
+            case HELD -> State.HELD;
+            case REVERTED -> State.REVERTED;
+            case FAILED -> State.FAILED;
+            case UNFINISHED -> State.UNFINISHED;
+        };
+    }
+
+    private boolean changed(Migration migration, Standing standing) {
+        @Nullable String appliedHead = standing.appliedHead();
+        return migration.repeatable()
+                && standing.applied()
+                && !migration.script().checksum().equals(standing.checksum())
+                && (appliedHead == null || !Agreement.older(build.head(), appliedHead));
+    }
+
+    private static @Nullable String note(Migration migration, @Nullable Standing standing, State state) {
+        if (standing != null && standing.inDoubt()) {
+            return "the next statement is in doubt";
+        }
+        if (standing != null && standing.down() && (state == State.FAILED || state == State.UNFINISHED)) {
+            return "its down";
+        }
+        if (state == State.PENDING && standing != null && migration.repeatable()) {
+            return "changed since it ran";
+        }
+        return state == State.FAILED && standing != null ? standing.last().message() : null;
+    }
+
+    private Status.Row row(MigrationId id, Standing standing) {
+        Entry last = standing.last();
+        boolean missing = agreement.missing(id, standing);
+        State state = missing ? State.MISSING : state(standing);
+        boolean counted = state == State.FAILED || state == State.UNFINISHED;
+        return new Status.Row(
+                id.owner(),
+                last.version() == null ? id.key() : last.version(),
+                last.description() == null ? "" : last.description(),
+                last.phase() == null ? null : Phase.valueOf(last.phase().toUpperCase(Locale.ROOT)),
+                state,
+                counted ? standing.done() : 0,
+                counted ? standing.total() : 0,
+                at(last),
+                missing ? "its file is gone" : withoutFile(id));
+    }
+
+    private String withoutFile(MigrationId id) {
+        if (agreement.newer(id)) {
+            return "newer than this build";
+        }
+        return agreement.belowEnforced(id) ? "history without a file" : "no file, as accepted";
+    }
+
+    private static Instant at(Entry entry) {
+        return Instant.EPOCH.plus(entry.at(), ChronoUnit.MICROS);
+    }
+
+    /**
+     * The next thing to do: what the first refusal of an apply asks for, else the apply, else a phrase. It asks the planner,
+     * so that it never names a command that would be refused.
+     */
+    public String next() {
+        Plan plan = Planner.apply(build, settings, Wish.ALL, new Situation(entries, 0, 0));
+        if (!plan.refusals().isEmpty()) {
+            return plan.refusals().get(0).next();
+        }
+        if (build.migrations().isEmpty()) {
+            return "bellows new DESCRIPTION";
+        }
+        if (plan.steps().isEmpty()) {
+            return "nothing to do";
+        }
+        boolean onlyHeld = plan.steps().stream()
+                .map(step -> history.of(step.migration().id()))
+                .allMatch(standing -> standing != null && standing.kind() == Standing.Kind.HELD);
+        return onlyHeld ? "bellows apply --phase contract" : "bellows apply";
+    }
+}

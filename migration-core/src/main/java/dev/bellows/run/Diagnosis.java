@@ -1,0 +1,103 @@
+package dev.bellows.run;
+
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
+import dev.bellows.model.UnexpectedException;
+import dev.bellows.model.UnreachableException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what the database's errors mean for a caller, and what to do. */
+final class Diagnosis {
+    private Diagnosis() {}
+
+    /** An error of our own statements, in a session that was open. */
+    static BellowsException of(SQLException e, Session session, Report report) {
+        String why = Messages.withoutFullStop(Messages.firstLine(e.getMessage()));
+        if (!session.alive()) {
+            return new UnreachableException("the connection was lost: " + why + "; run again", report, e);
+        }
+        if (Failures.state(e).equals("42501")) {
+            return new RefusedException(
+                    List.of(Refusal.of(
+                            "privileges",
+                            "role " + session.server().role() + " lacks a privilege: " + why,
+                            "grant it, or name a role that has it with --role")),
+                    report);
+        }
+        return new UnexpectedException(
+                "the server answered with an error: " + why + " (SQLSTATE " + Failures.state(e) + ")", report, e);
+    }
+
+    /** Why there is no session. */
+    static BellowsException noSession(SQLException e, Settings settings) {
+        String state = state(e);
+        String why = Messages.withoutFullStop(Messages.firstLine(deepest(e).getMessage())) + unknownHost(e);
+        String next =
+                switch (why.contains("SSL") ? "SSL" : state) {
+                    case "SSL" -> "check sslmode and the certificates that the URL or PGSSLMODE name";
+                    case "28P01", "08004" -> "check the user and the password (--user, --password-file, PGPASSWORD)";
+                    case "28000" -> "check the user, and what pg_hba.conf allows from this machine";
+                    case "3D000" -> "create the database, or name another in --url";
+                    case "57P03" -> "the server is starting up or shutting down: try again in a moment";
+                    case "53300" -> "the server has no connection left: raise max_connections, or free one";
+                    case "08P01" ->
+                        why.contains("startup parameter")
+                                ? "a pooler refuses it: connect to PostgreSQL itself, as migrations need a session"
+                                : "check that a PostgreSQL listens there";
+                    default -> "check host, port and that the server runs";
+                };
+        if (state.equals("22023") || state.equals("42704") || state.equals("42501")) {
+            return new ConfigurationException(
+                    "the session could not be set up: " + why
+                            + (settings.role() == null
+                                    ? "; check the connection's options"
+                                    : "; check --role " + settings.role()),
+                    Report.EMPTY,
+                    e);
+        }
+        if (state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || state.equals("3D000")
+                || state.isEmpty()) {
+            return new UnreachableException("the database cannot be reached: " + why + "; " + next, Report.EMPTY, e);
+        }
+        return new UnexpectedException(
+                "the database answered with an error: " + why + " (SQLSTATE " + state + ")", Report.EMPTY, e);
+    }
+
+    /** The SQLSTATE of the error or of what caused it (a pool wraps it); empty when there is none. */
+    static String state(SQLException e) {
+        for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
+
+    private static String unknownHost(SQLException e) {
+        for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof UnknownHostException) {
+                return " (no host is known as '" + t.getMessage() + "')";
+            }
+        }
+        return "";
+    }
+
+    private static Throwable deepest(SQLException e) {
+        Throwable found = e;
+        for (@Nullable Throwable t = e; t != null; t = t.getCause()) {
+            found = t instanceof SQLException ? t : found;
+        }
+        return found;
+    }
+}

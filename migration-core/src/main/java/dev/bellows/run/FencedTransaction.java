@@ -1,0 +1,108 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.Ledger;
+import dev.bellows.ledger.Sql;
+import dev.bellows.model.Entry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A transaction of ours: begins by moving the ledger's head and proving that backend and lock are still ours, ends with
+ * the entry. Both with one round trip.
+ */
+final class FencedTransaction {
+    /** A cursor over the relations that were there before the transaction did anything; opened lazily costs nothing. */
+    static final String BEFORE = "bellows_before";
+
+    static final String DECLARE_BEFORE = "DECLARE " + BEFORE + " NO SCROLL CURSOR FOR SELECT oid::bigint"
+            + " FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'm', 'v', 'f')"
+            + " AND relnamespace <> 'pg_catalog'::pg_catalog.regnamespace";
+
+    private final Session session;
+    private final Ledger ledger;
+    private final String transactionId;
+
+    private FencedTransaction(Session session, Ledger ledger, String transactionId) {
+        this.session = session;
+        this.ledger = ledger;
+        this.transactionId = transactionId;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param doing what waiting runners shall read about us
+     * @throws dev.bellows.ledger.FencedException when another runner acted; nothing of ours has run then
+     * @throws LockLostException when the backend or the lock is no longer ours
+     */
+    static FencedTransaction begin(Session session, RunnerLock lock, Ledger ledger, String doing) throws SQLException {
+        session.connection().setAutoCommit(false);
+        String sql = ledger.fenceSql() + "; " + lock.stillHeldSql() + "; " + DECLARE_BEFORE
+                + "; SELECT pg_catalog.set_config('application_name', " + Sql.literal(Session.applicationName(doing))
+                + ", true)";
+        try (Statement statement = session.connection().createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            String transactionId;
+            try (ResultSet fence = statement.getResultSet()) {
+                transactionId = ledger.fenced(fence);
+            }
+            statement.getMoreResults();
+            try (ResultSet held = statement.getResultSet()) {
+                if (!held.next() || !held.getBoolean(1)) {
+                    throw new LockLostException();
+                }
+            }
+            return new FencedTransaction(session, ledger, transactionId);
+        }
+    }
+
+    /**
+     * Resets what the statements changed, writes the entry, commits.
+     *
+     * @throws CommitInDoubtException when the connection broke before the reply to COMMIT came
+     */
+    void commit(Draft draft) throws SQLException {
+        session.execute(session.resetSql());
+        Entry entry = ledger.append(session.connection(), draft);
+        try {
+            session.connection().commit();
+        } catch (SQLException e) {
+            if (session.alive()) {
+                throw e;
+            }
+            throw new CommitInDoubtException(entry, transactionId, e);
+        }
+        ledger.committed(entry);
+        session.connection().setAutoCommit(true);
+    }
+
+    /** The session's backend or its lock is gone. Thrown before a statement of a migration runs. */
+    static final class LockLostException extends RuntimeException {
+        LockLostException() {
+            super("the session no longer holds the lock");
+        }
+    }
+
+    /** COMMIT was sent and the connection broke: the entry tells, once the ledger can be read again. */
+    static final class CommitInDoubtException extends RuntimeException {
+        private final Entry entry;
+        private final String transactionId;
+
+        CommitInDoubtException(Entry entry, String transactionId, SQLException cause) {
+            super("the reply to COMMIT never came", cause);
+            this.entry = entry;
+            this.transactionId = transactionId;
+        }
+
+        Entry entry() {
+            return entry;
+        }
+
+        String transactionId() {
+            return transactionId;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Sql;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
+import java.util.List;
+
+/** Whether migrations can run in a database, and over the way to it. */
+final class Fitness {
+    private static final int OLDEST = 140000;
+
+    private Fitness() {}
+
+    /**
+     * Refuses what does not fit.
+     *
+     * @param lent whether a pooler lends us a backend for each transaction
+     */
+    static void require(ServerInfo server, boolean lent, Settings settings) {
+        if (lent) {
+            refuse(
+                    "transaction-pooler",
+                    "a pooler in transaction mode stands between: the lock and the settings of a session would not stay ours",
+                    "connect to PostgreSQL itself, or to a pool in session mode");
+        }
+        if (server.version() < OLDEST) {
+            refuse(
+                    "server-too-old",
+                    "the server is PostgreSQL " + server.version() / 10000,
+                    "use PostgreSQL 14 or later");
+        }
+        if (server.standby()) {
+            refuse("standby", "the server is a standby", "connect to the primary");
+        }
+        if (server.readOnly()) {
+            refuse(
+                    "read-only",
+                    "transactions are read-only here (default_transaction_read_only)",
+                    "connect as a role, or to a database, that may write");
+        }
+        if (server.schema() == null) {
+            String missing = settings.schema() == null ? "no schema of the search path" : "schema " + settings.schema();
+            refuse(
+                    "schema-missing",
+                    missing + (settings.schema() == null ? " exists" : " does not exist"),
+                    "create it: CREATE SCHEMA "
+                            + (settings.schema() == null ? "public" : Sql.quote(settings.schema()))
+                            + "; or name another with --schema");
+        }
+    }
+
+    private static void refuse(String code, String cause, String next) {
+        throw new RefusedException(List.of(Refusal.of(code, cause, next)), Report.EMPTY);
+    }
+}

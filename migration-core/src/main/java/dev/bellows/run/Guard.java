@@ -1,0 +1,121 @@
+package dev.bellows.run;
+
+import dev.bellows.plan.Step;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.TransactionUse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one transaction within its budget: sets both timeouts before each statement, watches its locks after it. */
+final class Guard {
+    /** What may change the timeouts that we set: these, and nothing that an ordinary migration does a million times. */
+    private static final List<String> MAY_SET = List.of("set", "reset", "select", "do", "call", "with", "rollback");
+
+    /** What runs code that the text does not show. */
+    private static final List<String> HIDES = List.of("do", "call", "select", "with", "values", "explain", "execute");
+
+    private final Session session;
+    private final Relations relations;
+    private final Budget budget;
+    private final boolean lookFirst;
+    private Budget.@Nullable Limits inForce;
+    private long started;
+    private boolean weak;
+
+    /**
+     * A guard of one transaction.
+     *
+     * @param lookFirst whether to look who is in the way of the first strong lock before queueing for it
+     */
+    Guard(Work work, Step step, boolean lookFirst) {
+        this.lookFirst = lookFirst;
+        this.session = work.session();
+        this.relations = new Relations(session);
+        this.budget = new Budget(
+                session.server().deadlockTimeout(),
+                step.lockTimeout(),
+                step.maxBlocking(),
+                step.statementTimeout(),
+                work.timeouts().concurrent());
+    }
+
+    /**
+     * Before a statement: looks who would be in its way, sets what is left of the budget.
+     *
+     * @throws InTheWayException when older transactions hold what it needs and it need not queue yet
+     */
+    void before(StatementText statement) throws SQLException, InTheWayException {
+        if (firstWord(statement).equals("close")) {
+            // CLOSE ALL takes our cursor too.
+            relations.rememberBefore();
+        }
+        weak = !(statement.use() instanceof TransactionUse.Inside inside && inside.strongLocks());
+        int tables = weak ? 0 : tables(statement);
+        started = System.nanoTime();
+        Budget.Limits limits = budget.next(tables, weak, started);
+        if (!limits.equals(inForce)) {
+            session.execute(setSql(limits));
+            inForce = limits;
+        }
+        started = System.nanoTime();
+    }
+
+    private int tables(StatementText statement) throws SQLException, InTheWayException {
+        LockMode.Reach reach = LockMode.of(statement.text());
+        LockMode mode = reach.mode();
+        if (mode == null) {
+            return HIDES.contains(firstWord(statement)) ? Budget.MANY : 0;
+        }
+        Set<Long> tables = relations.named(reach);
+        if (lookFirst && !budget.blocking()) {
+            Duration age = budget.next(tables.size(), false, System.nanoTime()).lock();
+            List<String> holders = relations.olderHolders(tables, mode, age);
+            if (!holders.isEmpty()) {
+                throw new InTheWayException(holders);
+            }
+        }
+        boolean cascades = reach.names().stream().anyMatch(name -> name.name().equals("cascade"));
+        return cascades && !tables.isEmpty() ? Budget.MANY : tables.size();
+    }
+
+    /** After a statement: whether traffic may be waiting for us from now on. */
+    void after(StatementText statement) throws SQLException {
+        if (!weak && !budget.blocking() && relations.holdsStrongLock()) {
+            budget.strongLockSince(started);
+        }
+        if (MAY_SET.contains(firstWord(statement))) {
+            inForce = null;
+        }
+    }
+
+    /** Somebody else set the timeouts: they are set again before the next statement. */
+    void settingsChanged() {
+        inForce = null;
+    }
+
+    /** Whether the statement that has just failed had used up its time. */
+    boolean usedUp() {
+        Budget.@Nullable Limits limits = inForce;
+        return limits != null
+                && !limits.statement().isZero()
+                && System.nanoTime() - started >= limits.statement().toNanos();
+    }
+
+    static String setSql(Budget.Limits limits) {
+        return "SET lock_timeout = " + limits.lock().toMillis() + "; SET statement_timeout = "
+                + Math.min(limits.statement().toMillis(), Integer.MAX_VALUE);
+    }
+
+    static String firstWord(StatementText statement) {
+        String text = statement.text();
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+}

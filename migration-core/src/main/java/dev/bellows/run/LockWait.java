@@ -1,0 +1,65 @@
+package dev.bellows.run;
+
+import dev.bellows.model.Listener;
+import dev.bellows.model.NotInTimeException;
+import dev.bellows.model.Progress;
+import dev.bellows.model.Report;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the lock, naming its holder, and leaves when the work turns out to be done. */
+final class LockWait {
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
+
+    /** Whether there is nothing left to do for us; asked between tries. */
+    interface Done {
+        boolean done() throws SQLException;
+    }
+
+    private final RunnerLock lock;
+    private final Listener listener;
+    private final Duration atMost;
+    private final Supplier<Report> soFar;
+
+    LockWait(RunnerLock lock, Listener listener, Duration atMost, Supplier<Report> soFar) {
+        this.soFar = soFar;
+        this.lock = lock;
+        this.listener = listener;
+        this.atMost = atMost;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @return false when the work was done by somebody else before the lock was free
+     * @throws NotInTimeException when it was not free in time
+     */
+    boolean acquire(Done done) throws SQLException {
+        long began = System.nanoTime();
+        long told = began - BETWEEN_WORDS.toNanos();
+        while (!lock.tryAcquire()) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - began);
+            boolean over = !atMost.isZero() && waited.compareTo(atMost) >= 0;
+            if (over || System.nanoTime() - told >= BETWEEN_WORDS.toNanos()) {
+                @Nullable String holder = lock.holder();
+                if (over) {
+                    throw new NotInTimeException(
+                            "another runner still holds the lock after " + Messages.time(waited) + ": "
+                                    + (holder == null ? "the server does not say who" : holder)
+                                    + "; wait longer with --wait, or look at that session",
+                            soFar.get());
+                }
+                listener.on(new Progress.WaitingForLock(holder, waited));
+                told = System.nanoTime();
+            }
+            Pause.jittered(BETWEEN_TRIES);
+            if (done.done()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.FencedException;
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.EventKind;
+import dev.bellows.model.Failure;
+import dev.bellows.model.Migration;
+import dev.bellows.model.Progress;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.model.StatementFailedException;
+import dev.bellows.model.StepResult;
+import dev.bellows.model.UnreachableException;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
+import dev.bellows.sql.SqlSyntaxException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a plan's steps, in order: the only code that runs migrations. */
+final class Runner {
+    private final CommitDoubt doubt;
+    private final BiFunction<Work, List<StepResult>, Report> reporter;
+    private final List<StepResult> results = new ArrayList<>();
+    private Work work;
+
+    /**
+     * A runner.
+     *
+     * @param doubt who finds out what became of a COMMIT without a reply
+     * @param reporter makes the report so far
+     */
+    Runner(Work work, CommitDoubt doubt, BiFunction<Work, List<StepResult>, Report> reporter) {
+        this.work = work;
+        this.doubt = doubt;
+        this.reporter = reporter;
+    }
+
+    /** What the runner works with now: another session than at first, where a reply to COMMIT was lost. */
+    Work work() {
+        return work;
+    }
+
+    /** Runs all steps; stops at the first that fails. */
+    List<StepResult> run(Plan plan) {
+        work.listener().on(new Progress.Planned(plan.steps().size()));
+        plan.newlyHeld().forEach(this::hold);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Step step = plan.steps().get(i);
+            if (step.statements() == 0) {
+                work.listener()
+                        .on(new Progress.Notice(step.script().name() + " holds no statement; it is recorded as "
+                                + (step.down() ? "reverted" : "applied")));
+            }
+            work.listener()
+                    .on(new Progress.StepStarted(
+                            step.migration(), i + 1, plan.steps().size()));
+            run(step);
+        }
+        return results;
+    }
+
+    private void run(Step step) {
+        long began = System.nanoTime();
+        @Nullable StatementwiseStep statementwise = step.transactional() ? null : new StatementwiseStep(work, step);
+        try {
+            work.session().sweep();
+            if (statementwise == null) {
+                new TransactionalStep(work, step).run();
+            } else {
+                statementwise.run();
+            }
+            finish(
+                    step,
+                    step.down() ? StepResult.Outcome.REVERTED : StepResult.Outcome.APPLIED,
+                    step.statements(),
+                    began);
+        } catch (FencedTransaction.CommitInDoubtException e) {
+            settle(step, e, began);
+        } catch (StatementError e) {
+            throw failed(step, statementwise, e, began);
+        } catch (RefusedException e) {
+            throw new RefusedException(e.report().refusals(), reporter.apply(work, results));
+        } catch (FencedException e) {
+            throw refused("fenced", step, e.getMessage() == null ? "" : e.getMessage(), again(step));
+        } catch (FencedTransaction.LockLostException e) {
+            throw new UnreachableException(
+                    "the session no longer holds Bellows's lock: something released it before "
+                            + step.migration().label() + " went on; nothing more was run; "
+                            + again(step),
+                    reporter.apply(work, results),
+                    e);
+        } catch (SqlSyntaxException | IOException e) {
+            String cause = e.getMessage() == null ? "it cannot be read" : e.getMessage();
+            throw refused("unreadable-file", step, cause, "make the file readable and leave it alone; " + again(step));
+        } catch (SQLException e) {
+            // Also with a session that lives: what surrounds the statements was refused, and would be again.
+            throw failed(step, statementwise, new StatementError(null, e, false), began);
+        }
+    }
+
+    private RefusedException refused(String code, Step step, String cause, String next) {
+        return new RefusedException(
+                List.of(Refusal.of(code, step.migration().label(), step.script().name(), cause, next)),
+                reporter.apply(work, results));
+    }
+
+    private static String again(Step step) {
+        return "run again: " + (step.down() ? "bellows down" : "bellows apply");
+    }
+
+    private void finish(Step step, StepResult.Outcome outcome, int done, long began) {
+        StepResult result = StepResult.of(
+                step.migration(), outcome, done, step.statements(), Duration.ofNanos(System.nanoTime() - began));
+        results.add(result);
+        work.listener().on(new Progress.StepFinished(result));
+    }
+
+    /** The reply to COMMIT never came: a new session reads the ledger, and the run goes on from what that says. */
+    private void settle(Step step, FencedTransaction.CommitInDoubtException e, long began) {
+        CommitDoubt.Outcome outcome = doubt.settle(work, e, reporter.apply(work, results));
+        work = outcome.work();
+        if (!outcome.committed()) {
+            throw new UnreachableException(
+                    "the connection broke at the end of " + step.migration().label()
+                            + "; nothing of that transaction is in the database; " + again(step),
+                    reporter.apply(work, results),
+                    e);
+        }
+        if (e.entry().complete()) {
+            finish(
+                    step,
+                    step.down() ? StepResult.Outcome.REVERTED : StepResult.Outcome.APPLIED,
+                    step.statements(),
+                    began);
+        } else {
+            // An announced statement had not been sent when its announcement was committed: nothing is in doubt.
+            Integer done = e.entry().done();
+            run(step.from(done == null ? 0 : done));
+        }
+    }
+
+    private BellowsException failed(
+            Step step, @Nullable StatementwiseStep statementwise, StatementError e, long began) {
+        if (!work.session().alive()) {
+            return lost(step, statementwise, e.error());
+        }
+        int done = statementwise == null ? 0 : statementwise.done();
+        Failure failure =
+                Failures.of(step, e.statement(), done, e.error(), Failures.next(e.error(), step, e.limited()));
+        record(Drafts.failed(
+                step,
+                failure,
+                Failures.forLedger(failure, e.error()),
+                statementwise == null ? null : statementwise.prefixChecksum(),
+                Duration.ofNanos(System.nanoTime() - began)));
+        finish(step, StepResult.Outcome.FAILED, done, began);
+        return new StatementFailedException(failure, withFailure(failure), Failures.cause(e.statement(), e.error()));
+    }
+
+    private Report withFailure(Failure failure) {
+        Report r = reporter.apply(work, results);
+        return new Report(
+                r.database(),
+                r.ledger(),
+                r.position(),
+                r.head(),
+                r.current(),
+                r.steps(),
+                r.held(),
+                r.refusals(),
+                r.notices(),
+                failure,
+                r.duration());
+    }
+
+    private BellowsException lost(Step step, @Nullable StatementwiseStep statementwise, SQLException e) {
+        String kept = statementwise == null
+                ? "nothing of it is in the database"
+                : statementwise.done() + " of its " + step.statements() + " statements are recorded as done";
+        // The driver hangs up when a setting changes under it: DateStyle, client_encoding.
+        boolean driver = String.valueOf(e.getMessage()).contains("JDBC driver requires");
+        String next = driver ? "remove that SET: the driver needs the setting as it is" : again(step);
+        return new UnreachableException(
+                "the connection was lost during " + step.migration().label() + " (" + Messages.firstLine(e.getMessage())
+                        + "); " + kept + "; " + next,
+                reporter.apply(work, results),
+                e);
+    }
+
+    private void hold(Migration migration) {
+        record(Draft.about(EventKind.HELD, migration).because("apply --phase expand"));
+    }
+
+    /** An entry alone; where even that fails, the failure itself is what matters. */
+    private void record(Draft draft) {
+        try {
+            work.session().rollback();
+            work.session().execute(work.session().resetSql());
+            FencedTransaction.begin(work.session(), work.lock(), work.ledger(), "recording")
+                    .commit(draft);
+        } catch (SQLException | RuntimeException e) {
+            work.session().rollback();
+            work.listener()
+                    .on(new Progress.Notice("the ledger could not record '"
+                            + draft.event().word() + "': " + Messages.firstLine(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bellows.source;
+
+import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Location;
+import dev.bellows.model.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The {@code .sql} files of a place, in the order of their names. Folders inside it are not entered, hidden files are not
+ * seen; {@code .SQL} counts, so that a layout can refuse it instead of it being overlooked.
+ */
+final class Folders {
+    private Folders() {}
+
+    /**
+     * Lists a place.
+     *
+     * @throws ConfigurationException when it is not there or cannot be read
+     */
+    static List<SourceFile> list(Location location, ClassLoader classLoader) {
+        List<SourceFile> files = location.place().startsWith(Location.CLASSPATH)
+                ? ClasspathFolder.list(location.place(), classLoader)
+                : onDisk(location.place());
+        return files.stream()
+                .filter(file -> file.name().toLowerCase(Locale.ROOT).endsWith(".sql")
+                        && !file.name().startsWith("."))
+                .sorted(Comparator.comparing(SourceFile::name))
+                .toList();
+    }
+
+    private static List<SourceFile> onDisk(String place) {
+        Path folder = path(place);
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> !Files.isDirectory(entry))
+                    .map(file -> SourceFile.onDisk(file, file.toString()))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            throw wrong(place, "does not exist (looked for " + folder.toAbsolutePath() + ")", e);
+        } catch (NotDirectoryException e) {
+            throw wrong(place, "is a file, not a folder", e);
+        } catch (AccessDeniedException e) {
+            throw wrong(place, "cannot be read by this user", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw wrong(place, "cannot be read: " + TextFile.why(e), e);
+        }
+    }
+
+    private static Path path(String place) {
+        try {
+            return Path.of(place);
+        } catch (InvalidPathException e) {
+            throw wrong(place, "is not a path", e);
+        }
+    }
+
+    static ConfigurationException wrong(String place, String what, Exception cause) {
+        return new ConfigurationException(
+                "the migrations folder " + place + " " + what + "; name the right one with --migrations",
+                Report.EMPTY,
+                cause);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.bellows.source;
+
+import dev.bellows.model.PrefixChecksum;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Script;
+import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.sql.DirectiveException;
+import dev.bellows.sql.Outline;
+import dev.bellows.sql.Splitter;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.TransactionUse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/** A script in a file or a resource. */
+final class TextFile implements Script {
+    private final SourceFile file;
+    private final String tagPrefix;
+    private final String checksum;
+    private @Nullable Outline outline;
+
+    /**
+     * Hashes the file; what it holds is found when it is asked for.
+     *
+     * @throws UnreadableScriptException when it cannot be read
+     */
+    TextFile(SourceFile file, String tagPrefix) {
+        this.file = file;
+        this.tagPrefix = tagPrefix;
+        this.checksum = reading(() -> {
+            try (InputStream in = file.opener().open()) {
+                return Checksum.of(in);
+            }
+        });
+    }
+
+    @Override
+    public String name() {
+        return file.display();
+    }
+
+    @Override
+    public String checksum() {
+        return checksum;
+    }
+
+    @Override
+    public Reader open() throws IOException {
+        InputStream in = new VerifyingInput(file.opener().open(), checksum);
+        return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    }
+
+    @Override
+    public synchronized Outline outline() {
+        if (outline == null) {
+            outline = reading(() -> {
+                try (Reader reader = open()) {
+                    return Outline.of(name(), reader, tagPrefix);
+                }
+            });
+        }
+        return outline;
+    }
+
+    @Override
+    public String prefixChecksum(int statements) {
+        return reading(() -> {
+            PrefixChecksum prefix = new PrefixChecksum();
+            try (Splitter splitter = new Splitter(name(), open())) {
+                for (int i = 0; i < statements; i++) {
+                    @Nullable StatementText statement = splitter.next();
+                    if (statement == null) {
+                        return "";
+                    }
+                    prefix.add(statement.text());
+                    if (statement.use() instanceof TransactionUse.CopyFromStdin) {
+                        prefix.data(splitter.copyData()).transferTo(Writer.nullWriter());
+                    }
+                }
+            }
+            return prefix.value();
+        });
+    }
+
+    private <T> T reading(Read<T> read) {
+        try {
+            return read.read();
+        } catch (SqlSyntaxException e) {
+            throw refuse("syntax", e.line(), e.problem(), "correct the file");
+        } catch (DirectiveException e) {
+            throw refuse("directive", e.line(), e.problem(), "correct the directive");
+        } catch (CharacterCodingException e) {
+            throw refuse("not-utf-8", badLine(), "it holds bytes that are not UTF-8", "save it as UTF-8");
+        } catch (VerifyingInput.ChangedFileException e) {
+            throw refuse("changing-file", 0, "its content changed while it was being read", "run again");
+        } catch (NoSuchFileException e) {
+            throw refuse(
+                    "vanished-file",
+                    0,
+                    "it vanished while the folder was being read, or is a link to nothing",
+                    "run again; if it stays so, remove the link");
+        } catch (AccessDeniedException e) {
+            throw refuse("unreadable-file", 0, "this user may not read it", "give read permission");
+        } catch (IOException e) {
+            throw refuse("unreadable-file", 0, "it cannot be read: " + why(e), "make it readable");
+        }
+    }
+
+    private UnreadableScriptException refuse(String code, int line, String cause, String next) {
+        return new UnreadableScriptException(Refusal.at(code, null, name(), line, cause, next));
+    }
+
+    /** The line that stops a strict decoder; 0 when it cannot be told. */
+    private int badLine() {
+        // A low surrogate without its high one cannot come from UTF-8, so it marks the place beyond doubt.
+        CharsetDecoder marking = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith("\uDC00");
+        int line = 1;
+        int before = 0;
+        try (Reader reader =
+                new BufferedReader(new InputStreamReader(file.opener().open(), marking))) {
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                if (Character.isLowSurrogate((char) c) && !Character.isHighSurrogate((char) before)) {
+                    return line;
+                }
+                line += c == '\n' ? 1 : 0;
+                before = c;
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+        return 0;
+    }
+
+    /** What went wrong, without the file's name where the message says nothing but that name and a reason. */
+    static String why(Exception e) {
+        @Nullable String reason = e instanceof FileSystemException problem ? problem.getReason() : null;
+        return reason != null ? reason : String.valueOf(e.getMessage());
+    }
+
+    private interface Read<T> {
+        T read() throws IOException;
+    }
+}

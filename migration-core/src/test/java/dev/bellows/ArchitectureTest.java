@@ -1,0 +1,179 @@
+package dev.bellows;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.UnreadableScriptException;
+import org.junit.jupiter.api.Test;
+
+/** The house stands as its plan says: arrows point downwards, without circles, and few rooms see the database. */
+class ArchitectureTest {
+    private static final String[] LINTER = {"dev.bellows.sql..", "dev.bellows.schema..", "dev.bellows.lint.."};
+    private static final String[] DATABASE = {"java.sql..", "javax.sql..", "org.postgresql.."};
+
+    /** What the command line and other applications may name; everything else is public only for its neighbours. */
+    private static final String[] INSIDE = {
+        "dev.bellows.source..", "dev.bellows.ledger..", "dev.bellows.run..", "dev.bellows.gate.."
+    };
+
+    private final JavaClasses house = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Other modules' tests come as jars, which the option above does not know.
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.bellows");
+
+    @Test
+    void arrowsPointDownwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.bellows..")
+                .layer("linter")
+                .definedBy(LINTER)
+                .layer("model")
+                .definedBy("dev.bellows.model")
+                .layer("source")
+                .definedBy("dev.bellows.source")
+                .layer("plan")
+                .definedBy("dev.bellows.plan")
+                .layer("ledger")
+                .definedBy("dev.bellows.ledger")
+                .optionalLayer("gate")
+                .definedBy("dev.bellows.gate")
+                .layer("run")
+                .definedBy("dev.bellows.run")
+                .layer("façade")
+                .definedBy("dev.bellows")
+                .whereLayer("linter")
+                .mayNotAccessAnyLayer()
+                .whereLayer("model")
+                .mayOnlyAccessLayers("linter")
+                .whereLayer("source")
+                .mayOnlyAccessLayers("model", "linter")
+                .whereLayer("plan")
+                .mayOnlyAccessLayers("model", "linter")
+                .whereLayer("ledger")
+                .mayOnlyAccessLayers("model", "linter")
+                .whereLayer("gate")
+                .mayOnlyAccessLayers("ledger", "plan", "model", "linter")
+                .whereLayer("run")
+                .mayOnlyAccessLayers("gate", "ledger", "plan", "source", "model", "linter")
+                .whereLayer("façade")
+                .mayNotBeAccessedByAnyLayer()
+                .check(house);
+    }
+
+    @Test
+    void noPackagesGoInCircles() {
+        slices().matching("dev.bellows.(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void planningIsPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.bellows.plan")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net.."))
+                .check(house);
+    }
+
+    @Test
+    void theModelKnowsNoFilesAndNoNetwork() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.bellows.model")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.net.."))
+                .check(house);
+    }
+
+    @Test
+    void onlyTheseSeeTheDatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.bellows", "dev.bellows.run", "dev.bellows.ledger", "dev.bellows.gate")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(DATABASE))
+                .check(house);
+    }
+
+    @Test
+    void theLinterIsTextInDataOut() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(LINTER)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "java.nio.file..", "java.net.."))
+                .check(house);
+    }
+
+    /** A user meets one family of exceptions; a script's own is turned into a refusal before it reaches anybody. */
+    @Test
+    void everyExceptionIsOneOfTheFamilyOrStaysInside() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .and()
+                .resideInAnyPackage("dev.bellows", "dev.bellows.model", "dev.bellows.plan")
+                .and()
+                .doNotBelongToAnyOf(UnreadableScriptException.class)
+                .should()
+                .beAssignableTo(BellowsException.class)
+                .check(house);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.bellows")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(INSIDE).and(assignableTo(Throwable.class)))
+                .check(house);
+    }
+
+    @Test
+    void publicIsWhatAnotherPackageNeeds() {
+        classes()
+                .that()
+                .resideInAnyPackage(INSIDE)
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .should(beNeededByAnotherPackage())
+                .check(house);
+    }
+
+    @Test
+    void theFacadeIsOneClass() {
+        classes()
+                .that()
+                .resideInAPackage("dev.bellows")
+                .and()
+                .arePublic()
+                .should()
+                .be(Bellows.class)
+                .check(house);
+    }
+
+    private static ArchCondition<JavaClass> beNeededByAnotherPackage() {
+        return new ArchCondition<>("be needed by another package") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                boolean needed = item.getDirectDependenciesToSelf().stream()
+                        .anyMatch(dependency ->
+                                !dependency.getOriginClass().getPackageName().equals(item.getPackageName()));
+                events.add(new SimpleConditionEvent(
+                        item, needed, item.getName() + " is public, and only its own package uses it"));
+            }
+        };
+    }
+}

@@ -1,0 +1,229 @@
+package dev.bellows.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.Bellows;
+import dev.bellows.model.Entry;
+import dev.bellows.model.LedgerName;
+import dev.bellows.model.RefusedException;
+import dev.bellows.testkit.PostgresExtension;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A ledger that was changed by hand is not believed, and says which row. */
+class TamperingTest {
+    private static void threeEntries(TestDatabase db) {
+        db.migrations("""
+                -- file: 1_a.sql
+                CREATE TABLE a ();
+                -- file: 2_b.sql
+                CREATE TABLE b ();
+                -- file: 3_c.sql
+                CREATE TABLE c ();
+                """);
+        db.apply();
+        db.migrations("-- file: 4_d.sql\nCREATE TABLE d ();\n");
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @ValueSource(
+            strings = {
+                "UPDATE bellows_ledger SET reason = 'mine'",
+                "DELETE FROM bellows_ledger",
+                "DELETE FROM bellows_ledger WHERE false",
+                "TRUNCATE bellows_ledger",
+                "SET session_replication_role = replica; UPDATE bellows_ledger SET reason = 'mine'",
+                "SET session_replication_role = replica; TRUNCATE bellows_ledger"
+            })
+    void theLedgerIsAppendOnlyEvenForASuperuser(String statement, TestDatabase db) {
+        threeEntries(db);
+
+        assertThatThrownBy(() -> db.sql(statement))
+                .hasMessageContaining("public.bellows_ledger is append-only")
+                .hasMessageContaining("bellows resolve");
+
+        assertThat(db.ledger()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE bellows_ledger SET message = 'x' WHERE position = 2|entry 2 was changed after it was written",
+                "UPDATE bellows_ledger SET at = at + interval '1 microsecond' WHERE position = 3|entry 3 was changed",
+                "DELETE FROM bellows_ledger WHERE position = 2|entry 2 is missing: after 1 comes 3",
+                "DELETE FROM bellows_ledger WHERE position = 1|entry 1 is missing",
+                "DELETE FROM bellows_ledger WHERE position = 3|the newest entries were deleted: the head stands at 3",
+                "DELETE FROM bellows_ledger|the newest entries were deleted: the head stands at 3, the last entry is 0",
+                "UPDATE bellows_head SET position = 2|the head does not fit the last entry, 3",
+                "UPDATE bellows_head SET hash = 'x'|the head does not fit the last entry, 3",
+                "DELETE FROM bellows_head|its one row was deleted",
+                "UPDATE bellows_head SET format = 2|has format 2, and this Bellows knows formats up to 1",
+                "DROP TABLE bellows_head CASCADE|exists, but \"public\".\"bellows_head\" does not"
+            })
+    void whatASuperuserDidToItIsNamedAndNothingRuns(String deed, String said, TestDatabase db) {
+        threeEntries(db);
+        db.sql("ALTER TABLE bellows_ledger DISABLE TRIGGER guard; " + deed
+                + "; ALTER TABLE bellows_ledger ENABLE ALWAYS TRIGGER guard");
+
+        assertThatThrownBy(db::apply).isInstanceOf(RefusedException.class).hasMessageContaining(said);
+
+        assertThat(db.value("SELECT to_regclass('d')")).isNull();
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @ValueSource(
+            strings = {
+                "ALTER TABLE bellows_ledger DISABLE TRIGGER guard",
+                "ALTER TABLE bellows_ledger ENABLE TRIGGER guard",
+                "DROP TRIGGER guard ON bellows_ledger"
+            })
+    void aLedgerWithoutItsGuardIsRefused(String deed, TestDatabase db) {
+        threeEntries(db);
+        db.sql(deed);
+
+        assertThatThrownBy(db::apply)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("ledger-unguarded")
+                .hasMessageContaining("ENABLE ALWAYS TRIGGER guard");
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT ON bellows_ledger, bellows_head|INSERT",
+                "SELECT, INSERT ON bellows_ledger|bellows_head",
+                "SELECT, UPDATE ON bellows_head|bellows_ledger"
+            })
+    void aRoleWithExactlyTooFewPrivilegesIsTold(String granted, String lacking, TestDatabase db) {
+        threeEntries(db);
+        String role = db.name() + "_few";
+        db.sql("CREATE ROLE " + role + " LOGIN PASSWORD 'p'; GRANT " + granted + " TO " + role
+                + "; GRANT ALL ON SCHEMA public TO " + role);
+        try {
+            PGSimpleDataSource few = db.dataSource();
+            few.setUser(role);
+            few.setPassword("p");
+
+            assertThatThrownBy(() ->
+                            Bellows.on(few).migrations(db.folder().toString()).apply())
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(role)
+                    .hasMessageContaining(lacking);
+
+            assertThat(db.value("SELECT to_regclass('d')")).isNull();
+        } finally {
+            db.sql("DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
+    }
+
+    @PostgresTest
+    void aLedgerThatAnotherClusterWroteIsNamedAndItsObjectsAreChecked(TestDatabase db) throws SQLException {
+        threeEntries(db);
+        pretendAnotherClusterWroteIt(db);
+
+        assertThat(db.bellows().status().notices()).anySatisfy(notice -> assertThat(notice)
+                .contains("public.bellows_ledger was written by another cluster (4711; this one is "));
+        assertThat(db.apply().notices()).isEmpty();
+        assertThat(db.bellows().status().refusals()).isEmpty();
+
+        db.sql("ALTER TABLE bellows_ledger DISABLE TRIGGER guard");
+        assertThatThrownBy(() -> db.bellows().validate()).hasMessageContaining("ledger-unguarded");
+    }
+
+    /** As a dump of another cluster's database would have it: every hash fits. */
+    private static void pretendAnotherClusterWroteIt(TestDatabase db) throws SQLException {
+        db.sql(
+                "ALTER TABLE bellows_ledger DISABLE TRIGGER guard; UPDATE bellows_ledger SET system_identifier = '4711'");
+        LedgerTables tables = new LedgerTables("public", LedgerName.DEFAULT);
+        try (Connection connection = db.connection();
+                Statement statement = connection.createStatement()) {
+            String previous = "";
+            for (Entry entry : Ledger.read(connection, tables).entries()) {
+                statement.execute("UPDATE bellows_ledger SET previous_hash = '" + previous + "' WHERE position = "
+                        + entry.position());
+                Entry moved = Ledger.read(connection, tables).entries().get((int) entry.position() - 1);
+                previous = EntryHash.of(moved);
+                statement.execute(
+                        "UPDATE bellows_ledger SET hash = '" + previous + "' WHERE position = " + entry.position());
+            }
+            statement.execute("UPDATE bellows_head SET hash = '" + previous + "'");
+        }
+        db.sql("ALTER TABLE bellows_ledger ENABLE ALWAYS TRIGGER guard");
+    }
+
+    @PostgresTest
+    void aPublishedLedgerIsReported(TestDatabase db) {
+        threeEntries(db);
+        db.sql("CREATE PUBLICATION everything FOR ALL TABLES");
+
+        assertThat(db.bellows().status().notices())
+                .containsExactly("public.bellows_ledger is in the publication everything: a subscriber would take our"
+                        + " history for its own; leave it out");
+    }
+
+    @PostgresTest
+    void aSubscribedLedgerIsRefused(TestDatabase db) {
+        threeEntries(db);
+        db.sql("INSERT INTO pg_subscription_rel VALUES (1, 'bellows_ledger'::regclass, 'r', NULL)");
+
+        assertThatThrownBy(db::apply).isInstanceOf(RefusedException.class).hasMessageContaining("ledger-replicated");
+    }
+
+    @PostgresTest
+    void aDatabaseInLatin1KeepsDescriptionsItCannotWrite(TestDatabase db) {
+        String latin = db.name() + "_latin1";
+        db.sql("CREATE DATABASE " + latin + " TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
+        try {
+            PGSimpleDataSource dataSource = db.dataSource();
+            dataSource.setDatabaseName(latin);
+            db.migrations("-- file: 1_pr\u00e9nom_\u540d\u524d.sql\nCREATE TABLE a ();\n");
+            Bellows bellows = Bellows.on(dataSource).migrations(db.folder().toString());
+
+            bellows.apply();
+
+            assertThat(bellows.apply().steps()).isEmpty();
+            assertThat(bellows.status().refusals()).isEmpty();
+            assertThat(List.of(bellows.status().rows().get(0).description()))
+                    .containsExactly("pr\u00e9nom \u540d\u524d");
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT description FROM bellows_ledger")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("pr\u00e9nom \\u{540D}\\u{524D}");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            db.sql("DROP DATABASE " + latin + " WITH (FORCE)");
+        }
+    }
+
+    @PostgresTest
+    void tablesThatOnlyHaveTheLedgersNamesAreLeftAlone(TestDatabase db) {
+        db.sql("CREATE TABLE bellows_ledger (i int); CREATE TABLE bellows_head (position int, hash text, format int);"
+                + " INSERT INTO bellows_head VALUES (0, '', 1)");
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a (i int);\n");
+
+        assertThatThrownBy(db::apply)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is no ledger of Bellows")
+                .hasMessageContaining("choose another name with --ledger");
+        assertThat(db.columns("bellows_ledger")).containsExactly("i");
+    }
+}

@@ -1,0 +1,5 @@
+/** What the ledger promises, tried on a real server. */
+@NullMarked
+package dev.bellows.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.bellows.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.Bellows;
+import dev.bellows.model.Report;
+import dev.bellows.model.UnreachableException;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import org.junit.jupiter.api.Timeout;
+
+/** COMMIT was sent and the connection cut: what is in the database is found out, and nothing runs twice. */
+@Timeout(120)
+class LostReplyTest {
+    private static Report applyThrough(LossyProxy proxy, TestDatabase db) {
+        return Bellows.on(proxy.dataSource(db))
+                .migrations(db.folder().toString())
+                .apply();
+    }
+
+    @PostgresTest
+    void theReplyIsLostAndTheRunGoesOn(TestDatabase db) throws IOException {
+        db.bellows().baseline("0");
+        db.migrations("""
+                -- file: 1_a.sql
+                CREATE TABLE a (i int);
+                INSERT INTO a VALUES (1);
+                -- file: 2_b.sql
+                INSERT INTO a VALUES (2);
+                """);
+        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
+            assertThat(applyThrough(proxy, db).steps()).extracting("version").containsExactly("1", "2");
+            assertThat(proxy.hasCut()).isTrue();
+        }
+        assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 2/2", "applied 2 1/1");
+        assertThat(db.value("SELECT string_agg(i::text, ' ' ORDER BY i) FROM a"))
+                .isEqualTo("1 2");
+    }
+
+    @PostgresTest
+    void aFileWithoutATransactionGoesOnWithItsNextStatement(TestDatabase db) throws IOException {
+        db.bellows().baseline("0");
+        db.migrations("""
+                -- file: 1_a.sql
+                -- bellows:transaction off
+                CREATE TABLE a (i int);
+                INSERT INTO a VALUES (1);
+                VACUUM a;
+                """);
+        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
+            assertThat(applyThrough(proxy, db).current()).isTrue();
+            assertThat(proxy.hasCut()).isTrue();
+        }
+        assertThat(db.ledger())
+                .containsExactly("baselined 0", "applied 1 1/3", "applied 1 2/3", "intent 1 2/3", "applied 1 3/3");
+        assertThat(db.value("SELECT count(*) FROM a")).isEqualTo("1");
+    }
+
+    @PostgresTest
+    void anAnnouncementWhoseReplyIsLostLeavesNothingInDoubt(TestDatabase db) throws IOException {
+        db.sql("CREATE TABLE a (i int); CREATE PROCEDURE work() LANGUAGE plpgsql AS"
+                + " $$ BEGIN INSERT INTO a VALUES (1); COMMIT; END $$");
+        db.bellows().baseline("0");
+        db.migrations("-- file: 1_call.sql\n-- bellows:transaction off\nCALL work();\n");
+        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
+            assertThat(applyThrough(proxy, db).current()).isTrue();
+        }
+        assertThat(db.value("SELECT count(*) FROM a")).isEqualTo("1");
+    }
+
+    @PostgresTest
+    void theCommitItselfIsLostAndNothingIsApplied(TestDatabase db) throws IOException {
+        db.bellows().baseline("0");
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a (i int);\n");
+        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.COMMIT)) {
+            assertThatThrownBy(() -> applyThrough(proxy, db))
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageContaining("nothing of that transaction is in the database; run again: bellows apply");
+        }
+        assertThat(db.value("SELECT to_regclass('a')")).isNull();
+        assertThat(db.apply().steps()).hasSize(1);
+        assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 1/1");
+    }
+}
