@@ -1,0 +1,16 @@
+package dev.bellows.cli;
+
+import dev.bellows.cli.config.Key;
+import java.util.List;
+import java.util.Map;
+
+/** A command, with the options that are its own. */
+interface Action {
+    /** Its options that can be set elsewhere too. */
+    default Map<Key, List<String>> settings() {
+        return Map.of();
+    }
+
+    /** Does its work. */
+    Answer run(Call call);
+}

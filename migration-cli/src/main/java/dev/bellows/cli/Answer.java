@@ -1,0 +1,36 @@
+package dev.bellows.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command ends with, for people and for machines.
+ *
+ * @param exit the exit code
+ * @param lines the result, for standard output
+ * @param remarks for standard error; left out with {@code --quiet}
+ * @param errors for standard error, always
+ * @param json the fields of the JSON object after its first three
+ */
+record Answer(
+        int exit, List<String> lines, List<String> remarks, List<String> errors, Map<String, @Nullable Object> json) {
+    Answer {
+        lines = List.copyOf(lines);
+        remarks = List.copyOf(remarks);
+        errors = List.copyOf(errors);
+    }
+
+    /** A command that did its work. */
+    static Answer done(List<String> lines, Map<String, @Nullable Object> json) {
+        return new Answer(0, lines, List.of(), List.of(), json);
+    }
+
+    Answer remarks(List<String> more) {
+        return new Answer(exit, lines, more, errors, json);
+    }
+
+    Answer trouble(int code, List<String> what) {
+        return new Answer(code, lines, remarks, what, json);
+    }
+}

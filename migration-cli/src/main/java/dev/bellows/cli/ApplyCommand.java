@@ -1,0 +1,93 @@
+package dev.bellows.cli;
+
+import dev.bellows.Bellows;
+import dev.bellows.cli.config.Key;
+import dev.bellows.cli.json.Json;
+import dev.bellows.cli.text.PlanText;
+import dev.bellows.cli.text.ReportText;
+import dev.bellows.model.Phases;
+import dev.bellows.model.Report;
+import dev.bellows.model.Version;
+import dev.bellows.plan.Plan;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bellows apply}. */
+@Command(
+        name = "apply",
+        description = {
+            "Applies what is pending, in order, one runner at a time.",
+            "A migration and its entry in the ledger commit together; what fails leaves the database as it was, unless its"
+                    + " file runs outside a transaction."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  bellows apply --url postgresql://app@db.example/shop --migrations db/migrations --phase expand"
+        })
+final class ApplyCommand implements Action {
+    @Option(
+            names = "--to",
+            paramLabel = "V",
+            converter = Converters.OfVersion.class,
+            description = "the last version to apply; repeatables are left out then")
+    private @Nullable Version to;
+
+    @Option(
+            names = "--phase",
+            paramLabel = "expand|contract|all",
+            converter = Converters.OfPhases.class,
+            description =
+                    "which migrations: those that old code survives, those that it does not, or all; all by default")
+    private @Nullable Phases phase;
+
+    @Option(names = "--dry-run", description = "only show what would run")
+    private boolean dryRun;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description =
+                    "how long to wait while another runner works: 30s, 10m, 0 for as long as it takes; 10m by default")
+    private @Nullable String wait;
+
+    @Option(
+            names = "--out-of-order",
+            description = "apply pending versions below the highest applied one too, instead of refusing")
+    private boolean outOfOrder;
+
+    @Option(names = "--release", paramLabel = "R", description = "the deploy's label, for the ledger")
+    private @Nullable String release;
+
+    @Override
+    public Map<Key, List<String>> settings() {
+        Map<Key, List<String>> settings = new EnumMap<>(Key.class);
+        Options.put(settings, Key.WAIT, wait);
+        Options.put(settings, Key.RELEASE, release);
+        Options.put(settings, Key.OUT_OF_ORDER, outOfOrder ? "true" : null);
+        return settings;
+    }
+
+    @Override
+    public Answer run(Call call) {
+        Bellows bellows = call.bellows();
+        bellows = phase == null ? bellows : bellows.phases(phase);
+        bellows = to == null ? bellows : bellows.to(to.toString());
+        return dryRun ? show(call, bellows.plan()) : applied(call, bellows.apply());
+    }
+
+    private static Answer show(Call call, Plan plan) {
+        Map<String, @Nullable Object> json = Json.fields("dryRun", true, "plan", Json.plan(plan));
+        Answer answer = Answer.done(PlanText.dryRun(plan, call.ink()), json);
+        return plan.refusals().isEmpty() ? answer : Troubles.refused(answer, plan.refusals(), call.errorInk());
+    }
+
+    private static Answer applied(Call call, Report report) {
+        return Answer.done(ReportText.applied(report), Json.fields("dryRun", false, "report", Json.report(report)))
+                .remarks(call.unseen(report));
+    }
+}

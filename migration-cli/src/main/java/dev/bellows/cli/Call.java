@@ -1,0 +1,140 @@
+package dev.bellows.cli;
+
+import dev.bellows.Bellows;
+import dev.bellows.cli.config.Configuration;
+import dev.bellows.cli.config.Key;
+import dev.bellows.cli.config.Problems;
+import dev.bellows.cli.config.SettingsOf;
+import dev.bellows.cli.connect.Database;
+import dev.bellows.cli.connect.Secrets;
+import dev.bellows.cli.text.Cells;
+import dev.bellows.cli.text.Ink;
+import dev.bellows.cli.text.ProgressText;
+import dev.bellows.model.Listener;
+import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
+import dev.bellows.source.Sources;
+import java.io.PrintStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the command line: its surroundings, options and configuration, and the database once it is asked for. */
+final class Call implements AutoCloseable {
+    private final Surroundings surroundings;
+    private final Options options;
+    private final Map<Key, List<String>> settings = new EnumMap<>(Key.class);
+    private final Secrets secrets = new Secrets();
+    private final ProgressText progress;
+    private @Nullable Database database;
+
+    Call(Surroundings surroundings, Options options, Action action) {
+        this.surroundings = surroundings;
+        this.options = options;
+        settings.putAll(options.settings());
+        settings.putAll(action.settings());
+        PrintStream results = json() ? surroundings.err() : surroundings.out();
+        this.progress = new ProgressText(results, surroundings.err(), ink(), secrets::mask);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    boolean json() {
+        return options.json(surroundings);
+    }
+
+    boolean quiet() {
+        return options.quiet(surroundings);
+    }
+
+    /** For standard output. */
+    Ink ink() {
+        return surroundings.colouredOutput() && options.colours(surroundings) ? Ink.COLOURED : Ink.PLAIN;
+    }
+
+    /** For standard error. */
+    Ink errorInk() {
+        return surroundings.colouredErrors() && options.colours(surroundings) ? Ink.COLOURED : Ink.PLAIN;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /** Ends what is half printed. */
+    void endLine() {
+        progress.endLine();
+    }
+
+    /** What is set; throws with everything that is wrong with it. */
+    Configuration configuration() {
+        Problems problems = new Problems();
+        Configuration configuration = read(problems);
+        problems.throwIfAny();
+        return configuration;
+    }
+
+    private Configuration read(Problems problems) {
+        return Configuration.of(
+                new Configuration.Request(
+                        settings,
+                        options.config(surroundings),
+                        options.env(surroundings),
+                        surroundings.environment(),
+                        surroundings.directory()),
+                problems);
+    }
+
+    /** The engine on the database that is set; throws with everything that is missing or wrong. */
+    Bellows bellows() {
+        Problems problems = new Problems();
+        Configuration configuration = read(problems);
+        Database.check(configuration, problems);
+        requireMigrations(configuration, problems);
+        problems.throwIfAny();
+        Settings valid = SettingsOf.configuration(configuration);
+        if (Database.startsServer(configuration)) {
+            // A wrong folder should be told before a server is unpacked and started.
+            Sources.load(valid, Call.class.getClassLoader());
+        }
+        Database opened = Database.open(configuration, secrets, this::say);
+        database = opened;
+        return Bellows.on(opened.source())
+                .settings(valid)
+                .classLoader(Call.class.getClassLoader())
+                .listener(quiet() ? Listener.SILENT : progress);
+    }
+
+    private static void requireMigrations(Configuration configuration, Problems problems) {
+        if (configuration.value(Key.MIGRATIONS).isEmpty()) {
+            problems.add("no folder of migrations is named, and none is chosen silently\n"
+                    + "next: --migrations FOLDER, or BELLOWS_MIGRATIONS, or migrations = \"FOLDER\" in bellows.toml");
+        }
+    }
+
+    /** A line about what goes on besides the work. */
+    void say(String line) {
+        if (!quiet()) {
+            endLine();
+            surroundings.err().println(secrets.mask(line));
+        }
+    }
+
+    /** The notices of a report that nobody has seen yet. */
+    List<String> unseen(Report report) {
+        return report.notices().stream()
+                .filter(notice -> !progress.noticed(notice))
+                .map(notice -> secrets.mask(Cells.plainLines("notice: " + notice)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

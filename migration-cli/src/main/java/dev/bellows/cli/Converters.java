@@ -1,0 +1,49 @@
+package dev.bellows.cli;
+
+import dev.bellows.model.Phases;
+import dev.bellows.model.Version;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How arguments become the engine's words; what is wrong is said in ours, not in Java's. */
+final class Converters {
+    private Converters() {}
+
+    /** {@code expand}, {@code contract} or {@code all}. */
+    static final class OfPhases implements ITypeConverter<Phases> {
+        @Override
+        public Phases convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "expand" -> Phases.EXPAND;
+                case "contract" -> Phases.CONTRACT;
+                case "all" -> Phases.ALL;
+                default ->
+                    throw new TypeConversionException("\"" + text + "\" is no phase: write expand, contract or all");
+            };
+        }
+    }
+
+    /** A version. */
+    static final class OfVersion implements ITypeConverter<Version> {
+        @Override
+        public Version convert(String text) {
+            if (!Version.isVersion(text)) {
+                throw new TypeConversionException(
+                        "\"" + text + "\" is not a version: a version is a number such as 0042");
+            }
+            return Version.of(text);
+        }
+    }
+
+    /** How many: from 1. */
+    static final class OfCount implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,8}")) {
+                throw new TypeConversionException("\"" + text + "\" is not a number from 1 on");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bellows.cli;
+
+import dev.bellows.cli.json.Json;
+import dev.bellows.cli.text.ReportText;
+import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Report;
+import dev.bellows.model.Version;
+import dev.bellows.plan.DownPlanner;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bellows down}. */
+@Command(
+        name = "down",
+        description = {
+            "Reverts the newest migrations with their down files, one by default.",
+            "Says before what data would be lost, and asks; where it cannot ask it needs --accept-data-loss."
+        },
+        footer = {"", "Example:", "  bellows down --steps 2"})
+final class DownCommand implements Action {
+    @Option(
+            names = "--to",
+            paramLabel = "V",
+            converter = Converters.OfVersion.class,
+            description = "revert everything above this version; 0 reverts all")
+    private @Nullable Version to;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            converter = Converters.OfCount.class,
+            description = "how many; 1 by default")
+    private @Nullable Integer steps;
+
+    @Option(names = "--accept-data-loss", description = "do not ask")
+    private boolean acceptDataLoss;
+
+    @Override
+    public Answer run(Call call) {
+        DownPlanner.Target target = target();
+        Consent consent = new Consent(call, acceptDataLoss);
+        Report report = call.bellows().down(target, consent);
+        Map<String, @Nullable Object> json = Json.fields(
+                "losses",
+                consent.losses() == null ? null : Json.losses(consent.losses()),
+                "report",
+                Json.report(report));
+        if (consent.given() || consent.losses() == null) {
+            return Answer.done(ReportText.reverted(report), json).remarks(call.unseen(report));
+        }
+        Refusal refusal = consent.refusal();
+        json.put("report", Json.report(report.refused(List.of(refusal))));
+        return Troubles.refused(Answer.done(List.of(), json), List.of(refusal), call.errorInk());
+    }
+
+    private DownPlanner.Target target() {
+        if (to != null && steps != null) {
+            throw new ConfigurationException("--to and --steps are both given: keep one of them", Report.EMPTY);
+        }
+        return new DownPlanner.Target(to, steps == null ? 1 : steps);
+    }
+}

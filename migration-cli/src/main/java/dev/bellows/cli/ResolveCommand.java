@@ -1,0 +1,89 @@
+package dev.bellows.cli;
+
+import dev.bellows.cli.json.Json;
+import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Report;
+import dev.bellows.model.Resolution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bellows resolve}. */
+@Command(
+        name = "resolve",
+        description = {
+            "Records what a person decided about a migration. Runs nothing.",
+            "Status and refusals name the form that fits."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bellows resolve 0042 --as resume-at:3 --reason \"index was built, looked at pg_indexes\"",
+            "  bellows resolve 0017 --accept-checksum \"only a comment was changed\""
+        })
+final class ResolveCommand implements Action {
+    @Parameters(paramLabel = "V", description = "the version; OWNER:V for another owner than main")
+    private String version = "";
+
+    @ArgGroup(multiplicity = "1")
+    private Decision decision = new Decision();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "why, kept in the ledger")
+    private @Nullable String reason;
+
+    /** Exactly one of these. */
+    static final class Decision {
+        @Option(
+                names = "--as",
+                paramLabel = "applied|reverted|resume-at:N",
+                description =
+                        "what is true of the database: all of it is there, nothing is, or it goes on at statement N")
+        private @Nullable String as;
+
+        @Option(
+                names = "--accept-checksum",
+                paramLabel = "REASON",
+                description = "the edited file counts as what was applied")
+        private @Nullable String acceptChecksum;
+
+        @Option(names = "--missing", paramLabel = "REASON", description = "the file is gone for good")
+        private @Nullable String missing;
+    }
+
+    @Override
+    public Answer run(Call call) {
+        Resolution resolution = resolution();
+        Report report = call.bellows().resolve(resolution);
+        return Answer.done(
+                        List.of("recorded: " + version + " " + resolution.detail() + "; next: bellows status"),
+                        Json.fields(
+                                "version", version,
+                                "resolution", resolution.detail(),
+                                "report", Json.report(report)))
+                .remarks(call.unseen(report));
+    }
+
+    private Resolution resolution() {
+        try {
+            if (decision.as != null) {
+                boolean needsOption = decision.as.equals("accept-checksum") || decision.as.equals("missing");
+                if (needsOption) {
+                    throw new IllegalArgumentException(
+                            "write --" + decision.as + " REASON instead of --as " + decision.as);
+                }
+                return new Resolution(version, decision.as, reason == null ? "" : reason);
+            }
+            if (reason != null) {
+                throw new IllegalArgumentException("--accept-checksum and --missing take the reason themselves");
+            }
+            return decision.acceptChecksum != null
+                    ? new Resolution(version, "accept-checksum", decision.acceptChecksum)
+                    : new Resolution(version, "missing", decision.missing == null ? "" : decision.missing);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), Report.EMPTY, e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bellows.cli;
+
+import dev.bellows.Bellows;
+import dev.bellows.cli.json.Json;
+import dev.bellows.cli.text.ReportText;
+import dev.bellows.model.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bellows validate}. */
+@Command(
+        name = "validate",
+        description = {
+            "Checks that files and ledger agree and that every expand is applied. Runs nothing.",
+            "Exits with 3 when they disagree and with 6 when the schema is not current."
+        },
+        footer = {"", "Example:", "  bellows validate --env production --pending-ok"})
+final class ValidateCommand implements Action {
+    @Option(names = "--pending-ok", description = "pending migrations are no error")
+    private boolean pendingOk;
+
+    @Override
+    public Answer run(Call call) {
+        Bellows bellows = call.bellows();
+        Report report = pendingOk ? bellows.validatePendingOk() : bellows.validate();
+        return Answer.done(ReportText.agrees(report), Json.fields("report", Json.report(report)))
+                .remarks(call.unseen(report));
+    }
+}

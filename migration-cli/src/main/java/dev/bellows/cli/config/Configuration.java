@@ -1,0 +1,204 @@
+package dev.bellows.cli.config;
+
+import dev.bellows.model.Version;
+import dev.bellows.sql.Phase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set for one call, from all layers.
+ *
+ * <p>The nearer layer wins, key by key: options, {@code BELLOWS_…}, the file (its {@code [env.NAME]} before its top), and for
+ * user and password libpq's variables.
+ */
+public final class Configuration {
+    /**
+     * What a call says.
+     *
+     * @param options the options given, by key
+     * @param file {@code --config}; null to search
+     * @param name {@code --env}; null for the file's top alone
+     * @param environment the process's variables
+     * @param directory where the call was made
+     */
+    public record Request(
+            Map<Key, List<String>> options,
+            @Nullable String file,
+            @Nullable String name,
+            Map<String, String> environment,
+            Path directory) {
+        public Request {
+            options = Map.copyOf(options);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    private final Request request;
+    private final Project project;
+    private final ConfigurationFile file;
+    private final Map<Key, List<Value>> values = new EnumMap<>(Key.class);
+
+    private Configuration(Request request, Project project, ConfigurationFile file) {
+        this.request = request;
+        this.project = project;
+        this.file = file;
+    }
+
+    /** Reads all layers; what is wrong is added to the problems. */
+    public static Configuration of(Request request, Problems problems) {
+        Project project = Project.around(request.directory().toAbsolutePath());
+        Configuration configuration = new Configuration(request, project, file(request, project, problems));
+        Map<Key, List<Value>> named = configuration.named(problems);
+        for (Key key : Key.values()) {
+            Stream.of(
+                            configuration.option(key, problems),
+                            configuration.variable(key, problems),
+                            named.getOrDefault(key, List.of()),
+                            configuration.file.values().getOrDefault(key, List.of()),
+                            configuration.libpq(key))
+                    .filter(found -> !found.isEmpty())
+                    .findFirst()
+                    .ifPresent(found -> configuration.values.put(key, found));
+        }
+        return configuration;
+    }
+
+    private static ConfigurationFile file(Request request, Project project, Problems problems) {
+        @Nullable String wanted = request.file();
+        @Nullable
+        Path path = wanted == null
+                ? project.configurationFile()
+                : project.directory().resolve(wanted);
+        if (path == null) {
+            return ConfigurationFile.NONE;
+        }
+        if (wanted != null && !Files.isRegularFile(path)) {
+            problems.add("--config " + wanted + ": there is no such file");
+            problems.throwIfAny();
+        }
+        boolean near = path.startsWith(project.directory());
+        String name = wanted != null ? wanted : near ? ConfigurationFile.NAME : path.toString();
+        ConfigurationFile read = TomlReader.read(path, name, problems);
+        if (read.equals(ConfigurationFile.NONE)) {
+            // What a file that cannot be read might have said would only be missed one by one.
+            problems.throwIfAny();
+        }
+        return read;
+    }
+
+    private Map<Key, List<Value>> named(Problems problems) {
+        @Nullable String name = request.name();
+        if (name == null) {
+            return Map.of();
+        }
+        @Nullable Map<Key, List<Value>> found = file.environments().get(name);
+        if (found != null) {
+            return found;
+        }
+        problems.add(
+                file.file() == null
+                        ? "--env " + name + ": there is no " + ConfigurationFile.NAME + " that could hold [env." + name
+                                + "]"
+                        : "--env " + name + ": the configuration has no [env." + name + "]; "
+                                + Suggestion.of(name, file.environments().keySet()));
+        return Map.of();
+    }
+
+    private List<Value> option(Key key, Problems problems) {
+        String origin = "--" + key.word();
+        return request.options().getOrDefault(key, List.of()).stream()
+                .flatMap(text -> checked(key, new Value(text, Layer.OPTION, origin), problems))
+                .toList();
+    }
+
+    private List<Value> variable(Key key, Problems problems) {
+        @Nullable String text = request.environment().get(key.variable());
+        // Container tools pass variables that nobody set as empty ones.
+        if (text == null || text.isEmpty()) {
+            return List.of();
+        }
+        Stream<String> texts =
+                key == Key.MIGRATIONS ? Stream.of(text.split(",")).map(String::strip) : Stream.of(text);
+        return texts.flatMap(one -> checked(key, new Value(one, Layer.ENVIRONMENT, key.variable()), problems))
+                .toList();
+    }
+
+    private static Stream<Value> checked(Key key, Value value, Problems problems) {
+        try {
+            key.check(value.text());
+            return Stream.of(value);
+        } catch (IllegalArgumentException e) {
+            problems.add(value.origin() + ": " + e.getMessage());
+            return Stream.of();
+        }
+    }
+
+    private List<Value> libpq(Key key) {
+        return switch (key) {
+            case USER -> libpq("PGUSER").stream().toList();
+            case PASSWORD -> libpq("PGPASSWORD").stream().toList();
+            default -> List.of();
+        };
+    }
+
+    /** One of libpq's variables; empty when it is not set. */
+    public Optional<Value> libpq(String name) {
+        return Optional.ofNullable(request.environment().get(name))
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Value(text, Layer.LIBPQ, name));
+    }
+
+    /** A value; empty when nobody gave one. */
+    public Optional<Value> value(Key key) {
+        return all(key).stream().findFirst();
+    }
+
+    /** A value's text; null when nobody gave one. */
+    public @Nullable String text(Key key) {
+        return value(key).map(Value::text).orElse(null);
+    }
+
+    /** All values of a key, from the nearest layer that has any. */
+    public List<Value> all(Key key) {
+        return values.getOrDefault(key, List.of());
+    }
+
+    /** The phases of files that do not say it. */
+    public Map<Version, Phase> phases() {
+        return file.phases();
+    }
+
+    /** The hazards that the file accepts. */
+    public List<Allow> allows() {
+        return file.allows();
+    }
+
+    /** Where the migrations are, as paths that this process finds. */
+    public List<String> migrations() {
+        return all(Key.MIGRATIONS).stream().map(this::place).toList();
+    }
+
+    /** A path that was given as a value: in the file it starts from the file's folder. */
+    public String place(Value value) {
+        @Nullable
+        Path parent = file.file() == null ? null : file.file().toAbsolutePath().getParent();
+        Path folder = value.layer() == Layer.FILE && parent != null ? parent : project.directory();
+        return Project.place(folder, value.text());
+    }
+
+    /** Where the embedded server of this project lives. */
+    public Path serverFolder() {
+        return project.serverFolder(file.file() == null ? null : file.file().toAbsolutePath());
+    }
+
+    /** The folder of the call. */
+    public Path directory() {
+        return project.directory();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bellows.cli.config;
+
+import dev.bellows.model.Version;
+import dev.bellows.sql.Phase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@code bellows.toml} says, checked.
+ *
+ * @param file where it is; null when there is none
+ * @param values at the top, each with its line
+ * @param environments the {@code [env.NAME]} tables by name
+ * @param phases of files that do not say it, by version
+ * @param allows for the linter
+ */
+record ConfigurationFile(
+        @Nullable Path file,
+        Map<Key, List<Value>> values,
+        Map<String, Map<Key, List<Value>>> environments,
+        Map<Version, Phase> phases,
+        List<Allow> allows) {
+    static final String NAME = "bellows.toml";
+
+    static final ConfigurationFile NONE = new ConfigurationFile(null, Map.of(), Map.of(), Map.of(), List.of());
+
+    ConfigurationFile {
+        values = Map.copyOf(values);
+        environments = Map.copyOf(environments);
+        phases = Map.copyOf(phases);
+        allows = List.copyOf(allows);
+    }
+}

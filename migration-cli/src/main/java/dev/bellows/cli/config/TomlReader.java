@@ -1,0 +1,224 @@
+package dev.bellows.cli.config;
+
+import dev.bellows.model.Version;
+import dev.bellows.sql.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** Reads a {@code bellows.toml}; everything that is wrong with it becomes a problem with its line. */
+final class TomlReader {
+    private static final String ENVIRONMENTS = "env";
+    private static final String MIGRATION = "migration";
+    private static final String ALLOW = "allow";
+    private static final List<String> ALLOW_KEYS = List.of("rule", "path", "version", "reason");
+
+    private final Path file;
+    private final String name;
+    private final KeyLines lines;
+    private final Problems problems;
+    private final Map<Version, Phase> phases = new HashMap<>();
+    private final List<Allow> allows = new ArrayList<>();
+
+    private TomlReader(Path file, String name, String text, Problems problems) {
+        this.file = file;
+        this.name = name;
+        this.lines = new KeyLines(text);
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name what messages call it
+     */
+    static ConfigurationFile read(Path file, String name, Problems problems) {
+        try {
+            String text = Files.readString(file);
+            JsonNode root = new TomlMapper().readTree(text);
+            return new TomlReader(file, name, text, problems).file(root);
+        } catch (IOException e) {
+            problems.add(
+                    name + ": it cannot be read (" + e.getClass().getSimpleName() + "); name another with --config");
+        } catch (StreamReadException e) {
+            problems.add(name + ":" + e.getLocation().getLineNr() + ":"
+                    + e.getLocation().getColumnNr() + ": this is not TOML: " + e.getOriginalMessage());
+        }
+        return ConfigurationFile.NONE;
+    }
+
+    private ConfigurationFile file(JsonNode root) {
+        Map<Key, List<Value>> values = new EnumMap<>(Key.class);
+        Map<String, Map<Key, List<Value>>> environments = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : root.properties()) {
+            switch (entry.getKey()) {
+                case ENVIRONMENTS -> environments(entry.getValue(), environments);
+                case MIGRATION -> migrations(entry.getValue());
+                case ALLOW -> allows(entry.getValue());
+                default -> value("", entry.getKey(), entry.getValue(), values);
+            }
+        }
+        return new ConfigurationFile(file, values, environments, phases, allows);
+    }
+
+    private void environments(JsonNode node, Map<String, Map<Key, List<Value>>> environments) {
+        for (Map.Entry<String, JsonNode> entry : tables(ENVIRONMENTS, node)) {
+            Map<Key, List<Value>> values = new EnumMap<>(Key.class);
+            String path = ENVIRONMENTS + "/" + entry.getKey() + "/";
+            for (Map.Entry<String, JsonNode> value : tables(ENVIRONMENTS, entry.getValue())) {
+                value(path, value.getKey(), value.getValue(), values);
+            }
+            environments.put(entry.getKey(), values);
+        }
+    }
+
+    private void value(String path, String word, JsonNode node, Map<Key, List<Value>> values) {
+        @Nullable
+        Key key = Stream.of(Key.values())
+                .filter(known -> known.inFile() && known.word().equals(word))
+                .findFirst()
+                .orElse(null);
+        if (key == null) {
+            List<String> known = path.isEmpty()
+                    ? Stream.concat(Key.words().stream(), Stream.of(ENVIRONMENTS, MIGRATION, ALLOW))
+                            .toList()
+                    : Key.words();
+            boolean password = word.equals("password");
+            problem(
+                    path + word,
+                    password
+                            ? "a password does not belong into a file that is committed; use password-file, or BELLOWS_PASSWORD"
+                            : "unknown key \"" + word + "\"; " + Suggestion.of(word, known));
+            return;
+        }
+        List<Value> found = new ArrayList<>();
+        boolean several = node.isArray() && key == Key.MIGRATIONS;
+        for (JsonNode element : several ? node.values() : List.of(node)) {
+            @Nullable String text = text(key, path + word, element);
+            if (text != null) {
+                found.add(new Value(text, Layer.FILE, at(path + word) + ": " + word));
+            }
+        }
+        values.put(key, found);
+    }
+
+    private @Nullable String text(Key key, String path, JsonNode node) {
+        boolean rightKind = key == Key.OUT_OF_ORDER ? node.isBoolean() : node.isString();
+        if (!rightKind) {
+            problem(path, key.word() + " is " + kind(key) + ", such as " + example(key));
+            return null;
+        }
+        String text = node.asString();
+        try {
+            key.check(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            problem(path, key.word() + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static String kind(Key key) {
+        return key == Key.OUT_OF_ORDER
+                ? "true or false"
+                : key == Key.MIGRATIONS ? "a string or an array of strings" : "a string";
+    }
+
+    private static String example(Key key) {
+        String value =
+                switch (key) {
+                    case OUT_OF_ORDER -> "true";
+                    case DOWN -> "\"off\"";
+                    case ENFORCE_FROM -> "\"0100\"";
+                    case WAIT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, MAX_BLOCKING, CONCURRENT_TIMEOUT, RETRY -> "\"10s\"";
+                    default -> "\"text\"";
+                };
+        return key.word() + " = " + value;
+    }
+
+    private void migrations(JsonNode node) {
+        for (Map.Entry<String, JsonNode> entry : tables(MIGRATION, node)) {
+            String path = MIGRATION + "/" + entry.getKey();
+            if (!Version.isVersion(entry.getKey())) {
+                problem(path, "\"" + entry.getKey() + "\" is not a version: write [migration.\"0042\"]");
+                continue;
+            }
+            for (Map.Entry<String, JsonNode> value : tables(path, entry.getValue())) {
+                String phase = value.getValue().isString() ? value.getValue().asString() : "";
+                if (!value.getKey().equals("phase")) {
+                    problem(path + "/" + value.getKey(), "unknown key \"" + value.getKey() + "\"; known are phase");
+                } else if (!phase.equals("expand") && !phase.equals("contract")) {
+                    problem(path + "/phase", "phase is \"expand\" or \"contract\"");
+                } else {
+                    phases.put(Version.of(entry.getKey()), Phase.valueOf(phase.toUpperCase(Locale.ROOT)));
+                }
+            }
+        }
+    }
+
+    private void allows(JsonNode node) {
+        if (!node.isArray()) {
+            problem(ALLOW, "allow is a list of tables: write [[allow]]");
+            return;
+        }
+        int number = 0;
+        for (JsonNode element : node.values()) {
+            String path = ALLOW + "/" + number++;
+            for (Map.Entry<String, JsonNode> entry : tables(path, element)) {
+                if (!ALLOW_KEYS.contains(entry.getKey())) {
+                    problem(
+                            path + "/" + entry.getKey(),
+                            "unknown key \"" + entry.getKey() + "\"; " + Suggestion.of(entry.getKey(), ALLOW_KEYS));
+                } else if (!entry.getValue().isString()
+                        || entry.getValue().asString().isBlank()) {
+                    problem(path + "/" + entry.getKey(), entry.getKey() + " is a string that is not empty");
+                }
+            }
+            allow(path, element);
+        }
+    }
+
+    private void allow(String path, JsonNode element) {
+        if (!element.has("rule") || !element.has("reason")) {
+            problem(path, "[[allow]] needs a rule and a reason");
+            return;
+        }
+        @Nullable String version = element.path("version").asStringOpt().orElse(null);
+        if (version != null && !Version.isVersion(version)) {
+            problem(path + "/version", "\"" + version + "\" is not a version: a version is a number such as 0042");
+        }
+        allows.add(new Allow(
+                element.path("rule").asString(""),
+                element.path("path").asStringOpt().orElse(null),
+                version,
+                element.path("reason").asString("")));
+    }
+
+    private Iterable<Map.Entry<String, JsonNode>> tables(String path, JsonNode node) {
+        if (!node.isObject()) {
+            problem(path, "\"" + path.replace('/', '.') + "\" is a table");
+            return List.of();
+        }
+        return node.properties();
+    }
+
+    private void problem(String path, String what) {
+        problems.add(at(path) + ": " + what);
+    }
+
+    private String at(String path) {
+        int line = lines.of(path);
+        return line == 0 ? name : name + ":" + line;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.bellows.cli.connect;
+
+import dev.bellows.cli.config.Configuration;
+import dev.bellows.cli.config.Key;
+import dev.bellows.cli.config.Layer;
+import dev.bellows.cli.config.Problems;
+import dev.bellows.cli.config.Value;
+import dev.bellows.cli.embedded.EmbeddedServer;
+import dev.bellows.cli.embedded.EmbeddedServerException;
+import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Report;
+import dev.bellows.model.UnreachableException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database of a call; closing it leaves the embedded server, if that is what it is. */
+public final class Database implements AutoCloseable {
+    private final DataSource source;
+    private final @Nullable EmbeddedServer server;
+
+    private Database(DataSource source, @Nullable EmbeddedServer server) {
+        this.source = source;
+        this.server = server;
+    }
+
+    /** The version in the driver's manifest. */
+    public static String driverVersion() {
+        @Nullable String version = PGSimpleDataSource.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    /** Adds what is missing or wrong to the problems, without connecting to anything. */
+    public static void check(Configuration configuration, Problems problems) {
+        if (!named(configuration)) {
+            problems.add("""
+                    no database is named, and none is chosen silently
+                    next: name one, here or as BELLOWS_URL, PGHOST and PGDATABASE, or url in bellows.toml:
+                            --url postgresql://user@host/database
+                          or try Bellows with a PostgreSQL of this folder's own:
+                            --url embedded""");
+            return;
+        }
+        try {
+            if (embedded(configuration)) {
+                refuseCredentials(configuration);
+            } else {
+                Target.of(configuration, new Secrets());
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The database that the configuration names, after {@link #check}.
+     *
+     * @param secrets learns the passwords
+     * @param say hears what an embedded server does
+     * @throws UnreachableException when the embedded server does not start
+     */
+    public static Database open(Configuration configuration, Secrets secrets, Consumer<String> say) {
+        if (!embedded(configuration)) {
+            warnOfPassword(configuration, say);
+            try {
+                return new Database(Target.of(configuration, secrets).dataSource(), null);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(String.valueOf(e.getMessage()), Report.EMPTY, e);
+            }
+        }
+        try {
+            EmbeddedServer server = EmbeddedServer.join(configuration.serverFolder(), say);
+            secrets.add(server.password());
+            Target target = Target.embedded(
+                    ConnectionUrl.parse(server.jdbcUrl()),
+                    server.user(),
+                    server.password(),
+                    configuration.text(Key.ROLE));
+            return new Database(target.dataSource(), server);
+        } catch (EmbeddedServerException e) {
+            throw new UnreachableException(String.valueOf(e.getMessage()), Report.EMPTY, e);
+        }
+    }
+
+    private static void warnOfPassword(Configuration configuration, Consumer<String> say) {
+        boolean visible = configuration
+                .value(Key.URL)
+                .filter(url -> url.layer() == Layer.OPTION)
+                .filter(url -> !url.text().startsWith("jdbc:"))
+                .filter(url -> url.text().matches("[^/]*//[^/@]*:[^/@]+@.*"))
+                .isPresent();
+        if (visible) {
+            say.accept(
+                    "the password in --url can be read in the process list; use --password-file, BELLOWS_URL or PGPASSWORD");
+        }
+    }
+
+    private static boolean named(Configuration configuration) {
+        return configuration.value(Key.URL).isPresent()
+                || configuration.libpq("PGHOST").isPresent()
+                || configuration.libpq("PGDATABASE").isPresent();
+    }
+
+    /** Whether opening it may start a server. */
+    public static boolean startsServer(Configuration configuration) {
+        return embedded(configuration);
+    }
+
+    private static boolean embedded(Configuration configuration) {
+        return configuration
+                .value(Key.URL)
+                .filter(url -> url.text().equals(Key.EMBEDDED))
+                .isPresent();
+    }
+
+    /** A user given as close to the call as the URL belongs to it; one given farther away belongs to another URL. */
+    private static void refuseCredentials(Configuration configuration) {
+        Value url = configuration.value(Key.URL).orElseThrow();
+        for (Key key : new Key[] {Key.USER, Key.PASSWORD, Key.PASSWORD_FILE}) {
+            configuration.value(key).filter(value -> value.asCloseAs(url)).ifPresent(value -> {
+                throw new IllegalArgumentException(
+                        value.origin() + ": the embedded server has a user and a password of its own; leave it out");
+            });
+        }
+    }
+
+    /** Where connections come from. */
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.bellows.cli.connect;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The passwords of this call, to be kept out of error messages. */
+public final class Secrets {
+    private static final String MASK = "***";
+
+    /** Shorter ones would mask letters of every message, and tell nobody anything. */
+    private static final int SHORTEST = 4;
+
+    private static final Pattern USER_INFO = Pattern.compile("(://[^/\\s:@'\"]*:)[^/\\s'\"]*@");
+    private static final Pattern PARAMETER = Pattern.compile("(?i)(\\b(?:ssl)?password\\s*=\\s*)[^&\\s'\"]+");
+
+    private final Set<String> passwords = ConcurrentHashMap.newKeySet();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    /** Remembers a password. */
+    void add(String password) {
+        if (password.length() >= SHORTEST) {
+            passwords.add(password);
+        }
+    }
+
+    /** Remembers a name that is no secret, even if somebody took it as the password too. */
+    void isPublic(String name) {
+        names.add(name);
+    }
+
+    /** A message without passwords. */
+    public String mask(String message) {
+        String masked = USER_INFO.matcher(message).replaceAll("$1" + MASK + "@");
+        masked = PARAMETER.matcher(masked).replaceAll("$1" + MASK);
+        for (String password : passwords) {
+            masked = names.contains(password) ? masked : masked.replace(password, MASK);
+        }
+        return masked;
+    }
+}

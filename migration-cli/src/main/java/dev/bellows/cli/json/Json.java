@@ -1,0 +1,178 @@
+package dev.bellows.cli.json;
+
+import dev.bellows.model.Failure;
+import dev.bellows.model.Losses;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Report;
+import dev.bellows.model.Status;
+import dev.bellows.model.StepResult;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
+import dev.bellows.sql.Phase;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reports, statuses and plans as JSON's objects. Durations are milliseconds, times ISO 8601 in UTC; what is not known is
+ * {@code null}, so a field is always there.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final int FORMAT = 1;
+
+    private Json() {}
+
+    /** The whole object of a command, on one line. */
+    public static String object(String command, int exit, Map<String, @Nullable Object> rest) {
+        Map<String, @Nullable Object> object = fields("format", FORMAT, "command", command, "exit", exit);
+        object.putAll(rest);
+        return MAPPER.writeValueAsString(object);
+    }
+
+    /** Fields in the order in which they are written: names and values by turns. */
+    public static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+
+    /** A report. */
+    public static Map<String, @Nullable Object> report(Report report) {
+        return fields(
+                "database", report.database(),
+                "ledger", report.ledger(),
+                "position", report.position(),
+                "head", report.head(),
+                "current", report.current(),
+                "steps", report.steps().stream().map(Json::step).toList(),
+                "held", report.held(),
+                "refusals", refusals(report.refusals()),
+                "notices", report.notices(),
+                "failure", report.failure() == null ? null : failure(report.failure()),
+                "durationMillis", report.duration().toMillis());
+    }
+
+    private static Map<String, @Nullable Object> step(StepResult step) {
+        return fields(
+                "owner", step.owner(),
+                "version", step.version(),
+                "description", step.description(),
+                "phase", phase(step.phase()),
+                "outcome", step.outcome().name().toLowerCase(Locale.ROOT),
+                "done", step.done(),
+                "total", step.total(),
+                "durationMillis", step.duration().toMillis());
+    }
+
+    private static Map<String, @Nullable Object> failure(Failure failure) {
+        return fields(
+                "version", failure.version(),
+                "file", failure.file(),
+                "line", failure.line(),
+                "column", failure.column(),
+                "statement", failure.statement(),
+                "statements", failure.statements(),
+                "excerpt", failure.excerpt(),
+                "sqlState", failure.sqlState(),
+                "message", failure.message(),
+                "detail", failure.detail(),
+                "hint", failure.hint(),
+                "done", failure.done(),
+                "next", failure.next());
+    }
+
+    /** Refusals. */
+    public static List<Map<String, @Nullable Object>> refusals(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal -> fields(
+                        "code", refusal.code(),
+                        "version", refusal.version(),
+                        "file", refusal.file(),
+                        "line", refusal.line() == 0 ? null : refusal.line(),
+                        "cause", refusal.cause(),
+                        "next", refusal.next()))
+                .toList();
+    }
+
+    /** A status. */
+    public static Map<String, @Nullable Object> status(Status status) {
+        return fields(
+                "database", status.database(),
+                "ledger", status.ledger(),
+                "position", status.position(),
+                "head", status.head(),
+                "current", status.current(),
+                "migrations", status.rows().stream().map(Json::row).toList(),
+                "refusals", refusals(status.refusals()),
+                "notices", status.notices(),
+                "next", status.next());
+    }
+
+    private static Map<String, @Nullable Object> row(Status.Row row) {
+        return fields(
+                "owner", row.owner(),
+                "version", row.version(),
+                "description", row.description(),
+                "phase", phase(row.phase()),
+                "state", row.state().word(),
+                "done", row.done(),
+                "total", row.total(),
+                "at", row.at() == null ? null : row.at().toString(),
+                "note", row.note());
+    }
+
+    /** A plan. */
+    public static Map<String, @Nullable Object> plan(Plan plan) {
+        return fields(
+                "position", plan.position(),
+                "head", plan.head(),
+                "current", plan.current(),
+                "steps", plan.steps().stream().map(Json::planned).toList(),
+                "held", plan.held().stream().map(migration -> migration.label()).toList(),
+                "refusals", refusals(plan.refusals()),
+                "notices", plan.notices());
+    }
+
+    private static Map<String, @Nullable Object> planned(Step step) {
+        return fields(
+                "owner", step.migration().owner(),
+                "version", step.migration().version(),
+                "description", step.migration().description(),
+                "phase", phase(step.migration().phase()),
+                "down", step.down(),
+                "file", step.script().name(),
+                "transactional", step.transactional(),
+                "statements", step.statements(),
+                "done", step.done(),
+                "inDoubt", step.inDoubt(),
+                "lockTimeoutMillis", millis(step.lockTimeout()),
+                "statementTimeoutMillis", millis(step.statementTimeout()),
+                "maxBlockingMillis", step.maxBlocking().toMillis());
+    }
+
+    /** What a down would destroy. */
+    public static Map<String, @Nullable Object> losses(Losses losses) {
+        return fields(
+                "losses",
+                losses.losses().stream()
+                        .map(loss -> fields("what", loss.what(), "count", loss.count(), "estimated", loss.estimated()))
+                        .toList(),
+                "unknown",
+                losses.unknown());
+    }
+
+    private static @Nullable String phase(@Nullable Phase phase) {
+        return phase == null ? null : phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+}

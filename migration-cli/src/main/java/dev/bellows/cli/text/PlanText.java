@@ -1,0 +1,85 @@
+package dev.bellows.cli.text;
+
+import dev.bellows.model.Loss;
+import dev.bellows.model.Losses;
+import dev.bellows.model.Migration;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What would run, and what it would cost. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** The lines of a dry run. */
+    public static List<String> dryRun(Plan plan, Ink ink) {
+        List<String> lines = new ArrayList<>(steps(plan, ink));
+        for (Migration migration : plan.held()) {
+            lines.add("passed over: "
+                    + Words.title(migration.owner(), migration.version(), migration.description())
+                    + "  " + Words.phase(migration.phase()));
+        }
+        plan.notices().forEach(notice -> lines.add("notice: " + Cells.plainLines(notice)));
+        if (plan.steps().isEmpty() && plan.refusals().isEmpty()) {
+            lines.add("nothing to do"
+                    + (plan.current() && plan.head() != null ? ": the schema is current at " + plan.head() : ""));
+        }
+        lines.add("this was a dry run: nothing was run and nothing was changed");
+        return lines;
+    }
+
+    /** Each step with its number. */
+    public static List<String> steps(Plan plan, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        int number = 0;
+        for (Step step : plan.steps()) {
+            Migration migration = step.migration();
+            number++;
+            lines.add(number + ". "
+                    + ink.strong(Words.title(migration.owner(), migration.version(), migration.description()))
+                    + "  " + (step.down() ? "down" : Words.phase(migration.phase()))
+                    + ", " + (step.transactional() ? "in one transaction" : "outside a transaction")
+                    + ", " + Words.count(step.statements(), "statement") + resumed(step));
+            lines.add("   " + Cells.plain(step.script().name()));
+            lines.add("   "
+                    + ink.faint("lock timeout " + timeout(step.lockTimeout(), "0.8 × deadlock_timeout")
+                            + ", statement timeout " + timeout(step.statementTimeout(), "none")
+                            + ", blocks others "
+                            + (step.maxBlocking().isZero()
+                                    ? "without limit"
+                                    : "for at most " + Words.time(step.maxBlocking()))));
+        }
+        return lines;
+    }
+
+    private static String resumed(Step step) {
+        return (step.done() == 0 ? "" : ", " + step.done() + " done already")
+                + (step.inDoubt() ? ", the next one in doubt: the database is asked" : "");
+    }
+
+    private static String timeout(@Nullable Duration duration, String otherwise) {
+        return duration == null ? otherwise : duration.isZero() ? "none" : Words.time(duration);
+    }
+
+    /** What a down would destroy. */
+    public static List<String> losses(Losses losses, Ink ink) {
+        if (losses.losses().isEmpty() && losses.unknown().isEmpty()) {
+            return List.of("no data would be lost");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(losses.any() ? ink.bad("this would be lost:") : "no data would be lost; these go:");
+        for (Loss loss : losses.losses()) {
+            boolean table = loss.what().startsWith("table ");
+            lines.add("  " + Cells.plain(loss.what()) + ": " + (loss.estimated() ? "about " : "")
+                    + Words.count(loss.count(), table ? "row" : "value"));
+        }
+        for (String version : losses.unknown()) {
+            lines.add("  unknown: the down of " + version
+                    + " runs outside a transaction, so it cannot be tried beforehand");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.bellows.cli.text;
+
+import dev.bellows.model.Progress;
+import dev.bellows.model.Report;
+import dev.bellows.model.StepResult;
+import dev.bellows.model.StepResult.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run did, in one line for each migration and one that sums up. */
+public final class ReportText {
+    private ReportText() {}
+
+    /** {@code 0042 add email  expand}, as a step begins. */
+    static String started(Progress.StepStarted step) {
+        return Words.title(
+                        step.migration().owner(),
+                        step.migration().version(),
+                        step.migration().description())
+                + "  " + Words.phase(step.migration().phase());
+    }
+
+    /** {@code 0042 add email  expand}. */
+    static String title(StepResult step) {
+        return Words.title(step.owner(), step.version(), step.description()) + "  " + Words.phase(step.phase());
+    }
+
+    /** {@code applied in 12 ms (3 statements)}. */
+    static String ended(StepResult step, Ink ink) {
+        String time = Words.time(step.duration());
+        return switch (step.outcome()) {
+            case APPLIED -> ink.good("applied") + " in " + time + " (" + Words.count(step.total(), "statement") + ")";
+            case REVERTED -> ink.good("reverted") + " in " + time + " (" + Words.count(step.total(), "statement") + ")";
+            case FAILED ->
+                ink.bad("failed") + " after " + time + " (" + step.done() + " of "
+                        + Words.count(step.total(), "statement") + " done)";
+            case HELD -> "held";
+        };
+    }
+
+    /** The last line of an apply. */
+    public static List<String> applied(Report report) {
+        List<String> lines = new ArrayList<>();
+        if (!report.held().isEmpty()) {
+            lines.add(Words.count(report.held().size(), "contract") + " passed over: "
+                    + String.join(", ", report.held()));
+        }
+        long applied = count(report, Outcome.APPLIED);
+        if (applied > 0) {
+            lines.add(applied + " applied; " + standing(report));
+        } else {
+            lines.add((report.current() ? "nothing to do: " : "nothing applied: ") + standing(report));
+        }
+        return lines;
+    }
+
+    /** The last line of a down. */
+    public static List<String> reverted(Report report) {
+        long reverted = count(report, Outcome.REVERTED);
+        return List.of(reverted > 0 ? reverted + " reverted; see: bellows status" : "nothing to revert");
+    }
+
+    /** The last line of a check. */
+    public static List<String> agrees(Report report) {
+        return List.of("files and ledger agree; " + standing(report));
+    }
+
+    /** {@code the schema is current at 0012}. */
+    public static String standing(Report report) {
+        if (report.current()) {
+            return report.head() == null
+                    ? "the schema is current: there are no versioned migrations"
+                    : "the schema is current at " + report.head();
+        }
+        return "the schema is not current yet; see: bellows status";
+    }
+
+    private static long count(Report report, Outcome outcome) {
+        return report.steps().stream().filter(step -> step.outcome() == outcome).count();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.bellows.cli.text;
+
+import dev.bellows.model.MigrationId;
+import dev.bellows.sql.Phase;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Small phrases that several texts share. */
+final class Words {
+    private Words() {}
+
+    /** {@code 850 ms}, {@code 4.6 s}, {@code 12 min}, {@code 3 h}. */
+    static String time(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 120_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0).replace(".0 s", " s");
+        }
+        return duration.toMinutes() < 120 ? duration.toMinutes() + " min" : duration.toHours() + " h";
+    }
+
+    /** {@code 1 statement}, {@code 3 statements}. */
+    static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    static String phase(@Nullable Phase phase) {
+        return phase == null ? "" : phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code 0042 add email}, with the owner where it is not {@code main}. */
+    static String title(String owner, String version, String description) {
+        String label = owner.equals(MigrationId.MAIN) ? version : owner + ":" + version;
+        // A repeatable's description is its name once more.
+        boolean repeats = version.replace('_', ' ').endsWith(description);
+        return Cells.plain(repeats ? label : label + " " + description);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.bellows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.cli.Caller.Ended;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import tools.jackson.databind.JsonNode;
+
+/** Each command does its work on a real server, and says so. */
+class CommandsOnPostgresTest {
+    private static final String SHOP = """
+            -- file: 0001_users.sql
+            CREATE TABLE users (id int PRIMARY KEY, name text);
+            INSERT INTO users VALUES (1, 'a'), (2, NULL);
+            -- file: 0001_users.down.sql
+            DROP TABLE users;
+            -- file: 0002_add_email.sql
+            ALTER TABLE users ADD email text;
+            -- file: 0002_add_email.down.sql
+            ALTER TABLE users DROP email;
+            -- file: 0003_drop_name.sql
+            -- bellows:phase contract
+            ALTER TABLE users DROP name;
+            """;
+
+    @PostgresTest
+    void appliesAndThenHasNothingToDo(TestDatabase db) {
+        db.migrations(SHOP);
+
+        Ended first = Caller.on(db).call("apply");
+        Ended second = Caller.on(db).call("apply");
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exit()).isZero();
+        assertThat(first.out().lines())
+                .first()
+                .asString()
+                .matches("0001 users  expand  applied in [0-9.]+ m?s \\(2 statements\\)");
+        assertThat(first.lastLine()).isEqualTo("3 applied; the schema is current at 0003");
+        assertThat(db.columns("users")).containsExactly("id", "email");
+        assertThat(second.out().strip()).isEqualTo("nothing to do: the schema is current at 0003");
+    }
+
+    @PostgresTest
+    void theDryRunRunsNothing(TestDatabase db) {
+        db.migrations(SHOP);
+
+        Ended ended = Caller.on(db).call("apply", "--dry-run", "--phase", "expand");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out())
+                .contains("1. 0001 users  expand, in one transaction, 2 statements")
+                .contains("2. 0002 add email")
+                .contains("passed over: 0003 drop name  contract");
+        assertThat(ended.lastLine()).isEqualTo("this was a dry run: nothing was run and nothing was changed");
+        assertThat(db.value("SELECT to_regclass('users')")).isNull();
+        assertThat(db.value("SELECT to_regclass('bellows_ledger')")).isNull();
+    }
+
+    @PostgresTest
+    void phasesAndTheLastVersionAreChosen(TestDatabase db) {
+        db.migrations(SHOP);
+
+        assertThat(Caller.on(db).call("apply", "--to", "1").out()).contains("1 applied");
+        assertThat(Caller.on(db).with("BELLOWS_PHASE", "expand").call("apply").out())
+                .contains("1 contract passed over: 0003", "1 applied; the schema is current at 0003");
+        assertThat(Caller.on(db).call("status").lastLine()).isEqualTo("next: bellows apply --phase contract");
+        assertThat(Caller.on(db).call("apply", "--phase", "contract").out())
+                .contains("0003 drop name  contract  applied");
+    }
+
+    @PostgresTest
+    void statusIsATableAndJson(TestDatabase db) {
+        db.migrations(SHOP);
+        Caller.on(db).call("apply", "--to", "2");
+
+        Ended text = Caller.on(db).call("status");
+        JsonNode status = Caller.on(db).call("status", "--json").json().path("status");
+
+        assertThat(text.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(text.out()).contains("2 applied, 1 pending");
+        assertThat(text.lastLine()).isEqualTo("next: bellows apply");
+        assertThat(status.path("migrations").size()).isEqualTo(3);
+        assertThat(status.path("migrations").path(2).path("state").asString()).isEqualTo("pending");
+        assertThat(status.path("current").asBoolean()).isTrue();
+    }
+
+    @PostgresTest
+    void quietSaysNothingButErrors(TestDatabase db) {
+        db.migrations(SHOP);
+
+        Ended applied = Caller.on(db).call("apply", "--quiet");
+        Ended failed = Caller.on(db).call("down", "--quiet");
+
+        assertThat(applied).isEqualTo(new Ended(0, "", ""));
+        assertThat(failed.exit()).isEqualTo(3);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).contains("refused[no-down-file]").contains("next:");
+    }
+
+    @PostgresTest
+    void jsonIsOneObjectAndProgressGoesToTheOtherStream(TestDatabase db) {
+        db.migrations(SHOP);
+
+        Ended ended = Caller.on(db).call("apply", "--json");
+
+        assertThat(ended.json().path("exit").asInt()).isZero();
+        assertThat(ended.json().path("report").path("steps").size()).isEqualTo(3);
+        assertThat(ended.err()).contains("0001 users  expand  applied");
+    }
+
+    @PostgresTest
+    void downAsksOnATerminal(TestDatabase db) {
+        db.migrations(SHOP);
+        Caller.on(db).call("apply", "--to", "2");
+
+        Ended no = Caller.on(db).typing("no\n").call("down", "--to", "0");
+        assertThat(no.exit()).isEqualTo(3);
+        assertThat(no.out()).contains("this would be lost:", "table public.users: 2 rows", "Type yes to go on:");
+        assertThat(no.err()).contains("refused[not-confirmed]");
+
+        Ended yes = Caller.on(db).typing("yes\n").call("down", "--to", "0");
+        assertThat(yes.exit()).isZero();
+        assertThat(yes.lastLine()).startsWith("2 reverted");
+        assertThat(db.value("SELECT to_regclass('users')")).isNull();
+    }
+
+    @PostgresTest
+    void downWithoutATerminalNeedsTheOptionWhereDataWouldGo(TestDatabase db) {
+        db.migrations(SHOP);
+        Caller.on(db).call("apply", "--to", "2");
+
+        Ended harmless = Caller.on(db).call("down");
+        Ended refused = Caller.on(db).call("down", "--json");
+        Ended accepted = Caller.on(db).call("down", "--accept-data-loss");
+
+        assertThat(harmless.exit()).as("the column held no value").isZero();
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("table public.users: 2 rows", "--accept-data-loss");
+        assertThat(refused.json()
+                        .path("losses")
+                        .path("losses")
+                        .path(0)
+                        .path("count")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(refused.json()
+                        .path("report")
+                        .path("refusals")
+                        .path(0)
+                        .path("code")
+                        .asString())
+                .isEqualTo("data-loss");
+        assertThat(refused.json().path("error").path("kind").asString()).isEqualTo("refused");
+        assertThat(accepted.exit()).isZero();
+        assertThat(Caller.on(db).call("down").lastLine()).startsWith("nothing to revert");
+    }
+
+    @PostgresTest
+    void validateAndWaitLook(TestDatabase db) {
+        db.migrations(SHOP);
+
+        assertThat(Caller.on(db).call("validate").exit()).isEqualTo(6);
+        assertThat(Caller.on(db).call("validate", "--pending-ok").exit()).isZero();
+        assertThat(Caller.on(db).call("wait", "--timeout", "500ms").exit()).isEqualTo(6);
+
+        Caller.on(db).call("apply");
+
+        assertThat(Caller.on(db).call("validate").lastLine())
+                .isEqualTo("files and ledger agree; the schema is current at 0003");
+        assertThat(Caller.on(db).call("wait").lastLine()).isEqualTo("the schema is current at 0003");
+    }
+
+    @PostgresTest
+    void baselineAndResolveAreRecorded(TestDatabase db) {
+        db.sql("CREATE TABLE users (id int PRIMARY KEY, name text)");
+        db.migrations(SHOP);
+
+        assertThat(Caller.on(db).call("apply").err()).contains("refused[not-empty]", "bellows baseline V");
+        assertThat(Caller.on(db).call("baseline", "1").exit()).isZero();
+        assertThat(Caller.on(db)
+                        .call("resolve", "2", "--as", "applied", "--reason", "by hand")
+                        .exit())
+                .isZero();
+        assertThat(Caller.on(db).call("status").out()).contains("0001", "baselined", "0002", "applied");
+
+        db.migrations("-- file: 0002_add_email.sql\nALTER TABLE users ADD email varchar;\n");
+        Ended edited = Caller.on(db).call("apply");
+        assertThat(edited.exit()).isEqualTo(3);
+        assertThat(edited.err()).contains("refused[edited]: ", "0002_add_email.sql", "--accept-checksum REASON");
+
+        assertThat(Caller.on(db)
+                        .call("resolve", "0002", "--accept-checksum", "same")
+                        .exit())
+                .isZero();
+        assertThat(Caller.on(db).call("apply").exit()).isZero();
+    }
+}

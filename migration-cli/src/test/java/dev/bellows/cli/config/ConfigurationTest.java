@@ -1,0 +1,224 @@
+package dev.bellows.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.model.Settings;
+import dev.bellows.model.Version;
+import dev.bellows.sql.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+    @TempDir
+    private Path root = Path.of("");
+
+    @BeforeEach
+    void repository() throws IOException {
+        Files.createDirectory(root.resolve(".git"));
+    }
+
+    private Configuration read(Map<Key, List<String>> options, @Nullable String name, Map<String, String> environment) {
+        return readIn(root, options, name, environment);
+    }
+
+    private static Configuration readIn(
+            Path directory, Map<Key, List<String>> options, @Nullable String name, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Configuration configuration =
+                Configuration.of(new Configuration.Request(options, null, name, environment, directory), problems);
+        problems.throwIfAny();
+        return configuration;
+    }
+
+    private void toml(String text) throws IOException {
+        Files.writeString(root.resolve("bellows.toml"), text);
+    }
+
+    @Test
+    void readsEveryKey() throws IOException {
+        toml("""
+                url = "postgresql://app@db/shop"
+                user = "app"
+                password-file = "secrets/password"
+                role = "owner"
+                migrations = ["db/one", "db/two"]
+                layout = "golang-migrate"
+                schema = "shop"
+                ledger = "audit.done"
+                tag-prefix = "caracal"
+                enforce-from = "0100"
+                down = "off"
+                out-of-order = true
+                release = "1.4.0"
+                wait = "1m"
+                lock-timeout = "2s"
+                statement-timeout = "3s"
+                max-blocking = "4s"
+                concurrent-timeout = "5h"
+                retry = "6m"
+
+                [migration."0042"]
+                phase = "contract"
+
+                [[allow]]
+                rule = "index-not-concurrent"
+                path = "db/**"
+                version = "0007"
+                reason = "the table was empty"
+                """);
+
+        Configuration configuration = read(Map.of(), null, Map.of());
+        Settings settings = SettingsOf.configuration(configuration);
+
+        assertThat(configuration.migrations())
+                .containsExactly(
+                        root.resolve("db/one").toString(),
+                        root.resolve("db/two").toString());
+        assertThat(settings.layout()).isEqualTo("golang-migrate");
+        assertThat(settings.schema()).isEqualTo("shop");
+        assertThat(settings.ledger().table()).isEqualTo("done");
+        assertThat(settings.tagPrefix()).isEqualTo("caracal");
+        assertThat(settings.enforceFrom()).isEqualTo(Version.of("0100"));
+        assertThat(settings.downAllowed()).isFalse();
+        assertThat(settings.outOfOrder()).isTrue();
+        assertThat(settings.role()).isEqualTo("owner");
+        assertThat(settings.release()).isEqualTo("1.4.0");
+        assertThat(settings.phases()).isEqualTo(Map.of(Version.of("42"), Phase.CONTRACT));
+        assertThat(settings.timeouts().runnerLock()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.timeouts().tableLock()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.timeouts().statement()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.timeouts().maxBlocking()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(settings.timeouts().concurrent()).isEqualTo(Duration.ofHours(5));
+        assertThat(settings.timeouts().retry()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(configuration.allows())
+                .containsExactly(new Allow("index-not-concurrent", "db/**", "0007", "the table was empty"));
+    }
+
+    static List<Arguments> faults() {
+        return List.of(
+                Arguments.of("\nurll = \"x\"", "bellows.toml:2: unknown key \"urll\"; did you mean \"url\"?"),
+                Arguments.of(
+                        "[env.prod]\nretries = \"1s\"",
+                        "bellows.toml:2: unknown key \"retries\"; did you mean \"retry\"?"),
+                Arguments.of(
+                        "wait = \"10 minutes\"",
+                        "bellows.toml:1: wait: \"10 minutes\" is not a duration: write 500ms, 2s, 10m, 1h, or 0 for no"
+                                + " limit."),
+                Arguments.of("wait = 10", "bellows.toml:1: wait is a string, such as wait = \"10s\""),
+                Arguments.of(
+                        "migrations = [1]",
+                        "bellows.toml:1: migrations is a string or an array of strings, such as migrations = \"text\""),
+                Arguments.of(
+                        "enforce-from = \"v1\"",
+                        "bellows.toml:1: enforce-from: 'v1' is not a version: a version is a number such as 0042"),
+                Arguments.of("down = \"no\"", "bellows.toml:1: down: \"no\" is neither on nor off"),
+                Arguments.of(
+                        "password = \"hunter2\"",
+                        "bellows.toml:1: a password does not belong into a file that is committed; use password-file, or"
+                                + " BELLOWS_PASSWORD"),
+                Arguments.of("env = 1", "bellows.toml:1: \"env\" is a table"),
+                Arguments.of(
+                        "[migration.\"0042\"]\nphase = \"later\"",
+                        "bellows.toml:2: phase is \"expand\" or \"contract\""),
+                Arguments.of(
+                        "[migration.x]\nphase = \"expand\"",
+                        "bellows.toml:1: \"x\" is not a version: write [migration.\"0042\"]"),
+                Arguments.of(
+                        "[[allow]]\nrule = \"a\"\nreason = \"b\"\n[[allow]]\nrule = \"a\"",
+                        "bellows.toml:4: [[allow]] needs a rule and a reason"),
+                Arguments.of(
+                        "[[allow]]\nrule = \"a\"\nreason = \"b\"\nfile = \"x\"",
+                        "bellows.toml:4: unknown key \"file\"; did you mean \"rule\"?"),
+                Arguments.of(
+                        "urll = \"x\"\ndown = \"no\"",
+                        "bellows.toml:1: unknown key \"urll\"; did you mean \"url\"?\n"
+                                + "bellows.toml:2: down: \"no\" is neither on nor off"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void saysEverythingThatIsWrongAndWhere(String toml, String message) throws IOException {
+        toml(toml);
+
+        assertThatThrownBy(() -> read(Map.of(), null, Map.of())).hasMessage(message);
+    }
+
+    @Test
+    void textThatIsNotTomlNamesLineAndColumn() throws IOException {
+        toml("url = \"a\"\nwait == 3\n");
+
+        assertThatThrownBy(() -> read(Map.of(), null, Map.of()))
+                .hasMessageStartingWith("bellows.toml:2:")
+                .hasMessageContaining("this is not TOML");
+    }
+
+    @Test
+    void optionBeatsVariableBeatsEnvironmentTableBeatsTop() throws IOException {
+        toml("""
+                release = "top"
+                schema = "top"
+                layout = "top"
+                ledger = "top"
+                [env.prod]
+                release = "table"
+                schema = "table"
+                layout = "table"
+                """);
+        Configuration configuration = read(
+                Map.of(Key.RELEASE, List.of("option")),
+                "prod",
+                Map.of("BELLOWS_RELEASE", "variable", "BELLOWS_SCHEMA", "variable", "BELLOWS_LAYOUT", ""));
+
+        assertThat(configuration.text(Key.RELEASE)).isEqualTo("option");
+        assertThat(configuration.text(Key.SCHEMA)).isEqualTo("variable");
+        assertThat(configuration.text(Key.LAYOUT)).isEqualTo("table");
+        assertThat(configuration.text(Key.LEDGER)).isEqualTo("top");
+    }
+
+    @Test
+    void isFoundUpwardsButNotBeyondTheRepository() throws IOException {
+        toml("schema = \"root\"");
+        Path below = Files.createDirectories(root.resolve("services/shop"));
+        Path other = Files.createDirectories(root.resolve("vendor/.git")).getParent();
+
+        assertThat(readIn(below, Map.of(), null, Map.of()).text(Key.SCHEMA)).isEqualTo("root");
+        assertThat(readIn(other, Map.of(), null, Map.of()).text(Key.SCHEMA)).isNull();
+    }
+
+    @Test
+    void anUnknownEnvironmentNamesTheNearest() throws IOException {
+        toml("[env.staging]\nschema = \"a\"\n[env.production]\nschema = \"b\"\n");
+
+        assertThatThrownBy(() -> read(Map.of(), "stagging", Map.of()))
+                .hasMessage("--env stagging: the configuration has no [env.stagging]; did you mean \"staging\"?");
+    }
+
+    @Test
+    void variablesAreCheckedToo() {
+        assertThatThrownBy(() -> read(Map.of(), null, Map.of("BELLOWS_RETRY", "often", "BELLOWS_DOWN", "maybe")))
+                .hasMessage("BELLOWS_DOWN: \"maybe\" is neither on nor off\n"
+                        + "BELLOWS_RETRY: \"often\" is not a duration: write 500ms, 2s, 10m, 1h, or 0 for no limit.");
+    }
+
+    @Test
+    void theEmbeddedServerLivesBesideTheConfigurationOrAtTheRoot() throws IOException {
+        Path below = Files.createDirectories(root.resolve("services/shop"));
+        assertThat(readIn(below, Map.of(), null, Map.of()).serverFolder()).isEqualTo(root.resolve(".bellows/postgres"));
+
+        Files.writeString(below.resolve("bellows.toml"), "");
+        assertThat(readIn(below, Map.of(), null, Map.of()).serverFolder())
+                .isEqualTo(below.resolve(".bellows/postgres"));
+    }
+}
