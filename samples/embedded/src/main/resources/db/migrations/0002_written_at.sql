@@ -1,0 +1,2 @@
+ALTER TABLE notes ADD COLUMN written_at timestamptz;
+ALTER TABLE notes ALTER COLUMN written_at SET DEFAULT now();

@@ -1,0 +1,1 @@
+-- Nothing to take back: the down of 0009 drops the column.
