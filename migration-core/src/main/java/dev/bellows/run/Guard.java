@@ -3,11 +3,14 @@ package dev.bellows.run;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
+import java.io.IOException;
+import java.io.Reader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one transaction within its budget: sets both timeouts before each statement, watches its locks after it. */
@@ -18,6 +21,8 @@ final class Guard {
     /** What runs code that the text does not show. */
     private static final List<String> HIDES = List.of("do", "call", "select", "with", "values", "explain", "execute");
 
+    private final Work work;
+    private final Step step;
     private final Session session;
     private final Relations relations;
     private final Budget budget;
@@ -25,6 +30,7 @@ final class Guard {
     private Budget.@Nullable Limits inForce;
     private long started;
     private boolean weak;
+    private boolean hides;
 
     /**
      * A guard of one transaction.
@@ -33,6 +39,8 @@ final class Guard {
      */
     Guard(Work work, Step step, boolean lookFirst) {
         this.lookFirst = lookFirst;
+        this.work = work;
+        this.step = step;
         this.session = work.session();
         this.relations = new Relations(session);
         this.budget = new Budget(
@@ -44,16 +52,35 @@ final class Guard {
     }
 
     /**
-     * Before a statement: looks who would be in its way, sets what is left of the budget.
+     * Runs a statement within the budget.
      *
+     * @param copyData gives the data of a COPY
      * @throws InTheWayException when older transactions hold what it needs and it need not queue yet
      */
-    void before(StatementText statement) throws SQLException, InTheWayException {
+    void run(StatementText statement, Executor executor, Supplier<Reader> copyData)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        before(statement);
+        @Nullable Watcher watcher = hides ? Watcher.start(work, step.migration(), step.maxBlocking()) : null;
+        try {
+            executor.run(statement, copyData);
+        } catch (SQLException e) {
+            throw new StatementError(statement, e, usedUp() || (watcher != null && watcher.cancelled()));
+        } finally {
+            if (watcher != null) {
+                watcher.close();
+            }
+        }
+        after(statement);
+    }
+
+    /** Looks who would be in the statement's way, and sets what is left of the budget. */
+    private void before(StatementText statement) throws SQLException, InTheWayException {
         if (firstWord(statement).equals("close")) {
             // CLOSE ALL takes our cursor too.
             relations.rememberBefore();
         }
         weak = !(statement.use() instanceof TransactionUse.Inside inside && inside.strongLocks());
+        hides = !weak && HIDES.contains(firstWord(statement));
         int tables = weak ? 0 : tables(statement);
         started = System.nanoTime();
         Budget.Limits limits = budget.next(tables, weak, started);
@@ -68,7 +95,7 @@ final class Guard {
         LockMode.Reach reach = LockMode.of(statement.text());
         LockMode mode = reach.mode();
         if (mode == null) {
-            return HIDES.contains(firstWord(statement)) ? Budget.MANY : 0;
+            return hides ? Budget.MANY : 0;
         }
         Set<Long> tables = relations.named(reach);
         if (lookFirst && !budget.blocking()) {
@@ -82,8 +109,8 @@ final class Guard {
         return cascades && !tables.isEmpty() ? Budget.MANY : tables.size();
     }
 
-    /** After a statement: whether traffic may be waiting for us from now on. */
-    void after(StatementText statement) throws SQLException {
+    /** Sees whether traffic may be waiting for us from now on. */
+    private void after(StatementText statement) throws SQLException {
         if (!weak && !budget.blocking() && relations.holdsStrongLock()) {
             budget.strongLockSince(started);
         }
@@ -98,7 +125,7 @@ final class Guard {
     }
 
     /** Whether the statement that has just failed had used up its time. */
-    boolean usedUp() {
+    private boolean usedUp() {
         Budget.@Nullable Limits limits = inForce;
         return limits != null
                 && !limits.statement().isZero()

@@ -16,13 +16,7 @@ final class GuardedScript {
         Executor executor = new Executor(session.connection());
         try (Splitter splitter = new Splitter(script.name(), script.open())) {
             for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
-                guard.before(statement);
-                try {
-                    executor.run(statement, splitter::copyData);
-                } catch (SQLException e) {
-                    throw new StatementError(statement, e, guard.usedUp());
-                }
-                guard.after(statement);
+                guard.run(statement, executor, splitter::copyData);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
 import dev.bellows.sql.StatementText;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,6 +50,21 @@ final class Relations {
                 + " LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = c.oid"
                 + " WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I')" + (reach.heirs() ? heirs : "")
                 + ") SELECT DISTINCT oid::bigint FROM reached");
+    }
+
+    /**
+     * Whether another backend's transaction holds such a lock. Tables that it made itself and has not committed are not to
+     * be seen from here, so what is found was there before.
+     */
+    static boolean blocks(Connection connection, int pid) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_class AS c ON"
+                                + " c.oid = l.relation WHERE l.locktype = 'relation' AND l.granted AND l.pid = " + pid
+                                + " AND l.mode IN (" + STRONG + ") AND c.relkind IN ('r', 'p', 'm', 'v', 'f')"
+                                + " AND c.relnamespace <> 'pg_catalog'::pg_catalog.regnamespace LIMIT 1")) {
+            return row.next();
+        }
     }
 
     /** Whether this transaction holds a lock that stops readers or writers of a table that was there before. */

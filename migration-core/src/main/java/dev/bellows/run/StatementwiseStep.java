@@ -155,13 +155,8 @@ final class StatementwiseStep {
                 work.session(), work.lock(), work.ledger(), step.migration().label());
         replaySettings();
         Guard guard = new Guard(work, step, lookFirst);
-        guard.before(statement);
         PrefixChecksum next = after(statement);
-        try {
-            executor.run(statement, () -> next.data(splitter.copyData()));
-        } catch (SQLException e) {
-            throw new StatementError(statement, e, guard.usedUp());
-        }
+        guard.run(statement, executor, () -> next.data(splitter.copyData()));
         try {
             transaction.commit(Drafts.progress(step, statement.number(), next.value(), took()));
         } catch (SQLException e) {
@@ -212,7 +207,7 @@ final class StatementwiseStep {
     }
 
     private void watched(StatementText statement) throws SQLException {
-        Watcher watcher = Watcher.start(work, step.migration());
+        Watcher watcher = Watcher.start(work, step.migration(), Duration.ZERO);
         try {
             executor.run(statement.text());
         } finally {

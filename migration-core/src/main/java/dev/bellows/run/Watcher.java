@@ -5,15 +5,18 @@ import dev.bellows.model.Migration;
 import dev.bellows.model.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches, over a connection of its own, a statement that may wait for others as long as it must, and names them. It asks
- * for that connection only after a while, and does without where a pool has none to spare.
+ * Watches, over a connection of its own, a statement whose waits or locks cannot be told beforehand: names those whom it
+ * waits for, and cancels it when it has stopped traffic for too long. It asks for that connection only after a while, and
+ * does without where a pool has none to spare.
  */
 final class Watcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
@@ -24,45 +27,83 @@ final class Watcher implements AutoCloseable {
     private final int pid;
     private final Migration migration;
     private final Listener listener;
+    private final Duration maxBlocking;
     private final Thread thread = new Thread(this::watch, "bellows-watcher");
+    private final long began = System.nanoTime();
+    private List<String> named = List.of();
+    private @Nullable Long blockingSince;
+    private volatile boolean cancelled;
 
-    private Watcher(DataSource dataSource, int pid, Migration migration, Listener listener) {
+    private Watcher(DataSource dataSource, int pid, Migration migration, Listener listener, Duration maxBlocking) {
         this.dataSource = dataSource;
         this.pid = pid;
         this.migration = migration;
         this.listener = listener;
+        this.maxBlocking = maxBlocking;
     }
 
-    /** Starts to watch a backend; closing ends it. */
-    static Watcher start(Work work, Migration migration) {
-        Watcher watcher = new Watcher(work.dataSource(), work.session().server().pid(), migration, work.listener());
+    /**
+     * Starts to watch our backend; closing ends it.
+     *
+     * @param maxBlocking how long it may hold a lock that stops readers or writers; zero for as long as it likes
+     */
+    static Watcher start(Work work, Migration migration, Duration maxBlocking) {
+        Watcher watcher =
+                new Watcher(work.dataSource(), work.session().server().pid(), migration, work.listener(), maxBlocking);
         watcher.thread.setDaemon(true);
         watcher.thread.start();
         return watcher;
     }
 
+    /** Whether it cancelled the statement. */
+    boolean cancelled() {
+        return cancelled;
+    }
+
     private void watch() {
-        long began = System.nanoTime();
         try {
-            Thread.sleep(PATIENCE.toMillis());
+            Thread.sleep(often(PATIENCE).toMillis());
             try (Connection connection = dataSource.getConnection()) {
                 // A snapshot held open here would be one more thing that a concurrent build waits for.
                 connection.setAutoCommit(true);
-                List<String> named = List.of();
-                while (!Thread.currentThread().isInterrupted()) {
-                    List<String> blockers = Blockers.of(connection, pid);
-                    if (!blockers.isEmpty() && !blockers.equals(named)) {
-                        Duration waited = Duration.ofNanos(System.nanoTime() - began);
-                        listener.on(new Progress.WaitingForOthers(migration, blockers, waited));
-                        named = blockers;
-                    }
-                    Thread.sleep(BETWEEN_LOOKS.toMillis());
+                while (!Thread.currentThread().isInterrupted() && !cancelled) {
+                    nameBlockers(connection);
+                    endBlocking(connection);
+                    Thread.sleep(often(BETWEEN_LOOKS).toMillis());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("nobody watches who is in the way", e);
+            LOG.debug("nobody watches this statement", e);
+        }
+    }
+
+    private Duration often(Duration usual) {
+        Duration quarter = maxBlocking.dividedBy(4);
+        return maxBlocking.isZero() || quarter.compareTo(usual) > 0 ? usual : quarter;
+    }
+
+    private void nameBlockers(Connection connection) throws SQLException {
+        List<String> blockers = Blockers.of(connection, pid);
+        if (!blockers.isEmpty() && !blockers.equals(named)) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - began);
+            listener.on(new Progress.WaitingForOthers(migration, blockers, waited));
+            named = blockers;
+        }
+    }
+
+    private void endBlocking(Connection connection) throws SQLException {
+        if (maxBlocking.isZero() || !Relations.blocks(connection, pid)) {
+            return;
+        }
+        if (blockingSince == null) {
+            blockingSince = System.nanoTime();
+        } else if (System.nanoTime() - blockingSince >= maxBlocking.toNanos()) {
+            cancelled = true;
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_catalog.pg_cancel_backend(" + pid + ")");
+            }
         }
     }
 

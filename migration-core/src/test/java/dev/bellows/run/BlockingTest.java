@@ -203,6 +203,31 @@ class BlockingTest {
     }
 
     @PostgresTest
+    void whatADoBlockHidesIsLimitedToo(TestDatabase db) {
+        busyTables(db);
+        db.migrations("""
+                -- file: 1_a.sql
+                -- bellows:max-blocking 300ms
+                DO $$ BEGIN EXECUTE 'ALTER TABLE a ADD j int'; PERFORM pg_sleep(60); END $$;
+                """);
+        assertThatThrownBy(db::apply)
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("it blocked traffic for longer than max-blocking, and was undone");
+        assertThat(db.columns("a")).containsExactly("i");
+    }
+
+    @PostgresTest
+    void aDoBlockThatStopsNobodyMayTakeItsTime(TestDatabase db) {
+        busyTables(db);
+        db.migrations("""
+                -- file: 1_a.sql
+                -- bellows:max-blocking 100ms
+                DO $$ BEGIN CREATE TABLE fresh (i int); UPDATE a SET i = i; PERFORM pg_sleep(1); END $$;
+                """);
+        assertThat(db.apply().steps()).hasSize(1);
+    }
+
+    @PostgresTest
     void aNewTableBlocksNobodyHoweverLongItTakes(TestDatabase db) {
         busyTables(db);
         db.migrations("""
