@@ -105,7 +105,7 @@ final class IndexCatalog {
             session.execute("CREATE TEMPORARY TABLE bellows_probe (LIKE " + Probes.quote(create.table()) + ")");
             session.execute(onCopy(sql, create));
             String expected = definition("i.indrelid = 'pg_temp.bellows_probe'::pg_catalog.regclass");
-            return expected.equals(definition("i.indexrelid = " + index.oid()));
+            return !expected.isEmpty() && expected.equals(definition("i.indexrelid = " + index.oid()));
         } catch (SQLException e) {
             // A role that may make no temporary table cannot compare; that is not "another definition".
             if (session.alive() && !"42501".equals(e.getSQLState())) {
@@ -138,11 +138,14 @@ final class IndexCatalog {
 
     /** PostgreSQL's definition of an index, from UNIQUE on, without its own name and its table's. */
     private String definition(String which) throws SQLException {
+        String table =
+                "(CASE t.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END) || schema || '.' || pg_catalog.quote_ident(t.relname)";
+        // PostgreSQL 14 writes a temporary table's schema as it is, 15 and later as pg_temp.
         String sql =
-                "SELECT i.indisunique || ' ' || pg_catalog.replace(pg_catalog.pg_get_indexdef(i.indexrelid), ' ON '"
-                        + " || (CASE t.relkind WHEN 'p' THEN 'ONLY ' ELSE '' END) || CASE WHEN"
-                        + " t.relpersistence = 't' THEN 'pg_temp' ELSE pg_catalog.quote_ident(tn.nspname) END || '.' ||"
-                        + " pg_catalog.quote_ident(t.relname) || ' USING ', E'\\n')"
+                "SELECT i.indisunique || ' ' || (SELECT pg_catalog.min(pg_catalog.replace(pg_catalog.pg_get_indexdef("
+                        + "i.indexrelid), ' ON ' || " + table + " || ' USING ', E'\\n')) FROM pg_catalog.unnest(ARRAY["
+                        + "pg_catalog.quote_ident(tn.nspname), 'pg_temp']) AS schema WHERE pg_catalog.strpos("
+                        + "pg_catalog.pg_get_indexdef(i.indexrelid), ' ON ' || " + table + " || ' USING ') > 0)"
                         + " FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid"
                         + " JOIN pg_catalog.pg_class AS t ON t.oid = i.indrelid"
                         + " JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace WHERE " + which;
@@ -151,7 +154,10 @@ final class IndexCatalog {
             if (!row.next()) {
                 return "";
             }
-            String whole = row.getString(1);
+            @Nullable String whole = row.getString(1);
+            if (whole == null) {
+                return "";
+            }
             String unique = whole.substring(0, whole.indexOf(' '));
             return unique + whole.substring(whole.indexOf('\n') + 1);
         }
