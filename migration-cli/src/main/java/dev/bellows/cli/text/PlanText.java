@@ -51,6 +51,11 @@ public final class PlanText {
                             + (step.maxBlocking().isZero()
                                     ? "without limit"
                                     : "for at most " + Words.time(step.maxBlocking()))));
+            if (!step.transactional()) {
+                lines.add("   "
+                        + ink.faint("first, if a broken try left any: drops INVALID indexes concurrently,"
+                                + " finalises a pending detach"));
+            }
         }
         return lines;
     }
