@@ -186,6 +186,14 @@ final class Call implements AutoCloseable {
         });
     }
 
+    /** Takes the lock, however long the settings let it wait, of a database that fits and a ledger that can be believed. */
+    void takeOver() {
+        requireFit();
+        lock(() -> false);
+        refresh();
+        requireSound();
+    }
+
     /** What the planner needs to know. */
     Situation situation() {
         return new Situation(

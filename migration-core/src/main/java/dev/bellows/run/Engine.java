@@ -181,10 +181,7 @@ public final class Engine {
     public Report down(DownPlanner.Target target, BiPredicate<Plan, Losses> consent) {
         Build build = build();
         try (Call call = open(build)) {
-            call.requireFit();
-            call.lock(() -> false);
-            call.refresh();
-            call.requireSound();
+            call.takeOver();
             Plan plan = DownPlanner.down(build, settings, target, call.situation());
             call.require(plan.refusals());
             if (!plan.steps().isEmpty() && consent.test(plan, call.losses(plan))) {
@@ -198,10 +195,7 @@ public final class Engine {
     public Report baseline(Version version) {
         Build build = build();
         try (Call call = open(build)) {
-            call.requireFit();
-            call.lock(() -> false);
-            call.refresh();
-            call.requireSound();
+            call.takeOver();
             if (call.hasHistoryBeside(version)) {
                 call.require(List.of(Refusal.of(
                         "baseline-too-late",
@@ -222,10 +216,7 @@ public final class Engine {
     public Report resolve(Resolution resolution) {
         Build build = build();
         try (Call call = open(build)) {
-            call.requireFit();
-            call.lock(() -> false);
-            call.refresh();
-            call.requireSound();
+            call.takeOver();
             Resolving resolving = new Resolving(build, call.entries());
             try {
                 @Nullable Refusal refusal = resolving.refusal(resolution);

@@ -7,6 +7,7 @@ import dev.bellows.model.Progress;
 import dev.bellows.model.Script;
 import dev.bellows.model.StepResult;
 import dev.bellows.model.StepResult.Outcome;
+import dev.bellows.sql.Directives;
 import dev.bellows.sql.Outline;
 import dev.bellows.sql.Phase;
 import java.io.ByteArrayOutputStream;
@@ -94,7 +95,7 @@ class ProgressTextTest {
 
         @Override
         public Outline outline() {
-            throw new UnsupportedOperationException();
+            return new Outline(Directives.NONE, 0, List.of());
         }
 
         @Override
