@@ -1,5 +1,6 @@
 package dev.bellows;
 
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Location;
@@ -11,7 +12,6 @@ import dev.bellows.model.Settings;
 import dev.bellows.model.SettingsBuilder;
 import dev.bellows.model.Status;
 import dev.bellows.model.Version;
-import dev.bellows.plan.DownPlanner;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Wish;
 import dev.bellows.run.Engine;
@@ -36,6 +36,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: each setting returns a changed copy. Each call borrows one connection and gives it back as it was. However
  * many instances start together, each migration is applied once; a call that finds nothing to do takes no lock. Every
  * method that talks to the database throws a {@link dev.bellows.model.BellowsException} when it cannot do its work.
+ *
+ * <p>Interrupting the thread that called cancels what it does. The running statement is cancelled on the server and its
+ * transaction undone; the step is recorded as failed with SQLSTATE 57014 and how far it got, also when it was pausing between
+ * two tries; the lock is released and the connection given back as it was. An {@link
+ * dev.bellows.model.InterruptedRunException} then carries the report: what was applied before, and the failure. Between two
+ * migrations, or while waiting for the lock, nothing was begun, and nothing is recorded. A COMMIT is never cancelled: an
+ * interrupt that comes too late to stop anything changes no result. In every case the thread's interrupt flag is set when the
+ * call ends. Under a virtual thread an interrupt closes the driver's socket instead: the database undoes what was running, and
+ * the exception says that the connection was lost.
  */
 public final class Bellows {
     private final DataSource dataSource;
@@ -63,7 +72,10 @@ public final class Bellows {
                 context == null ? Bellows.class.getClassLoader() : context);
     }
 
-    /** Takes all settings at once. */
+    /**
+     * Takes all settings at once, in place of whatever was said of them before: call it first. To change some of them, use
+     * the other methods, or {@code Settings.DEFAULT.change()}.
+     */
     public Bellows settings(Settings all) {
         return new Bellows(dataSource, all, wish, listener, classLoader);
     }
@@ -138,7 +150,11 @@ public final class Bellows {
         return engine().apply(wish);
     }
 
-    /** What {@link #apply()} would run now. Takes no lock and changes nothing. */
+    /**
+     * What {@link #apply()} would run now. Does not take Bellows's lock and changes nothing; only where an index that broke
+     * may be that of a statement which leaves the name to PostgreSQL, it is compared with one on an empty temporary table, in
+     * a transaction that is rolled back.
+     */
     public Plan plan() {
         return engine().plan(wish);
     }
@@ -178,7 +194,7 @@ public final class Bellows {
      * @param consent asked once, before anything runs, with the plan and what it would destroy; false ends the call with
      *     nothing done
      */
-    public Report down(DownPlanner.Target target, BiPredicate<Plan, Losses> consent) {
+    public Report down(DownTarget target, BiPredicate<Plan, Losses> consent) {
         return engine().down(target, consent);
     }
 

@@ -3,10 +3,10 @@ package dev.bellows.cli;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.ReportText;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Version;
-import dev.bellows.plan.DownPlanner;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class DownCommand implements Action {
 
     @Override
     public Answer run(Call call) {
-        DownPlanner.Target target = target();
+        DownTarget target = target();
         Consent consent = new Consent(call, acceptDataLoss);
         Report report = call.bellows().down(target, consent);
         Map<String, @Nullable Object> json = Json.fields(
@@ -57,10 +57,10 @@ final class DownCommand implements Action {
         return Troubles.refused(Answer.done(List.of(), json), List.of(refusal), call.errorInk());
     }
 
-    private DownPlanner.Target target() {
+    private DownTarget target() {
         if (to != null && steps != null) {
             throw new ConfigurationException("--to and --steps are both given: keep one of them", Report.EMPTY);
         }
-        return new DownPlanner.Target(to, steps == null ? 1 : steps);
+        return to != null ? DownTarget.to(to) : DownTarget.steps(steps == null ? 1 : steps);
     }
 }

@@ -2,6 +2,7 @@ package dev.bellows.cli;
 
 import dev.bellows.cli.json.Json;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Decision;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
 import java.util.List;
@@ -29,13 +30,13 @@ final class ResolveCommand implements Action {
     private String version = "";
 
     @ArgGroup(multiplicity = "1")
-    private Decision decision = new Decision();
+    private Form form = new Form();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "why, kept in the ledger")
     private @Nullable String reason;
 
     /** Exactly one of these. */
-    static final class Decision {
+    static final class Form {
         @Option(
                 names = "--as",
                 paramLabel = "applied|reverted|resume-at:N",
@@ -46,7 +47,7 @@ final class ResolveCommand implements Action {
         @Option(
                 names = "--accept-checksum",
                 paramLabel = "REASON",
-                description = "the edited file counts as what was applied")
+                description = "the edited file counts as what was applied, beside the file that ran")
         private @Nullable String acceptChecksum;
 
         @Option(names = "--missing", paramLabel = "REASON", description = "the file is gone for good")
@@ -58,30 +59,31 @@ final class ResolveCommand implements Action {
         Resolution resolution = resolution();
         Report report = call.bellows().resolve(resolution);
         return Answer.done(
-                        List.of("recorded: " + version + " " + resolution.detail() + "; next: bellows status"),
+                        List.of("recorded: " + resolution.migration() + " " + resolution.decision()
+                                + "; next: bellows status"),
                         Json.fields(
-                                "version", version,
-                                "resolution", resolution.detail(),
+                                "owner", resolution.migration().owner(),
+                                "version", resolution.migration().version(),
+                                "resolution", resolution.decision().toString(),
                                 "report", Json.report(report)))
                 .remarks(call.unseen(report));
     }
 
     private Resolution resolution() {
         try {
-            if (decision.as != null) {
-                boolean needsOption = decision.as.equals("accept-checksum") || decision.as.equals("missing");
+            if (form.as != null) {
+                boolean needsOption = form.as.equals("accept-checksum") || form.as.equals("missing");
                 if (needsOption) {
-                    throw new IllegalArgumentException(
-                            "write --" + decision.as + " REASON instead of --as " + decision.as);
+                    throw new IllegalArgumentException("write --" + form.as + " REASON instead of --as " + form.as);
                 }
-                return new Resolution(version, decision.as, reason == null ? "" : reason);
+                return Resolution.of(version, Decision.parse(form.as), reason == null ? "" : reason);
             }
             if (reason != null) {
                 throw new IllegalArgumentException("--accept-checksum and --missing take the reason themselves");
             }
-            return decision.acceptChecksum != null
-                    ? new Resolution(version, "accept-checksum", decision.acceptChecksum)
-                    : new Resolution(version, "missing", decision.missing == null ? "" : decision.missing);
+            return form.acceptChecksum != null
+                    ? Resolution.of(version, Decision.ACCEPT_CHECKSUM, form.acceptChecksum)
+                    : Resolution.of(version, Decision.MISSING, form.missing == null ? "" : form.missing);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), Report.EMPTY, e);
         }

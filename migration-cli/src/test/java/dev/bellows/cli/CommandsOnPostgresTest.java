@@ -1,8 +1,10 @@
 package dev.bellows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.cli.Caller.Ended;
+import dev.bellows.model.Phases;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import tools.jackson.databind.JsonNode;
@@ -50,12 +52,65 @@ class CommandsOnPostgresTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
+                .startsWith("creates the ledger public.bellows_ledger: table bellows_ledger, table bellows_head,"
+                        + " function bellows_guard, trigger guard, view bellows_status\n")
                 .contains("1. 0001 users  expand, in one transaction, 2 statements")
                 .contains("2. 0002 add email")
-                .contains("passed over: 0003 drop name  contract");
+                .contains("records as held: 0003 drop name  contract");
         assertThat(ended.lastLine()).isEqualTo("this was a dry run: nothing was run and nothing was changed");
         assertThat(db.value("SELECT to_regclass('users')")).isNull();
         assertThat(db.value("SELECT to_regclass('bellows_ledger')")).isNull();
+
+        JsonNode plan = Caller.on(db)
+                .call("apply", "--dry-run", "--phase", "expand", "--json")
+                .json()
+                .path("plan");
+        assertThat(plan.path("newLedger").path("name").asString()).isEqualTo("public.bellows_ledger");
+        assertThat(plan.path("newLedger").path("statements").get(0).asString())
+                .startsWith("CREATE TABLE \"public\".\"bellows_ledger\" (");
+        assertThat(plan.path("newlyHeld")).hasToString("[{\"owner\":\"main\",\"version\":\"0003\"}]");
+    }
+
+    @PostgresTest
+    void theDryRunTellsWhatIsHeldAlready(TestDatabase db) {
+        db.migrations(SHOP);
+        db.bellows().phases(Phases.EXPAND).apply();
+
+        assertThat(Caller.on(db).call("apply", "--dry-run", "--phase", "expand").out())
+                .startsWith("passed over: 0003 drop name  contract\nnothing to do: ");
+    }
+
+    @PostgresTest
+    void theDryRunShowsWhatIsClearedAwayAroundAStatement(TestDatabase db) {
+        db.sql("CREATE TABLE a (i int); INSERT INTO a VALUES (1), (1)");
+        assertThatThrownBy(() -> db.sql("CREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i)"))
+                .hasMessageContaining("could not create unique index");
+        db.bellows().baseline("0");
+        db.migrations("""
+                -- file: 1_i.sql
+                CREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i);
+                CREATE INDEX CONCURRENTLY ON a (i);
+                """);
+
+        assertThat(Caller.on(db).call("apply", "--dry-run").out()).contains("""
+                           before statement 1: DROP INDEX CONCURRENTLY IF EXISTS public.a_i (an earlier try left it INVALID)
+                           if a try of statement 1 fails: DROP INDEX CONCURRENTLY IF EXISTS public.a_i (a build that fails leaves an INVALID index)
+                           if a try of statement 2 fails: drops what it leaves concurrently (a build that fails leaves an INVALID index, which PostgreSQL names)
+                        """);
+        assertThat(Caller.on(db)
+                        .call("apply", "--dry-run", "--json")
+                        .json()
+                        .path("plan")
+                        .path("steps")
+                        .get(0)
+                        .path("clearings"))
+                .hasToString("[{\"statement\":1,\"when\":\"before\","
+                        + "\"sql\":\"DROP INDEX CONCURRENTLY IF EXISTS public.a_i\",\"why\":\"an earlier try left it INVALID\"},"
+                        + "{\"statement\":1,\"when\":\"after-a-failed-try\","
+                        + "\"sql\":\"DROP INDEX CONCURRENTLY IF EXISTS public.a_i\","
+                        + "\"why\":\"a build that fails leaves an INVALID index\"},"
+                        + "{\"statement\":2,\"when\":\"after-a-failed-try\",\"sql\":null,"
+                        + "\"why\":\"a build that fails leaves an INVALID index, which PostgreSQL names\"}]");
     }
 
     @PostgresTest

@@ -1,5 +1,6 @@
 package dev.bellows.ledger;
 
+import dev.bellows.model.Decision;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Migration;
 import java.time.Duration;
@@ -100,8 +101,8 @@ public record Draft(
                 event, direction, subject, statements, duration, new Problem(sqlState, message), detail, reason);
     }
 
-    public Draft detail(@Nullable String word) {
-        return new Draft(event, direction, subject, statements, duration, problem, word, reason);
+    public Draft decided(Decision decision) {
+        return new Draft(event, direction, subject, statements, duration, problem, decision.toString(), reason);
     }
 
     public Draft because(String why) {

@@ -67,10 +67,24 @@ final class EntryRow {
         String word = row.getString("event");
         @Nullable EventKind event = Entry.event(word);
         if (event == null) {
-            throw new UnknownLedgerException(
-                    "entry " + row.getLong("position") + " records '" + word + "', which this Bellows does not know",
-                    "use a newer Bellows");
+            throw unknown(row, word);
         }
+        Entry entry = read(row, event);
+        try {
+            entry.decision();
+        } catch (IllegalArgumentException e) {
+            throw unknown(row, String.valueOf(entry.detail()));
+        }
+        return entry;
+    }
+
+    private static UnknownLedgerException unknown(ResultSet row, String word) throws SQLException {
+        return new UnknownLedgerException(
+                "entry " + row.getLong("position") + " records '" + word + "', which this Bellows does not know",
+                "use a newer Bellows");
+    }
+
+    private static Entry read(ResultSet row, EventKind event) throws SQLException {
         return new Entry(
                 row.getLong("position"),
                 event,

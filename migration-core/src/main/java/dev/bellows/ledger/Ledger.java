@@ -42,10 +42,14 @@ public final class Ledger {
         return tables;
     }
 
-    /** Makes the tables. In a transaction, under the lock. */
-    public static void create(Connection connection, LedgerTables tables) throws SQLException {
+    /**
+     * Makes the tables. In a transaction, under the lock.
+     *
+     * @param statements {@link LedgerTables#create()}, as the plan shows them
+     */
+    public static void create(Connection connection, List<String> statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String sql : tables.create()) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
         }

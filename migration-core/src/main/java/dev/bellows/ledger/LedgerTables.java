@@ -35,9 +35,26 @@ public record LedgerTables(String schema, LedgerName name) {
     }
 
     /** Every statement that makes the ledger, in order. */
-    List<String> create() {
+    public List<String> create() {
         return List.of(
-                createLedger(), createHead(), firstHead(), createGuard(), createTrigger(), createStatus(), comment());
+                createLedger(),
+                createHead(),
+                firstHead(),
+                createGuard(),
+                createTrigger(),
+                enableTrigger(),
+                createStatus(),
+                comment());
+    }
+
+    /** What those make, each in a phrase. */
+    public List<String> objects() {
+        return List.of(
+                "table " + name.table(),
+                "table " + name.helper("head"),
+                "function " + name.helper("guard"),
+                "trigger guard",
+                "view " + name.helper("status"));
     }
 
     private String createLedger() {
@@ -102,9 +119,12 @@ public record LedgerTables(String schema, LedgerName name) {
 
     private String createTrigger() {
         return "CREATE TRIGGER guard BEFORE UPDATE OR DELETE OR TRUNCATE ON " + ledger()
-                + " FOR EACH STATEMENT EXECUTE FUNCTION " + guard() + "()"
-                // ALWAYS: session_replication_role = replica must not open the ledger.
-                + "; ALTER TABLE " + ledger() + " ENABLE ALWAYS TRIGGER guard";
+                + " FOR EACH STATEMENT EXECUTE FUNCTION " + guard() + "()";
+    }
+
+    /** ALWAYS: {@code session_replication_role = replica} must not open the ledger. */
+    private String enableTrigger() {
+        return "ALTER TABLE " + ledger() + " ENABLE ALWAYS TRIGGER guard";
     }
 
     private String createStatus() {

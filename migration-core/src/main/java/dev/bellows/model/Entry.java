@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param run what one call wrote, together
  * @param at microseconds since 1970-01-01T00:00:00Z on the server's clock, when the entry's transaction began
  * @param durationMicros how long it took, on the writer's clock
- * @param detail for {@link EventKind#RESOLVED}: applied, reverted, resume-at:N, accept-checksum, missing
+ * @param detail for {@link EventKind#RESOLVED}: the {@link Decision}'s word
  * @param reason why, in a person's words
  * @param evidence JSON text
  */
@@ -72,15 +72,25 @@ public record Entry(
     }
 
     /**
-     * The version for people and commands: with its owner, unless that is {@code main}.
+     * The migration's name for people and commands.
      *
      * @throws IllegalStateException when this is about the ledger
      */
-    public String label() {
+    public MigrationLabel label() {
         if (owner == null || version == null) {
             throw new IllegalStateException("entry " + position + " is about the ledger");
         }
-        return MigrationId.label(owner, version);
+        return new MigrationLabel(owner, version);
+    }
+
+    /**
+     * What a person decided.
+     *
+     * @return null unless the event is {@link EventKind#RESOLVED}
+     * @throws IllegalArgumentException when this build does not know the decision
+     */
+    public @Nullable Decision decision() {
+        return event == EventKind.RESOLVED ? Decision.parse(detail == null ? "" : detail) : null;
     }
 
     /** Whether every statement is in the database. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that failed.
  *
- * @param version the migration, as written
+ * @param migration whose it is
  * @param file where the statement stands
  * @param line of the place that PostgreSQL names, else of the statement's beginning; from 1
  * @param column likewise; from 1, in code points
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what to do now
  */
 public record Failure(
-        String version,
+        MigrationLabel migration,
         String file,
         int line,
         int column,

@@ -51,8 +51,8 @@ public record Migration(
         return Version.of(version);
     }
 
-    /** The version for people and commands: with its owner, unless that is {@code main}. */
-    public String label() {
-        return MigrationId.label(owner, version);
+    /** Its name for people and commands. */
+    public MigrationLabel label() {
+        return new MigrationLabel(owner, version);
     }
 }

@@ -20,11 +20,6 @@ public record MigrationId(String owner, String key) {
         return Version.isVersion(version) ? of(owner, Version.of(version)) : new MigrationId(owner, version);
     }
 
-    /** A version for people and commands: with its owner, unless that is {@code main}. */
-    public static String label(String owner, String version) {
-        return owner.equals(MAIN) ? version : owner + ":" + version;
-    }
-
     /** Whether this is a repeatable's identity. */
     public boolean repeatable() {
         return !Version.isVersion(key);

@@ -2,7 +2,10 @@ package dev.bellows.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The lock was not free, or the schema not current, in time. */
+/**
+ * The lock was not free, or the schema not current, in time; or the lock was lost, or the ledger moved, under a runner that then
+ * stopped. Running again is right in each case.
+ */
 public final class NotInTimeException extends BellowsException {
     public NotInTimeException(String message, Report report) {
         this(message, report, null);

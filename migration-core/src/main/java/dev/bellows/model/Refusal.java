@@ -6,22 +6,29 @@ import org.jspecify.annotations.Nullable;
  * Why something will not run.
  *
  * @param code stable, for machines: {@code edited}, {@code out-of-order}, …
- * @param version the migration as commands take it, {@code 0042} or {@code owner:0042}; null when it is about the whole
+ * @param migration the migration; null when it is about the whole
  * @param file the file to look at; null when it is not about one
  * @param line from 1; 0 when it is not about a line
  * @param cause what is wrong, in a sentence
  * @param next what to do now
  */
 public record Refusal(
-        String code, @Nullable String version, @Nullable String file, int line, String cause, String next) {
+        String code,
+        @Nullable MigrationLabel migration,
+        @Nullable String file,
+        int line,
+        String cause,
+        String next) {
     /** A refusal about a file's line. */
-    public static Refusal at(String code, @Nullable String version, String file, int line, String cause, String next) {
-        return new Refusal(code, version, file, line, cause, next);
+    public static Refusal at(
+            String code, @Nullable MigrationLabel migration, String file, int line, String cause, String next) {
+        return new Refusal(code, migration, file, line, cause, next);
     }
 
     /** A refusal about a migration or a file as a whole. */
-    public static Refusal of(String code, @Nullable String version, @Nullable String file, String cause, String next) {
-        return new Refusal(code, version, file, 0, cause, next);
+    public static Refusal of(
+            String code, @Nullable MigrationLabel migration, @Nullable String file, String cause, String next) {
+        return new Refusal(code, migration, file, 0, cause, next);
     }
 
     /** A refusal about the database, the ledger or the settings. */

@@ -26,7 +26,7 @@ public record Report(
         @Nullable String head,
         boolean current,
         List<StepResult> steps,
-        List<String> held,
+        List<MigrationLabel> held,
         List<Refusal> refusals,
         List<String> notices,
         @Nullable Failure failure,
@@ -42,8 +42,24 @@ public record Report(
         notices = List.copyOf(notices);
     }
 
+    /** A report of a call that got no further than its files. */
+    public static Report of(Build build) {
+        @Nullable Version head = build.head();
+        return head == null ? EMPTY : EMPTY.withHead(head.toString());
+    }
+
+    private Report withHead(String highest) {
+        return new Report(
+                database, ledger, position, highest, current, steps, held, refusals, notices, failure, duration);
+    }
+
     /** This report with refusals. */
     public Report refused(List<Refusal> why) {
         return new Report(database, ledger, position, head, current, steps, held, why, notices, failure, duration);
+    }
+
+    /** This report with the statement that failed. */
+    public Report failed(Failure what) {
+        return new Report(database, ledger, position, head, current, steps, held, refusals, notices, what, duration);
     }
 }

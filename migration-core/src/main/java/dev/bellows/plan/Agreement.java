@@ -3,6 +3,7 @@ package dev.bellows.plan;
 import dev.bellows.model.Build;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
@@ -59,7 +60,7 @@ final class Agreement {
     }
 
     private static Refusal refuseMissing(Standing standing) {
-        String label = standing.last().label();
+        MigrationLabel label = standing.last().label();
         String decide = standing.applied()
                 ? "if it is gone for good: bellows resolve " + label + " --missing REASON"
                 : "if what it did is undone by hand: bellows resolve " + label + " --as reverted";
@@ -73,7 +74,7 @@ final class Agreement {
     }
 
     private Refusal refuseOvertaken(Standing standing) {
-        String label = standing.last().label();
+        MigrationLabel label = standing.last().label();
         return Refusal.of(
                 "overtaken",
                 label,
@@ -82,7 +83,7 @@ final class Agreement {
                         + described(standing) + ", which is " + (standing.applied() ? "" : "partly ")
                         + "applied: the schema no longer fits it",
                 "deploy a build that ships "
-                        + MigrationId.label(standing.last().id().owner(), neededBy(standing)));
+                        + new MigrationLabel(standing.last().id().owner(), neededBy(standing)));
     }
 
     private static String described(Standing standing) {
@@ -97,8 +98,8 @@ final class Agreement {
                 && standing.applied()
                 && !migration.repeatable()
                 && !migration.history()
-                && standing.checksum() != null
-                && !standing.checksum().equals(migration.script().checksum());
+                && !standing.checksums().isEmpty()
+                && !standing.counts(migration.script().checksum());
     }
 
     /**
@@ -184,7 +185,7 @@ final class Agreement {
         if (migration.repeatable()) {
             return standing != null
                     && standing.applied()
-                    && (migration.script().checksum().equals(standing.checksum())
+                    && (standing.counts(migration.script().checksum())
                             || (standing.appliedHead() != null && older(head, standing.appliedHead())));
         }
         return history.applied(migration) || past(migration);

@@ -1,8 +1,10 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.Build;
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Script;
 import dev.bellows.model.Settings;
@@ -15,20 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans a down: the newest applied migrations, newest first. */
 public final class DownPlanner {
-    /**
-     * How far down.
-     *
-     * @param to the version that stays the highest applied one; null to count steps
-     * @param steps how many, from 1, where {@code to} is null
-     */
-    public record Target(@Nullable Version to, int steps) {
-        public Target {
-            if (to == null && steps < 1) {
-                throw new IllegalArgumentException("a down goes at least one step, not " + steps);
-            }
-        }
-    }
-
     private final Settings settings;
     private final Build build;
     private final History history;
@@ -44,7 +32,7 @@ public final class DownPlanner {
     }
 
     /** The plan of a down. */
-    public static Plan down(Build build, Settings settings, Target target, Situation situation) {
+    public static Plan down(Build build, Settings settings, DownTarget target, Situation situation) {
         DownPlanner planner = new DownPlanner(build, settings, situation);
         planner.refusals.addAll(build.refusals());
         planner.consider(target);
@@ -52,6 +40,7 @@ public final class DownPlanner {
         return new Plan(
                 situation.position(),
                 head == null ? null : head.toString(),
+                null,
                 planner.refusals.isEmpty() ? planner.steps : List.of(),
                 List.of(),
                 List.of(),
@@ -60,7 +49,7 @@ public final class DownPlanner {
                 new Agreement(build, settings, planner.history).current());
     }
 
-    private void consider(Target target) {
+    private void consider(DownTarget target) {
         if (!settings.downAllowed()) {
             refusals.add(Refusal.of(
                     "down-off",
@@ -71,7 +60,7 @@ public final class DownPlanner {
         Map<MigrationId, Migration> files = build.byId();
         int left = target.steps();
         for (MigrationId id : newestFirst()) {
-            boolean wanted = target.to() != null ? Version.of(id.key()).compareTo(target.to()) > 0 : left > 0;
+            boolean wanted = target.version() != null ? Version.of(id.key()).compareTo(target.version()) > 0 : left > 0;
             if (!wanted) {
                 return;
             }
@@ -103,14 +92,14 @@ public final class DownPlanner {
     }
 
     /** Only what stands in the ledger can be without a file, so there is an entry that tells how it was written. */
-    private String label(MigrationId id) {
+    private MigrationLabel label(MigrationId id) {
         @Nullable Standing standing = history.of(id);
         return standing == null
-                ? MigrationId.label(id.owner(), id.key())
+                ? new MigrationLabel(id.owner(), id.key())
                 : standing.last().label();
     }
 
-    private void refuseMissing(String label) {
+    private void refuseMissing(MigrationLabel label) {
         refusals.add(Refusal.of(
                 "missing",
                 label,

@@ -1,6 +1,7 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.Build;
+import dev.bellows.model.Decision;
 import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Migration;
@@ -41,7 +42,7 @@ final class History {
         if (entry.event() == EventKind.HELD) {
             passedOver.add(id);
         }
-        if (entry.event() == EventKind.RESOLVED && "missing".equals(entry.detail())) {
+        if (Decision.MISSING.equals(entry.decision())) {
             acceptedMissing.add(id);
         }
         if (entry.event() == EventKind.APPLIED) {

@@ -3,16 +3,19 @@ package dev.bellows.plan;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Refusal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would run, in order, or why nothing will.
+ * What would run, in order, or why nothing will. Nothing runs that is not here, beside entries in the ledger: one for each
+ * step, statement or failure, and one for each migration that is newly held.
  *
  * @param position of the ledger that this was made from: the fence of its first transaction
  * @param head the highest version of this build; null when it ships none
- * @param steps nothing runs that is not here
+ * @param newLedger how the ledger is made first; null when there is one, or nothing would be recorded
+ * @param steps the migrations that run
  * @param held contracts that are passed over
- * @param newlyHeld those of them that have no entry about it yet
+ * @param newlyHeld those of them that have no entry about it yet, and get one
  * @param refusals nothing runs while there are any
  * @param notices what a person should know
  * @param current whether every expand of this build is applied already
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
         long position,
         @Nullable String head,
+        @Nullable NewLedger newLedger,
         List<Step> steps,
         List<Migration> held,
         List<Migration> newlyHeld,
@@ -32,6 +36,20 @@ public record Plan(
         newlyHeld = List.copyOf(newlyHeld);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
+    }
+
+    /** The same with what a database that was asked says of its steps. */
+    public Plan asked(List<Step> found, List<String> more) {
+        return new Plan(
+                position,
+                head,
+                newLedger,
+                found,
+                held,
+                newlyHeld,
+                refusals,
+                Stream.concat(notices.stream(), more.stream()).toList(),
+                current);
     }
 
     /** Whether there is nothing to run, to record or to refuse. */

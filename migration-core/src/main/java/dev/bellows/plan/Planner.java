@@ -8,7 +8,6 @@ import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plans an apply. */
@@ -66,9 +65,11 @@ public final class Planner {
     }
 
     private Plan plan() {
+        boolean records = refusals.isEmpty() && !(steps.isEmpty() && newlyHeld.isEmpty());
         return new Plan(
                 situation.position(),
                 head == null ? null : head.toString(),
+                records ? situation.newLedger() : null,
                 refusals.isEmpty() ? steps : List.of(),
                 held,
                 refusals.isEmpty() ? newlyHeld : List.of(),
@@ -155,7 +156,7 @@ public final class Planner {
         @Nullable Standing standing = history.of(migration.id());
         boolean changed = standing == null
                 || !standing.applied()
-                || !Objects.equals(standing.checksum(), migration.script().checksum());
+                || !standing.counts(migration.script().checksum());
         if (!changed || wish.to() != null || !wish.phases().include(Phase.EXPAND)) {
             return;
         }

@@ -1,9 +1,11 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.Build;
+import dev.bellows.model.Decision;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.Script;
@@ -24,55 +26,55 @@ public final class Resolving {
 
     /** The migration's file; null when there is none. */
     public @Nullable Migration file(Resolution resolution) {
-        return files.get(resolution.id());
+        return files.get(resolution.migration().id());
     }
 
     /** Whether what stopped half-way, and is decided about, is the migration's down. */
     public boolean down(Resolution resolution) {
-        @Nullable Standing standing = history.of(resolution.id());
-        return resolution.done() >= 0 && standing != null && standing.down();
+        @Nullable Standing standing = history.of(resolution.migration().id());
+        return resolution.decision().kind() == Decision.Kind.RESUME_AT && standing != null && standing.down();
     }
 
     /** The script that a resumed run goes on with: the down's, where that is what stopped. */
     public @Nullable Script script(Resolution resolution) {
         @Nullable Migration migration = file(resolution);
-        @Nullable Standing standing = history.of(resolution.id());
+        @Nullable Standing standing = history.of(resolution.migration().id());
         return migration == null ? null : standing != null && standing.down() ? migration.down() : migration.script();
     }
 
     /** Why the decision is refused; null when it is not. */
     public @Nullable Refusal refusal(Resolution resolution) {
         @Nullable Migration migration = file(resolution);
-        @Nullable Standing standing = history.of(resolution.id());
+        @Nullable Standing standing = history.of(resolution.migration().id());
         boolean applied = migration == null ? standing != null && standing.applied() : history.applied(migration);
-        String label = resolution.version();
+        MigrationLabel label = resolution.migration();
         if (migration == null && standing == null) {
             return refuse(label, "there is no such version, in the files or in the ledger", "see: bellows status");
         }
-        return switch (resolution.detail()) {
-            case "applied" -> applied ? refuse(label, "it is applied already", "see: bellows status") : null;
-            case "reverted" ->
+        return switch (resolution.decision().kind()) {
+            case APPLIED -> applied ? refuse(label, "it is applied already", "see: bellows status") : null;
+            case REVERTED ->
                 !applied && (standing == null || !standing.partly())
                         ? refuse(label, "it is not applied, wholly or partly", "see: bellows status")
                         : null;
-            case "accept-checksum" ->
+            case ACCEPT_CHECKSUM ->
                 migration == null || standing == null || !standing.applied()
                         ? refuse(
                                 label,
                                 "only an applied migration with a file can have its checksum accepted",
                                 "see: bellows status")
                         : null;
-            case "missing" ->
+            case MISSING ->
                 migration != null || !applied
                         ? refuse(
                                 label, "only an applied migration without a file can be missing", "see: bellows status")
                         : null;
-            default -> resume(resolution, standing);
+            case RESUME_AT -> resume(resolution, standing);
         };
     }
 
     private @Nullable Refusal resume(Resolution resolution, @Nullable Standing standing) {
-        String label = resolution.version();
+        MigrationLabel label = resolution.migration();
         @Nullable Script script = script(resolution);
         if (script == null) {
             return refuse(label, "its file is not here", "resolve it from the build that has it");
@@ -83,7 +85,8 @@ public final class Resolving {
             return refuse(label, "it has neither failed nor stopped half-way", "see: bellows status");
         }
         int statements = script.outline().statements();
-        return resolution.done() < 0 || resolution.done() > statements
+        int at = resolution.decision().statement();
+        return at < 1 || at > statements + 1
                 ? refuse(
                         label,
                         script.name() + " has " + statements + " statements",
@@ -91,7 +94,7 @@ public final class Resolving {
                 : null;
     }
 
-    private static Refusal refuse(String label, String cause, String next) {
+    private static Refusal refuse(MigrationLabel label, String cause, String next) {
         return Refusal.of("cannot-resolve", label, null, label + ": " + cause, next);
     }
 }

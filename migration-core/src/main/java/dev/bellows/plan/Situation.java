@@ -2,6 +2,7 @@ package dev.bellows.plan;
 
 import dev.bellows.model.Entry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the planner knows of the database.
@@ -9,8 +10,13 @@ import java.util.List;
  * @param entries the whole ledger
  * @param position of the ledger's head
  * @param strangers how many tables and views stood in the schema before there was a ledger; 0 when there is one
+ * @param newLedger how the ledger would be made; null when there is one
  */
-public record Situation(List<Entry> entries, long position, int strangers) {
+public record Situation(
+        List<Entry> entries,
+        long position,
+        int strangers,
+        @Nullable NewLedger newLedger) {
     public Situation {
         entries = List.copyOf(entries);
     }

@@ -1,7 +1,10 @@
 package dev.bellows.plan;
 
+import dev.bellows.model.Decision;
 import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param done statements in the database, or reverted when {@code down}
  * @param inDoubt whether the last word is an intent: the next statement may or may not have run
  * @param down whether the unfinished or failed work is its reverse
- * @param checksum of the file that counts as applied; null when none is known
+ * @param checksums of the files that count as applied: the one that ran, and those that a person accepted since; empty
+ *     when none is known
  * @param prefixChecksum of the statements done, while not all are
  * @param appliedHead the head of the build that last applied it; null when none did
  * @param after for an applied contract: the version that a build must ship to run beside it; null when it is the contract's
@@ -24,12 +28,16 @@ record Standing(
         int total,
         boolean inDoubt,
         boolean down,
-        @Nullable String checksum,
+        Set<String> checksums,
         @Nullable String prefixChecksum,
         @Nullable String appliedHead,
         @Nullable String after,
         @Nullable Standing beforeDown,
         Entry last) {
+    Standing {
+        checksums = Set.copyOf(checksums);
+    }
+
     /** The coarse state. */
     enum Kind {
         APPLIED,
@@ -43,6 +51,11 @@ record Standing(
     /** Whether its effect is in the database. */
     boolean applied() {
         return kind == Kind.APPLIED || kind == Kind.ADOPTED;
+    }
+
+    /** Whether a file with this checksum counts as what was applied. */
+    boolean counts(String checksum) {
+        return checksums.contains(checksum);
     }
 
     /** Whether some of its statements are in the database, or may be, and some are not, or may not be. */
@@ -70,15 +83,16 @@ record Standing(
     }
 
     private static @Nullable Standing resolved(@Nullable Standing before, Entry entry) {
-        String detail = entry.detail() == null ? "" : entry.detail();
-        if (detail.startsWith("resume-at:")) {
-            return goesDown(entry) ? down(before, entry, false) : up(Kind.UNFINISHED, before, entry, false);
+        @Nullable Decision decision = entry.decision();
+        if (decision == null) {
+            return before;
         }
-        return switch (detail) {
-            case "applied" -> up(Kind.APPLIED, before, entry, false);
-            case "reverted" -> up(Kind.REVERTED, before, entry, false);
-            case "accept-checksum" -> before == null ? null : before.withChecksum(entry);
-            default -> before;
+        return switch (decision.kind()) {
+            case APPLIED -> up(Kind.APPLIED, before, entry, false);
+            case REVERTED -> up(Kind.REVERTED, before, entry, false);
+            case RESUME_AT -> goesDown(entry) ? down(before, entry, false) : up(Kind.UNFINISHED, before, entry, false);
+            case ACCEPT_CHECKSUM -> before == null ? null : before.accepting(entry);
+            case MISSING -> before;
         };
     }
 
@@ -89,7 +103,7 @@ record Standing(
                 number(entry.total()),
                 inDoubt,
                 false,
-                entry.checksum(),
+                entry.checksum() == null ? Set.of() : Set.of(entry.checksum()),
                 entry.prefixChecksum(),
                 kind == Kind.APPLIED ? entry.head() : before == null ? null : before.appliedHead,
                 entry.after(),
@@ -109,7 +123,7 @@ record Standing(
                 number(entry.total()),
                 inDoubt,
                 true,
-                origin == null ? null : origin.checksum,
+                origin == null ? Set.of() : origin.checksums,
                 entry.prefixChecksum(),
                 origin == null ? null : origin.appliedHead,
                 origin == null ? null : origin.after,
@@ -117,19 +131,17 @@ record Standing(
                 entry);
     }
 
-    private Standing withChecksum(Entry entry) {
+    /**
+     * One more file counts, and those before it still do: while a deploy rolls, builds with the one and with the other live
+     * side by side, and neither is wrong.
+     */
+    private Standing accepting(Entry entry) {
+        Set<String> all = new HashSet<>(checksums);
+        if (entry.checksum() != null) {
+            all.add(entry.checksum());
+        }
         return new Standing(
-                kind,
-                done,
-                total,
-                inDoubt,
-                down,
-                entry.checksum(),
-                prefixChecksum,
-                appliedHead,
-                after,
-                beforeDown,
-                entry);
+                kind, done, total, inDoubt, down, all, prefixChecksum, appliedHead, after, beforeDown, entry);
     }
 
     private static int number(@Nullable Integer value) {

@@ -3,6 +3,7 @@ package dev.bellows.plan;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Script;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout for a table's lock, at each try; null for the default
  * @param statementTimeout for each statement; null for none
  * @param maxBlocking how long its transaction may stop readers or writers
+ * @param clearings what is cleared away around its statements; empty until a database was asked, and in a transaction
  */
 public record Step(
         Migration migration,
@@ -28,10 +30,41 @@ public record Step(
         boolean transactional,
         @Nullable Duration lockTimeout,
         @Nullable Duration statementTimeout,
-        Duration maxBlocking) {
+        Duration maxBlocking,
+        List<Clearing> clearings) {
+    public Step {
+        clearings = List.copyOf(clearings);
+    }
+
     /** The same, statement by statement from where a run stopped that left nothing in doubt. */
     public Step from(int doneNow) {
         return new Step(
-                migration, down, script, doneNow, false, statements, false, lockTimeout, statementTimeout, maxBlocking);
+                migration,
+                down,
+                script,
+                doneNow,
+                false,
+                statements,
+                false,
+                lockTimeout,
+                statementTimeout,
+                maxBlocking,
+                clearings);
+    }
+
+    /** The same with what is to be cleared away, as a database that was asked says. */
+    public Step clearing(List<Clearing> found) {
+        return new Step(
+                migration,
+                down,
+                script,
+                done,
+                inDoubt,
+                statements,
+                transactional,
+                lockTimeout,
+                statementTimeout,
+                maxBlocking,
+                found);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Script;
 import dev.bellows.model.Settings;
@@ -74,7 +75,8 @@ final class Steps {
                 transactional,
                 directives.lockTimeout() != null ? directives.lockTimeout() : timeouts.tableLock(),
                 directives.statementTimeout() != null ? directives.statementTimeout() : timeouts.statement(),
-                directives.maxBlocking() != null ? directives.maxBlocking() : timeouts.maxBlocking());
+                directives.maxBlocking() != null ? directives.maxBlocking() : timeouts.maxBlocking(),
+                List.of());
     }
 
     private static Optional<StatementText> outside(Outline outline) {
@@ -148,7 +150,7 @@ final class Steps {
     }
 
     private static @Nullable Refusal unresumable(Step step, Standing standing) {
-        String label = step.migration().label();
+        MigrationLabel label = step.migration().label();
         String file = step.script().name();
         String decide = "bellows resolve " + label + " --as applied|reverted|resume-at:N";
         // An intent's checksum covers the announced statement too: it must be the one that is asked about.

@@ -119,7 +119,7 @@ public final class Survey {
         @Nullable String appliedHead = standing.appliedHead();
         return migration.repeatable()
                 && standing.applied()
-                && !migration.script().checksum().equals(standing.checksum())
+                && !standing.counts(migration.script().checksum())
                 && (appliedHead == null || !Agreement.older(build.head(), appliedHead));
     }
 
@@ -169,7 +169,7 @@ public final class Survey {
      * so that it never names a command that would be refused.
      */
     public String next() {
-        Plan plan = Planner.apply(build, settings, Wish.ALL, new Situation(entries, 0, 0));
+        Plan plan = Planner.apply(build, settings, Wish.ALL, new Situation(entries, 0, 0, null));
         if (!plan.refusals().isEmpty()) {
             return plan.refusals().get(0).next();
         }

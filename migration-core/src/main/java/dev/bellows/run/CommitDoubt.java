@@ -4,6 +4,7 @@ import dev.bellows.ledger.Ledger;
 import dev.bellows.ledger.LedgerState;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.Entry;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.model.UnexpectedException;
@@ -43,6 +44,18 @@ final class CommitDoubt {
 
     Outcome settle(Work broken, FencedTransaction.CommitInDoubtException doubt, Report soFar) {
         broken.session().close();
+        try {
+            return ask(broken, doubt, soFar);
+        } catch (InterruptedRunException e) {
+            throw new InterruptedRunException(
+                    "interrupted while finding out what became of a COMMIT without a reply: the last migration is applied"
+                            + " wholly or not at all; see which with: bellows status",
+                    soFar,
+                    e);
+        }
+    }
+
+    private Outcome ask(Work broken, FencedTransaction.CommitInDoubtException doubt, Report soFar) {
         Session session = reconnect(soFar);
         try {
             RunnerLock lock = new RunnerLock(session, broken.ledger().tables());
@@ -78,7 +91,7 @@ final class CommitDoubt {
         while (true) {
             @Nullable UnreachableException why = null;
             try {
-                Session session = Session.open(dataSource, settings);
+                Session session = Session.open(dataSource, settings, soFar);
                 if (!session.server().standby()) {
                     return session;
                 }

@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -23,6 +24,9 @@ final class Diagnosis {
         if (!session.alive()) {
             return new UnreachableException("the connection was lost: " + why + "; run again", report, e);
         }
+        if (Interrupts.pending() && Failures.state(e).equals(Failures.CANCELLED)) {
+            return new InterruptedRunException("interrupted; nothing more was run; run again", report, e);
+        }
         if (Failures.state(e).equals("42501")) {
             return new RefusedException(
                     List.of(Refusal.of(
@@ -35,8 +39,12 @@ final class Diagnosis {
                 "the server answered with an error: " + why + " (SQLSTATE " + Failures.state(e) + ")", report, e);
     }
 
-    /** Why there is no session. */
-    static BellowsException noSession(SQLException e, Settings settings) {
+    /**
+     * Why there is no session.
+     *
+     * @param known what is known without one
+     */
+    static BellowsException noSession(SQLException e, Settings settings, Report known) {
         String state = state(e);
         String why = Messages.withoutFullStop(Messages.firstLine(deepest(e).getMessage())) + unknownHost(e);
         String next =
@@ -59,7 +67,7 @@ final class Diagnosis {
                             + (settings.role() == null
                                     ? "; check the connection's options"
                                     : "; check --role " + settings.role()),
-                    Report.EMPTY,
+                    known,
                     e);
         }
         if (state.startsWith("08")
@@ -68,10 +76,10 @@ final class Diagnosis {
                 || state.startsWith("53")
                 || state.equals("3D000")
                 || state.isEmpty()) {
-            return new UnreachableException("the database cannot be reached: " + why + "; " + next, Report.EMPTY, e);
+            return new UnreachableException("the database cannot be reached: " + why + "; " + next, known, e);
         }
         return new UnexpectedException(
-                "the database answered with an error: " + why + " (SQLSTATE " + state + ")", Report.EMPTY, e);
+                "the database answered with an error: " + why + " (SQLSTATE " + state + ")", known, e);
     }
 
     /** The SQLSTATE of the error or of what caused it (a pool wraps it); empty when there is none. */

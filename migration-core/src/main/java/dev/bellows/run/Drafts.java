@@ -3,11 +3,15 @@ package dev.bellows.run;
 import dev.bellows.ledger.Draft;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Failure;
+import dev.bellows.model.Migration;
+import dev.bellows.model.Resolution;
+import dev.bellows.model.Script;
+import dev.bellows.plan.Resolving;
 import dev.bellows.plan.Step;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The entries that a step writes. */
+/** The entries that steps and decisions write. */
 final class Drafts {
     private Drafts() {}
 
@@ -38,5 +42,29 @@ final class Drafts {
                 .failed(failure.sqlState(), message)
                 .direction(step.down())
                 .took(took);
+    }
+
+    /** A person decided; there was no reason to refuse it. */
+    static Draft resolved(Resolution resolution, Resolving resolving) {
+        @Nullable Migration migration = resolving.file(resolution);
+        Draft draft = migration == null
+                ? Draft.about(
+                        EventKind.RESOLVED,
+                        resolution.migration().owner(),
+                        resolution.migration().id().key())
+                : Draft.about(EventKind.RESOLVED, migration);
+        @Nullable Script script = resolving.script(resolution);
+        if (script != null) {
+            int total = script.outline().statements();
+            int done =
+                    switch (resolution.decision().kind()) {
+                        case APPLIED -> total;
+                        case RESUME_AT -> resolution.decision().statement() - 1;
+                        case REVERTED, ACCEPT_CHECKSUM, MISSING -> 0;
+                    };
+            draft = draft.statements(done, total, done > 0 && done < total ? script.prefixChecksum(done) : null)
+                    .direction(resolving.down(resolution));
+        }
+        return draft.decided(resolution.decision()).because(resolution.reason());
     }
 }

@@ -13,6 +13,9 @@ final class Failures {
     /** A lock was not to be had: its timeout, or NOWAIT. */
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** Cancelled: by a person, a time limit, or an interrupt of ours. */
+    static final String CANCELLED = "57014";
+
     private static final int LONGEST_EXCERPT = 10_000;
 
     private Failures() {}
@@ -112,11 +115,13 @@ final class Failures {
             case "25001" ->
                 "PostgreSQL runs this only outside a transaction: add '-- bellows:transaction off' at the top of the file";
             case "2D000" -> "it commits or rolls back inside: add '-- bellows:transaction off' at the top of the file";
-            case "57014" ->
+            case CANCELLED ->
                 hadLimit
                         ? "it blocked traffic for longer than max-blocking, and was undone; split it, or raise the limit with"
                                 + " '-- bellows:max-blocking 30s'"
-                        : "it was cancelled; when that was a mistake: " + again;
+                        : Interrupts.pending()
+                                ? "it was interrupted; to go on: " + again
+                                : "it was cancelled; when that was a mistake: " + again;
             case LOCK_NOT_AVAILABLE ->
                 "run it when the table is quieter, or end the transactions named above: " + again;
             case "53100" -> "make room on the server's disk, then: " + again;

@@ -37,9 +37,10 @@ final class FencedTransaction {
      * @throws dev.bellows.ledger.FencedException when another runner acted; nothing of ours has run then
      * @throws LockLostException when the backend or the lock is no longer ours
      */
-    static FencedTransaction begin(Session session, RunnerLock lock, Ledger ledger, String doing) throws SQLException {
+    static FencedTransaction begin(Work work, String doing) throws SQLException {
+        Session session = work.session();
         session.connection().setAutoCommit(false);
-        String sql = ledger.fenceSql() + "; " + lock.stillHeldSql() + "; " + DECLARE_BEFORE
+        String sql = work.ledger().fenceSql() + "; " + work.lock().stillHeldSql() + "; " + DECLARE_BEFORE
                 + "; SELECT pg_catalog.set_config('application_name', " + Sql.literal(Session.applicationName(doing))
                 + ", true)";
         try (Statement statement = session.connection().createStatement()) {
@@ -47,7 +48,7 @@ final class FencedTransaction {
             statement.execute(sql);
             String transactionId;
             try (ResultSet fence = statement.getResultSet()) {
-                transactionId = ledger.fenced(fence);
+                transactionId = work.ledger().fenced(fence);
             }
             statement.getMoreResults();
             try (ResultSet held = statement.getResultSet()) {
@@ -55,7 +56,27 @@ final class FencedTransaction {
                     throw new LockLostException();
                 }
             }
-            return new FencedTransaction(session, ledger, transactionId);
+            return new FencedTransaction(session, work.ledger(), transactionId);
+        }
+    }
+
+    /** Likewise; an interrupt cancels it while the head is locked by somebody else. */
+    static FencedTransaction beginCancellable(Work work, String doing) throws SQLException {
+        work.session().interrupts().begin();
+        try {
+            return begin(work, doing);
+        } finally {
+            work.session().interrupts().end();
+        }
+    }
+
+    /** Writes an entry in a transaction that does nothing else; what fails is rolled back. */
+    static void record(Work work, String doing, Draft draft) throws SQLException {
+        try {
+            begin(work, doing).commit(draft);
+        } catch (SQLException | RuntimeException e) {
+            work.session().rollback();
+            throw e;
         }
     }
 
@@ -82,7 +103,7 @@ final class FencedTransaction {
     /** The session's backend or its lock is gone. Thrown before a statement of a migration runs. */
     static final class LockLostException extends RuntimeException {
         LockLostException() {
-            super("the session no longer holds the lock");
+            super("the session no longer holds Bellows's lock: something released it");
         }
     }
 

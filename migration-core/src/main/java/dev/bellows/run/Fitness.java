@@ -17,25 +17,29 @@ final class Fitness {
      * Refuses what does not fit.
      *
      * @param lent whether a pooler lends us a backend for each transaction
+     * @param known for the refusal: what is known by now
      */
-    static void require(ServerInfo server, boolean lent, Settings settings) {
+    static void require(ServerInfo server, boolean lent, Settings settings, Report known) {
         if (lent) {
             refuse(
+                    known,
                     "transaction-pooler",
                     "a pooler in transaction mode stands between: the lock and the settings of a session would not stay ours",
                     "connect to PostgreSQL itself, or to a pool in session mode");
         }
         if (server.version() < OLDEST) {
             refuse(
+                    known,
                     "server-too-old",
                     "the server is PostgreSQL " + server.version() / 10000,
                     "use PostgreSQL 14 or later");
         }
         if (server.standby()) {
-            refuse("standby", "the server is a standby", "connect to the primary");
+            refuse(known, "standby", "the server is a standby", "connect to the primary");
         }
         if (server.readOnly()) {
             refuse(
+                    known,
                     "read-only",
                     "transactions are read-only here (default_transaction_read_only)",
                     "connect as a role, or to a database, that may write");
@@ -43,6 +47,7 @@ final class Fitness {
         if (server.schema() == null) {
             String missing = settings.schema() == null ? "no schema of the search path" : "schema " + settings.schema();
             refuse(
+                    known,
                     "schema-missing",
                     missing + (settings.schema() == null ? " exists" : " does not exist"),
                     "create it: CREATE SCHEMA "
@@ -51,7 +56,7 @@ final class Fitness {
         }
     }
 
-    private static void refuse(String code, String cause, String next) {
-        throw new RefusedException(List.of(Refusal.of(code, cause, next)), Report.EMPTY);
+    private static void refuse(Report known, String code, String cause, String next) {
+        throw new RefusedException(List.of(Refusal.of(code, cause, next)), known);
     }
 }

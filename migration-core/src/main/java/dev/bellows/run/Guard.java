@@ -66,7 +66,9 @@ final class Guard {
         try {
             executor.run(statement, copyData);
         } catch (SQLException e) {
-            throw new StatementError(statement, e, usedUp() || (watcher != null && watcher.cancelled()));
+            boolean limited = usedUp() || (watcher != null && watcher.cancelled());
+            throw new StatementError(
+                    statement, e, limited && !session.interrupts().cancelled());
         } finally {
             if (watcher != null) {
                 watcher.close();
@@ -104,7 +106,7 @@ final class Guard {
             Duration age = budget.next(tables.size(), false, System.nanoTime()).lock();
             List<String> holders = relations.olderHolders(tables, mode, age);
             if (!holders.isEmpty()) {
-                throw new InTheWayException(holders);
+                throw new InTheWayException(statement, holders);
             }
         }
         boolean cascades = reach.names().stream().anyMatch(name -> name.name().equals("cascade"));

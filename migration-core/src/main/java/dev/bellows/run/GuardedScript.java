@@ -13,7 +13,7 @@ final class GuardedScript {
 
     static void run(Session session, Script script, Guard guard)
             throws StatementError, InTheWayException, IOException, SQLException {
-        Executor executor = new Executor(session.connection());
+        Executor executor = new Executor(session);
         try (Splitter splitter = new Splitter(script.name(), script.open())) {
             for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
                 guard.run(statement, executor, splitter::copyData);

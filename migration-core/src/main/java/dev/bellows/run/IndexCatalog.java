@@ -98,6 +98,10 @@ final class IndexCatalog {
     /**
      * Whether an index is what the statement would make. The statement is tried on an empty copy of the table, without
      * CONCURRENTLY, and PostgreSQL's own words for both are compared; the copy is rolled back.
+     *
+     * <p>Fit for a dry run too: without it the plan could not name what apply drops. It is only asked when the table has an
+     * INVALID index and the statement names none; it leaves nothing behind that anybody sees, locks the table as a reader does
+     * and only while it lasts, and needs TEMPORARY on the database, as the apply will.
      */
     boolean sameDefinition(String sql, CreateIndexConcurrently create, Index index) throws SQLException {
         session.connection().setAutoCommit(false);
@@ -107,14 +111,20 @@ final class IndexCatalog {
             String expected = definition("i.indrelid = 'pg_temp.bellows_probe'::pg_catalog.regclass");
             return !expected.isEmpty() && expected.equals(definition("i.indexrelid = " + index.oid()));
         } catch (SQLException e) {
-            // A role that may make no temporary table cannot compare; that is not "another definition".
-            if (session.alive() && !"42501".equals(e.getSQLState())) {
+            if (session.alive() && !keptFromLooking(Failures.state(e))) {
                 return false;
             }
             throw e;
         } finally {
             session.rollback();
         }
+    }
+
+    /** A role that may make no temporary table, a lock, an interrupt: that is not "another definition". */
+    private static boolean keptFromLooking(String sqlState) {
+        return sqlState.equals("42501")
+                || sqlState.equals(Failures.LOCK_NOT_AVAILABLE)
+                || sqlState.equals(Failures.CANCELLED);
     }
 
     /** The statement with another table and index name, and without the words that would stop it in a transaction. */

@@ -3,6 +3,7 @@ package dev.bellows.run;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.Loss;
 import dev.bellows.model.Losses;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.plan.Step;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ final class LossTrial {
             String table, @Nullable String column, @Nullable String whole) {}
 
     Losses of(List<Step> steps) throws SQLException, IOException, StatementError {
-        List<String> unknown = new ArrayList<>();
+        List<MigrationLabel> unknown = new ArrayList<>();
         List<Step> tried = new ArrayList<>();
         for (Step step : steps) {
             // After one that cannot be tried, the later ones would be tried on a schema that is not theirs.
@@ -141,15 +142,17 @@ final class LossTrial {
                 : "column " + holder.table() + "." + holder.column();
         try {
             work.session().execute("SET statement_timeout = " + COUNTING.toMillis());
+            work.session().interrupts().begin();
             return new Loss(what, number("SELECT count(" + counted + ") FROM " + holder.table()), false);
         } catch (SQLException e) {
-            if (!work.session().alive()) {
+            if (!work.session().alive() || Interrupts.pending()) {
                 throw e;
             }
             String estimate = "SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = "
                     + Sql.literal(holder.table()) + "::pg_catalog.regclass";
             return new Loss(what, Math.max(1, number(estimate)), true);
         } finally {
+            work.session().interrupts().end();
             work.session().execute("SET statement_timeout = 0");
         }
     }

@@ -5,7 +5,7 @@ import dev.bellows.model.Report;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sleeps; an interrupt ends the run. */
+/** Sleeps; an interrupt ends the run. Whoever knows what was done so far adds the report. */
 final class Pause {
     private Pause() {}
 

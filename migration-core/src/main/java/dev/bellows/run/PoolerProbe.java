@@ -27,23 +27,28 @@ final class PoolerProbe {
      *
      * @param session in autocommit mode
      * @param announced the process identifier that the protocol announced
+     * @param known for the refusal: what is known without a session
      * @throws RefusedException when a pooler stands between, and there is no second connection to tell of which kind
      */
-    static boolean lendsBackends(Connection session, int announced, DataSource dataSource) throws SQLException {
+    static boolean lendsBackends(Connection session, int announced, DataSource dataSource, Report known)
+            throws SQLException {
         int backend = backend(session);
         if (backend == announced) {
             return false;
         }
-        try (Connection other = second(dataSource)) {
+        try (Connection other = second(dataSource, known)) {
             Borrowed borrowed = Borrowed.of(other);
             try (Statement statement = other.createStatement()) {
-                // Not the driver's own BEGIN: it prepares that one, and a pooler keeps what is prepared.
-                statement.execute("BEGIN");
-                boolean lent = backend(other) == backend;
+                boolean lent = false;
                 for (int i = 0; i < LOOKS && !lent; i++) {
-                    lent = backend(session) != backend;
+                    // Not the driver's own BEGIN: it prepares that one, and a pooler keeps what is prepared. Begun anew
+                    // each
+                    // time: of two backends in turn the other transaction keeps one, and leaves us the same one for
+                    // good.
+                    statement.execute("BEGIN");
+                    lent = backend(other) == backend || backend(session) != backend;
+                    statement.execute("ROLLBACK");
                 }
-                statement.execute("ROLLBACK");
                 return lent;
             } finally {
                 borrowed.giveBack();
@@ -51,7 +56,7 @@ final class PoolerProbe {
         }
     }
 
-    private static Connection second(DataSource dataSource) {
+    private static Connection second(DataSource dataSource, Report known) {
         try {
             return dataSource.getConnection();
         } catch (SQLException e) {
@@ -61,7 +66,7 @@ final class PoolerProbe {
                             "a pooler stands between, and telling its mode takes a second connection, which was not to be had: "
                                     + Messages.firstLine(e.getMessage()),
                             "allow two connections, or connect to PostgreSQL itself")),
-                    Report.EMPTY);
+                    known);
         }
     }
 

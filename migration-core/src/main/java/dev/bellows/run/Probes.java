@@ -5,6 +5,7 @@ import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
+import dev.bellows.plan.Clearing;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.Name;
 import dev.bellows.sql.StatementText;
@@ -14,11 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the database what became of a statement that runs outside a transaction, and removes what a broken one left
- * behind: INVALID indexes, REINDEX's {@code _ccnew} and {@code _ccold}, a pending DETACH. See
- * https://www.postgresql.org/docs/18/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY.
+ * behind, as {@link Leftovers} finds it.
  */
 final class Probes {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -26,11 +27,13 @@ final class Probes {
     private final Work work;
     private final Step step;
     private final IndexCatalog indexes;
+    private final Leftovers leftovers;
 
     Probes(Work work, Step step) {
         this.work = work;
         this.step = step;
         this.indexes = new IndexCatalog(work.session());
+        this.leftovers = new Leftovers(work.session());
     }
 
     /**
@@ -51,7 +54,7 @@ final class Probes {
             return true;
         }
         if (statement.use() instanceof TransactionUse.DetachConcurrently detach) {
-            return detached(detach);
+            return detached(statement, detach);
         }
         return false;
     }
@@ -74,48 +77,44 @@ final class Probes {
                 "an index " + found.get(0).name() + " exists, valid, with another definition than this statement's");
     }
 
-    /** Whether a detach began and was not finished, whoever began it: the same statement would only fail. */
+    /** Whether a detach began and was not ended, whoever began it: the same statement would only fail. */
     boolean pendingDetach(StatementText statement) throws SQLException {
-        return statement.use() instanceof TransactionUse.DetachConcurrently detach
-                && pending(detach).equals("t");
+        return leftovers.pendingDetach(statement).isPresent();
     }
 
-    private String pending(TransactionUse.DetachConcurrently detach) throws SQLException {
-        return one("SELECT inhdetachpending FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass("
-                + literal(detach.partition()) + ") AND inhparent = pg_catalog.to_regclass("
-                + literal(detach.table()) + ")");
-    }
-
-    private boolean detached(TransactionUse.DetachConcurrently detach) throws SQLException {
-        String pending = pending(detach);
-        if (pending.equals("t")) {
-            notice("finalising the pending detach of " + detach.partition().name());
+    private boolean detached(StatementText statement, TransactionUse.DetachConcurrently detach) throws SQLException {
+        Optional<Clearing> pending = leftovers.pendingDetach(statement);
+        if (pending.isPresent()) {
             // Unlike the statement itself it locks the partition strongly.
-            work.session()
-                    .execute("SET lock_timeout = "
+            clear(
+                    pending.get(),
+                    "SET lock_timeout = "
                             + work.session().server().deadlockTimeout().toMillis() * 8 / 10);
-            work.session()
-                    .execute("ALTER TABLE " + quote(detach.table()) + " DETACH PARTITION " + quote(detach.partition())
-                            + " FINALIZE");
             return true;
         }
-        return pending.isEmpty() && exists(detach.partition());
+        boolean attached = one("SELECT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = "
+                        + Leftovers.regclass(detach.partition()) + " AND inhparent = "
+                        + Leftovers.regclass(detach.table()) + ")")
+                .equals("t");
+        return !attached && exists(detach.partition());
     }
 
     /** Removes what an earlier try left behind and what would make this one fail, or pass without doing anything. */
     void clearTheWay(StatementText statement) throws SQLException {
-        if (statement.use() instanceof TransactionUse.CreateIndexConcurrently create) {
-            for (IndexCatalog.Index index : indexes.invalid(statement.text(), create)) {
-                drop(index);
-            }
-        } else if (statement.use() instanceof TransactionUse.ReindexConcurrently reindex) {
-            for (IndexCatalog.Index index : indexes.leftovers(reindex)) {
-                drop(index);
-            }
+        for (Leftovers.Broken broken : leftovers.brokenIndexes(statement)) {
+            drop(broken.index(), broken.clearing());
         }
     }
 
-    private void drop(IndexCatalog.Index index) throws SQLException {
+    /** Executes what the plan showed, or would show now. */
+    private void clear(Clearing clearing, String limits) throws SQLException {
+        String sql = String.valueOf(clearing.sql());
+        notice(clearing.why() + ": " + sql);
+        work.session().execute(limits);
+        work.session().executeCancellable(sql);
+    }
+
+    private void drop(IndexCatalog.Index index, Clearing clearing) throws SQLException {
         boolean told = false;
         long began = System.nanoTime();
         while (indexes.built(index)) {
@@ -139,11 +138,10 @@ final class Probes {
             Pause.jittered(LOOK_AGAIN);
         }
         if (indexes.stillInvalid(index)) {
-            notice("dropping the invalid index " + index.name() + ", which an earlier try left behind");
-            work.session()
-                    .execute("SET lock_timeout = 0; SET statement_timeout = "
+            clear(
+                    clearing,
+                    "SET lock_timeout = 0; SET statement_timeout = "
                             + Math.min(work.timeouts().concurrent().toMillis(), Integer.MAX_VALUE));
-            work.session().execute("DROP INDEX CONCURRENTLY IF EXISTS " + index.name());
         }
     }
 

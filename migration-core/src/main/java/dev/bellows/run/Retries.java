@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.StatementText;
@@ -54,7 +55,7 @@ final class Retries {
                 return transaction.run(lookFirst);
             } catch (InTheWayException e) {
                 work.session().rollback();
-                waitFor(e.holders());
+                waitFor(e.statement(), e.holders());
             } catch (StatementError e) {
                 work.session().rollback();
                 Duration blocked = Duration.ofNanos(System.nanoTime() - tried);
@@ -79,7 +80,8 @@ final class Retries {
      * @param statement that failed; null for COMMIT
      * @return false when it is time to give up
      */
-    boolean again(@Nullable StatementText statement, SQLException error, Duration blocked) throws SQLException {
+    boolean again(@Nullable StatementText statement, SQLException error, Duration blocked)
+            throws StatementError, SQLException {
         if (!Failures.passing(error)) {
             return false;
         }
@@ -100,8 +102,17 @@ final class Retries {
                         Messages.firstLine(explained(error).getMessage()),
                         pause));
         attempt++;
-        Pause.jittered(pause);
+        pause(statement, pause);
         return true;
+    }
+
+    /** An interrupt here is a failure like any other: the step was tried, and this ends it. */
+    private static void pause(@Nullable StatementText statement, Duration duration) throws StatementError {
+        try {
+            Pause.jittered(duration);
+        } catch (InterruptedRunException e) {
+            throw StatementError.interrupted(statement);
+        }
     }
 
     /** The error, with those who were in the way named where it is about a lock. */
@@ -119,7 +130,7 @@ final class Retries {
      * Waits a little for those who are in the way, outside of any transaction. What a statement locks is guessed from its
      * words, so when the time is over it is not given up before the server has been asked once.
      */
-    private void waitFor(List<String> holders) {
+    private void waitFor(StatementText statement, List<String> holders) throws StatementError {
         if (!left()) {
             lookFirst = false;
             return;
@@ -131,6 +142,6 @@ final class Retries {
                             step.migration(), holders, Duration.ofNanos(System.nanoTime() - began)));
         }
         inTheWay = holders;
-        Pause.jittered(LOOK_AGAIN);
+        pause(statement, LOOK_AGAIN);
     }
 }

@@ -5,7 +5,9 @@ import dev.bellows.ledger.FencedException;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Failure;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Migration;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
@@ -54,6 +56,12 @@ final class Runner {
         plan.newlyHeld().forEach(this::hold);
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
+            if (Interrupts.pending()) {
+                // Nothing of it was begun, so nothing failed.
+                throw new InterruptedRunException(
+                        "interrupted before " + step.migration().label() + " began; " + again(step),
+                        reporter.apply(work, results));
+            }
             if (step.statements() == 0) {
                 work.listener()
                         .on(new Progress.Notice(step.script().name() + " holds no statement; it is recorded as "
@@ -88,13 +96,9 @@ final class Runner {
             throw failed(step, statementwise, e, began);
         } catch (RefusedException e) {
             throw new RefusedException(e.report().refusals(), reporter.apply(work, results));
-        } catch (FencedException e) {
-            throw refused("fenced", step, e.getMessage() == null ? "" : e.getMessage(), again(step));
-        } catch (FencedTransaction.LockLostException e) {
-            throw new UnreachableException(
-                    "the session no longer holds Bellows's lock: something released it before "
-                            + step.migration().label() + " went on; nothing more was run; "
-                            + again(step),
+        } catch (FencedException | FencedTransaction.LockLostException e) {
+            throw new NotInTimeException(
+                    e.getMessage() + "; " + step.migration().label() + " did not go on; " + again(step),
                     reporter.apply(work, results),
                     e);
         } catch (SqlSyntaxException | IOException e) {
@@ -162,37 +166,34 @@ final class Runner {
                 statementwise == null ? null : statementwise.prefixChecksum(),
                 Duration.ofNanos(System.nanoTime() - began)));
         finish(step, StepResult.Outcome.FAILED, done, began);
-        return new StatementFailedException(failure, withFailure(failure), Failures.cause(e.statement(), e.error()));
-    }
-
-    private Report withFailure(Failure failure) {
-        Report r = reporter.apply(work, results);
-        return new Report(
-                r.database(),
-                r.ledger(),
-                r.position(),
-                r.head(),
-                r.current(),
-                r.steps(),
-                r.held(),
-                r.refusals(),
-                r.notices(),
-                failure,
-                r.duration());
+        Report report = reporter.apply(work, results).failed(failure);
+        SQLException cause = Failures.cause(e.statement(), e.error());
+        return e.interrupted()
+                ? new InterruptedRunException(
+                        "interrupted during " + step.migration().label() + "; " + kept(step, statementwise) + "; "
+                                + again(step),
+                        report,
+                        cause)
+                : new StatementFailedException(failure, report, cause);
     }
 
     private BellowsException lost(Step step, @Nullable StatementwiseStep statementwise, SQLException e) {
-        String kept = statementwise == null
-                ? "nothing of it is in the database"
-                : statementwise.done() + " of its " + step.statements() + " statements are recorded as done";
         // The driver hangs up when a setting changes under it: DateStyle, client_encoding.
         boolean driver = String.valueOf(e.getMessage()).contains("JDBC driver requires");
         String next = driver ? "remove that SET: the driver needs the setting as it is" : again(step);
-        return new UnreachableException(
-                "the connection was lost during " + step.migration().label() + " (" + Messages.firstLine(e.getMessage())
-                        + "); " + kept + "; " + next,
-                reporter.apply(work, results),
-                e);
+        String message = "the connection was lost during " + step.migration().label() + " ("
+                + Messages.firstLine(e.getMessage()) + "); " + kept(step, statementwise) + "; " + next;
+        Report report = reporter.apply(work, results);
+        // An interrupt closes the socket under a virtual thread.
+        return Interrupts.pending()
+                ? new InterruptedRunException(message, report, e)
+                : new UnreachableException(message, report, e);
+    }
+
+    private static String kept(Step step, @Nullable StatementwiseStep statementwise) {
+        return statementwise == null
+                ? "nothing of it is in the database"
+                : statementwise.done() + " of its " + step.statements() + " statements are recorded as done";
     }
 
     private void hold(Migration migration) {
@@ -203,11 +204,10 @@ final class Runner {
     private void record(Draft draft) {
         try {
             work.session().rollback();
-            work.session().execute(work.session().resetSql());
-            FencedTransaction.begin(work.session(), work.lock(), work.ledger(), "recording")
-                    .commit(draft);
+            // Whoever locks the head here does it by hand: the failure must be told, even where it cannot be recorded.
+            work.session().execute(work.session().resetSql() + "; SET lock_timeout = '5s'");
+            FencedTransaction.record(work, "recording", draft);
         } catch (SQLException | RuntimeException e) {
-            work.session().rollback();
             work.listener()
                     .on(new Progress.Notice("the ledger could not record '"
                             + draft.event().word() + "': " + Messages.firstLine(e.getMessage())));

@@ -1,7 +1,12 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.Sql;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,49 @@ record ServerInfo(
         String encoding,
         String role,
         Duration deadlockTimeout) {
+    /**
+     * Asks the server.
+     *
+     * @param schema the schema to look for; null for the session's current one
+     */
+    static ServerInfo of(Connection connection, @Nullable String schema) throws SQLException {
+        String found = schema == null
+                ? "pg_catalog.current_schema()"
+                : "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(schema) + ")";
+        try (Statement statement = connection.createStatement()) {
+            String identifier = systemIdentifier(statement);
+            try (ResultSet row = statement.executeQuery("SELECT pg_catalog.current_database(), " + found + """
+                    , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
+                    pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
+                    pg_catalog.current_setting('server_encoding'), current_user,
+                    (SELECT setting::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""")) {
+                row.next();
+                return new ServerInfo(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getBoolean(5),
+                        row.getBoolean(6),
+                        identifier,
+                        row.getString(7),
+                        row.getString(8),
+                        Duration.ofMillis(row.getInt(9)));
+            }
+        }
+    }
+
+    /** Which cluster this is; empty where this role may not ask. A session that broke fails at the next question. */
+    private static String systemIdentifier(Statement statement) {
+        try (ResultSet row =
+                statement.executeQuery("SELECT system_identifier::text FROM pg_catalog.pg_control_system()")) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            return "";
+        }
+    }
+
     /** The database's encoding; what Java does not know is treated as ASCII, so that entries stay writable. */
     Charset charset() {
         return switch (encoding) {

@@ -1,12 +1,13 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
+import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
+import dev.bellows.sql.StatementText;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -22,19 +23,24 @@ final class Session implements AutoCloseable {
     private final Borrowed borrowed;
     private final boolean lent;
     private final boolean checksConnection;
+    private final boolean hasTransactionTimeout;
     private final Lender lender;
+    private final CustomSettings customSettings;
     private final ServerInfo server;
+    private final Interrupts interrupts;
     private boolean broken;
 
-    private Session(Connection connection, DataSource dataSource, Settings settings) throws SQLException {
+    private Session(Connection connection, DataSource dataSource, Settings settings, Report known) throws SQLException {
         this.connection = connection;
         this.settings = settings;
         this.borrowed = Borrowed.of(connection);
+        this.customSettings = new CustomSettings(connection);
         try {
             PGConnection driver = connection.unwrap(PGConnection.class);
+            this.hasTransactionTimeout = connection.getMetaData().getDatabaseMajorVersion() >= 17;
             driver.setAutosave(AutoSave.NEVER);
             connection.setNetworkTimeout(Runnable::run, 0);
-            this.lent = PoolerProbe.lendsBackends(connection, driver.getBackendPID(), dataSource);
+            this.lent = PoolerProbe.lendsBackends(connection, driver.getBackendPID(), dataSource, known);
             if (lent) {
                 // Whatever we set would be set for whoever gets this backend next; reading needs no settings.
                 this.lender = Lender.UNTOUCHED;
@@ -46,7 +52,8 @@ final class Session implements AutoCloseable {
                 this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
                 execute(resetSql());
             }
-            this.server = look();
+            this.server = ServerInfo.of(connection, settings.schema());
+            this.interrupts = Interrupts.of(driver);
         } catch (SQLException | RuntimeException e) {
             // Half set up is nothing to give back: nobody may use this connection again.
             Closing.abort(connection);
@@ -57,17 +64,25 @@ final class Session implements AutoCloseable {
     /**
      * Opens a session.
      *
+     * @param known for exceptions: what is known without a session
      * @throws dev.bellows.model.UnreachableException when the database cannot be reached
      * @throws dev.bellows.model.RefusedException when it is no place for migrations
+     * @throws InterruptedRunException when the calling thread is interrupted; a pool would not lend it anything
      */
-    static Session open(DataSource dataSource, Settings settings) {
+    static Session open(DataSource dataSource, Settings settings, Report known) {
         @Nullable Connection connection = null;
         try {
+            if (Interrupts.pending()) {
+                throw Interrupts.error();
+            }
             connection = dataSource.getConnection();
-            return new Session(connection, dataSource, settings);
+            return new Session(connection, dataSource, settings, known);
         } catch (SQLException e) {
             Closing.quietly(connection);
-            throw Diagnosis.noSession(e, settings);
+            if (Interrupts.pending()) {
+                throw new InterruptedRunException("interrupted before anything was run; run again", known, e);
+            }
+            throw Diagnosis.noSession(e, settings, known);
         } catch (RuntimeException e) {
             Closing.quietly(connection);
             throw e;
@@ -84,48 +99,6 @@ final class Session implements AutoCloseable {
                 return false;
             }
             throw e;
-        }
-    }
-
-    /** Which cluster this is; empty where this role may not ask. */
-    private String systemIdentifier() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT system_identifier::text FROM pg_catalog.pg_control_system()")) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            if (alive()) {
-                return "";
-            }
-            throw e;
-        }
-    }
-
-    private ServerInfo look() throws SQLException {
-        String identifier = systemIdentifier();
-        @Nullable String schema = settings.schema();
-        String found = schema == null
-                ? "pg_catalog.current_schema()"
-                : "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(schema) + ")";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_catalog.current_database(), " + found + """
-                        , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
-                        pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
-                        pg_catalog.current_setting('server_encoding'), current_user,
-                        (SELECT setting::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""")) {
-            row.next();
-            return new ServerInfo(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getInt(3),
-                    row.getInt(4),
-                    row.getBoolean(5),
-                    row.getBoolean(6),
-                    identifier,
-                    row.getString(7),
-                    row.getString(8),
-                    Duration.ofMillis(row.getInt(9)));
         }
     }
 
@@ -150,9 +123,10 @@ final class Session implements AutoCloseable {
         if (checksConnection) {
             set(sql, "client_connection_check_interval", "5s");
         }
-        // PostgreSQL 17 brought it.
-        sql.append("; SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name ="
-                + " 'transaction_timeout'");
+        if (hasTransactionTimeout) {
+            set(sql, "transaction_timeout", "0");
+        }
+        customSettings.addRestoreSql(sql);
         return sql.toString();
     }
 
@@ -182,8 +156,8 @@ final class Session implements AutoCloseable {
      * @throws dev.bellows.model.RefusedException when it is behind a transaction pooler, a standby, read-only, too old, or
      *     lacks the schema
      */
-    void requireFit() {
-        Fitness.require(server, lent, settings);
+    void requireFit(Report known) {
+        Fitness.require(server, lent, settings, known);
     }
 
     /**
@@ -205,6 +179,11 @@ final class Session implements AutoCloseable {
         return server;
     }
 
+    /** Who cancels what the session does when the calling thread is interrupted. */
+    Interrupts interrupts() {
+        return interrupts;
+    }
+
     /** The schema where migrations run and the ledger lives, unless the ledger names another. */
     String schema() {
         if (settings.schema() != null) {
@@ -213,11 +192,32 @@ final class Session implements AutoCloseable {
         return server.schema() == null ? "public" : server.schema();
     }
 
+    /**
+     * Gets ready for a migration's statement: what it changes can be put back, and the server reads strings as the splitter
+     * did, whatever an earlier statement (a RESET ALL, a function) may have set.
+     */
+    void prepareFor(StatementText statement) throws SQLException {
+        if (!"on".equals(connection.unwrap(PGConnection.class).getParameterStatus("standard_conforming_strings"))) {
+            execute("SET standard_conforming_strings = on");
+        }
+        customSettings.lookAt(statement);
+    }
+
     /** Runs statements of ours; results are thrown away. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
+        }
+    }
+
+    /** Runs a statement of ours that may take long; an interrupt cancels it. */
+    void executeCancellable(String sql) throws SQLException {
+        interrupts.begin();
+        try {
+            execute(sql);
+        } finally {
+            interrupts.end();
         }
     }
 
@@ -244,12 +244,15 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        interrupts.close();
         rollback();
         try {
             if (!lent && alive()) {
-                execute(lender.giveBackSql());
+                StringBuilder sql = new StringBuilder(lender.giveBackSql());
+                customSettings.addRestoreSql(sql);
+                execute(sql.toString());
             }
-            if (broken) {
+            if (broken || customSettings.lost()) {
                 Closing.abort(connection);
             }
         } catch (SQLException e) {

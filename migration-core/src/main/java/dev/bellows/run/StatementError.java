@@ -23,6 +23,16 @@ final class StatementError extends Exception {
         this.limited = limited;
     }
 
+    /** The caller was interrupted before a statement was sent. */
+    static StatementError interrupted(@Nullable StatementText statement) {
+        return new StatementError(statement, Interrupts.error(), false);
+    }
+
+    /** Whether an interrupt of the caller is the reason. */
+    boolean interrupted() {
+        return Interrupts.pending() && !limited && Failures.state(error).equals(Failures.CANCELLED);
+    }
+
     @Nullable
     StatementText statement() {
         return statement;

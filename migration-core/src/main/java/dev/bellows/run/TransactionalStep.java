@@ -22,8 +22,8 @@ final class TransactionalStep {
 
     private boolean attempt(boolean lookFirst) throws StatementError, InTheWayException, IOException, SQLException {
         long began = System.nanoTime();
-        FencedTransaction transaction = FencedTransaction.begin(
-                work.session(), work.lock(), work.ledger(), step.migration().label());
+        FencedTransaction transaction = FencedTransaction.beginCancellable(
+                work, step.migration().label().toString());
         Guard guard = new Guard(work, step, lookFirst);
         GuardedScript.run(work.session(), step.script(), guard);
         try {

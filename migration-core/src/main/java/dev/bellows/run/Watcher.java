@@ -64,18 +64,26 @@ final class Watcher implements AutoCloseable {
         try {
             Thread.sleep(often(PATIENCE).toMillis());
             try (Connection connection = dataSource.getConnection()) {
-                // A snapshot held open here would be one more thing that a concurrent build waits for.
-                connection.setAutoCommit(true);
-                while (!Thread.currentThread().isInterrupted() && !cancelled) {
-                    nameBlockers(connection);
-                    endBlocking(connection);
-                    Thread.sleep(often(BETWEEN_LOOKS).toMillis());
+                // In autocommit: a snapshot held open would be one more thing that a concurrent build waits for.
+                Borrowed borrowed = Borrowed.of(connection);
+                try {
+                    watch(connection);
+                } finally {
+                    borrowed.giveBack();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException e) {
             LOG.debug("nobody watches this statement", e);
+        }
+    }
+
+    private void watch(Connection connection) throws SQLException, InterruptedException {
+        while (!Thread.currentThread().isInterrupted() && !cancelled) {
+            nameBlockers(connection);
+            endBlocking(connection);
+            Thread.sleep(often(BETWEEN_LOOKS).toMillis());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.bellows.model.Build;
 import dev.bellows.model.Location;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.UnreadableScriptException;
@@ -66,7 +67,7 @@ public final class Sources {
         Pair pair = pairs.computeIfAbsent(MigrationId.parse(owner, name.version()), id -> new Pair(owner));
         @Nullable Found other = name.down() ? pair.down : pair.up;
         if (other != null) {
-            String label = MigrationId.label(owner, name.version());
+            MigrationLabel label = new MigrationLabel(owner, name.version());
             refusals.add(Refusal.of(
                     "duplicate-version",
                     label,
@@ -98,7 +99,8 @@ public final class Sources {
         @Nullable Found down = pair.down;
         if (up == null) {
             if (down != null) {
-                String label = MigrationId.label(pair.owner, down.name().version());
+                MigrationLabel label =
+                        new MigrationLabel(pair.owner, down.name().version());
                 refusals.add(Refusal.of(
                         "down-without-up",
                         label,

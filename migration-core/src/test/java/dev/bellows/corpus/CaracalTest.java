@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.Bellows;
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.StatementFailedException;
-import dev.bellows.model.Version;
-import dev.bellows.plan.DownPlanner;
 import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
@@ -56,7 +55,7 @@ class CaracalTest {
     }
 
     private static void down(Bellows bellows, int to) {
-        bellows.down(new DownPlanner.Target(Version.of(String.valueOf(to)), 0), (plan, losses) -> losses.unknown()
+        bellows.down(DownTarget.to(String.valueOf(to)), (plan, losses) -> losses.unknown()
                 .isEmpty());
     }
 

@@ -3,6 +3,7 @@ package dev.bellows.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.Decision;
 import dev.bellows.model.Resolution;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -44,7 +45,7 @@ class LedgerPageTest {
                 """);
         assertThatThrownBy(db.bellows().release("1.4.0 \u2014 \ud83d\ude00")::apply)
                 .isNotNull();
-        db.bellows().resolve(new Resolution("3", "applied", "it's \"done\"\n\\o/"));
+        db.bellows().resolve(Resolution.of("3", Decision.APPLIED, "it's \"done\"\n\\o/"));
     }
 
     @PostgresTest

@@ -35,6 +35,16 @@ class TamperingTest {
         db.migrations("-- file: 4_d.sql\nCREATE TABLE d ();\n");
     }
 
+    @PostgresTest
+    void columnsThatANewerBuildAddedBesideTheHashAreNoneOfOurs(TestDatabase db) {
+        threeEntries(db);
+        db.sql("ALTER TABLE bellows_ledger ADD later text; ALTER TABLE bellows_head ADD later int NOT NULL DEFAULT 7");
+
+        assertThat(db.apply().current()).isTrue();
+
+        assertThat(db.ledger()).hasSize(4);
+    }
+
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
     @ValueSource(
@@ -71,6 +81,8 @@ class TamperingTest {
                 "UPDATE bellows_head SET hash = 'x'|the head does not fit the last entry, 3",
                 "DELETE FROM bellows_head|its one row was deleted",
                 "UPDATE bellows_head SET format = 2|has format 2, and this Bellows knows formats up to 1",
+                "UPDATE bellows_ledger SET event = 'split' WHERE position = 2|entry 2 records 'split', which this Bellows does not know",
+                "UPDATE bellows_ledger SET event = 'resolved', detail = 'later' WHERE position = 3|entry 3 records 'later', which",
                 "DROP TABLE bellows_head CASCADE|exists, but \"public\".\"bellows_head\" does not"
             })
     void whatASuperuserDidToItIsNamedAndNothingRuns(String deed, String said, TestDatabase db) {

@@ -1,7 +1,6 @@
 package dev.bellows.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -44,31 +43,47 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"applied", "reverted", "resume-at:1", "resume-at:999999999"})
     void theseResolutionsNeedNoReason(String detail) {
-        assertThatCode(() -> new Resolution("0042", detail, "")).doesNotThrowAnyException();
+        assertThat(Resolution.of("0042", Decision.parse(detail), "").decision()).hasToString(detail);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Applied", "resume-at:", "resume-at:x", "resume-at:-1", "resume-at:9999999999"})
     void otherResolutionsThereAreNot(String detail) {
         refused(
-                () -> new Resolution("0042", detail, "because"),
+                () -> Decision.parse(detail),
                 "'" + detail + "' is no resolution: applied, reverted, resume-at:N, accept-checksum or missing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"accept-checksum", "missing"})
     void whatOverrulesTheLedgerNeedsAReason(String detail) {
-        refused(() -> new Resolution("0042", detail, " "), detail + " needs a reason: it is kept in the ledger");
+        refused(
+                () -> Resolution.of("0042", Decision.parse(detail), " "),
+                detail + " needs a reason: it is kept in the ledger");
     }
 
     @Test
     void aResolutionNamesItsMigration() {
-        assertThat(new Resolution("0042", "applied", "").id()).isEqualTo(new MigrationId("main", "42"));
-        assertThat(new Resolution("billing:0042", "applied", "").id()).isEqualTo(new MigrationId("billing", "42"));
-        assertThat(new Resolution("billing:R_view", "applied", "").id())
-                .isEqualTo(new MigrationId("billing", "R_view"));
-        assertThat(new Resolution("0042", "resume-at:3", "").done()).isEqualTo(2);
-        assertThat(new Resolution("0042", "applied", "").done()).isEqualTo(-1);
+        assertThat(id("0042")).isEqualTo(new MigrationId("main", "42"));
+        assertThat(id("billing:0042")).isEqualTo(new MigrationId("billing", "42"));
+        assertThat(id("billing:R_view")).isEqualTo(new MigrationId("billing", "R_view"));
+    }
+
+    private static MigrationId id(String migration) {
+        return Resolution.of(migration, Decision.APPLIED, "").migration().id();
+    }
+
+    @Test
+    void aLabelIsReadAsItIsWritten() {
+        assertThat(MigrationLabel.parse("main:0042")).hasToString("0042");
+        assertThat(MigrationLabel.parse("billing:0042")).hasToString("billing:0042");
+    }
+
+    @Test
+    void aDownGoesToAVersionOrCountsSteps() {
+        assertThat(DownTarget.to("0042").version()).isEqualTo(Version.of("42"));
+        refused(() -> DownTarget.steps(0), "a down goes at least one step, not 0");
+        refused(() -> new DownTarget(Version.of("1"), 1), "a down goes to a version or counts steps, not both");
     }
 
     private static void refused(ThrowingCallable making, String message) {

@@ -63,7 +63,7 @@ class VersionTest {
         assertThat(MigrationId.parse("main", "42")).isNotEqualTo(MigrationId.parse("billing", "42"));
         assertThat(MigrationId.parse("main", "R_042").repeatable()).isTrue();
         assertThat(MigrationId.parse("main", "042").repeatable()).isFalse();
-        assertThat(MigrationId.label("main", "0042")).isEqualTo("0042");
-        assertThat(MigrationId.label("billing", "0042")).isEqualTo("billing:0042");
+        assertThat(new MigrationLabel("main", "0042")).hasToString("0042");
+        assertThat(new MigrationLabel("billing", "0042")).hasToString("billing:0042");
     }
 }

@@ -71,6 +71,32 @@ class PlannerTest extends StoryBase {
     }
 
     @Test
+    void afterAcceptanceBuildsWithTheFileThatRanAreAsGood() {
+        story.plain("1_a.sql", "R_b.sql").happened("applied 1", "applied R_b");
+        story.files("-- file: 1_a.sql\nSELECT 'edited';\n-- file: R_b.sql\nSELECT 'edited';\n")
+                .happened("resolved 1 accept-checksum", "resolved R_b accept-checksum");
+        assertThat(story.apply()).isEmpty();
+
+        story.plain("1_a.sql", "R_b.sql");
+        assertThat(story.apply()).as("the build that is not replaced yet").isEmpty();
+        assertThat(story.current()).isTrue();
+
+        story.files("-- file: 1_a.sql\nSELECT 'a third';\n");
+        assertThat(story.disagreements()).as("what nobody accepted").hasSize(1);
+    }
+
+    @Test
+    void whatWasAcceptedIsForgottenWhenTheMigrationRunsAnew() {
+        story.plain("1_a.sql").happened("applied 1");
+        story.files("-- file: 1_a.sql\nSELECT 'edited';\n")
+                .happened("resolved 1 accept-checksum", "resolved 1 reverted", "applied 1");
+        assertThat(story.disagreements()).isEmpty();
+
+        story.plain("1_a.sql");
+        assertThat(story.disagreements()).hasSize(1);
+    }
+
+    @Test
     void aDeletedFileIsMissingUnlessANewerBuildHasIt() {
         story.plain("1_a.sql", "2_b.sql", "3_c.sql").happened("applied 1", "applied 2", "applied 3");
 

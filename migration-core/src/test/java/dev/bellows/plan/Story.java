@@ -1,6 +1,8 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.Build;
+import dev.bellows.model.Decision;
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Location;
 import dev.bellows.model.Phases;
@@ -103,7 +105,7 @@ final class Story {
     }
 
     private Situation situation() {
-        return new Situation(entries, entries.size(), strangers);
+        return new Situation(entries, entries.size(), strangers, null);
     }
 
     Plan plan(Wish wish) {
@@ -123,20 +125,21 @@ final class Story {
     }
 
     List<String> down(int steps) {
-        return down(new DownPlanner.Target(null, steps));
+        return down(DownTarget.steps(steps));
     }
 
     List<String> downTo(String version) {
-        return down(new DownPlanner.Target(Version.of(version), 0));
+        return down(DownTarget.to(version));
     }
 
-    private List<String> down(DownPlanner.Target target) {
+    private List<String> down(DownTarget target) {
         return lines(DownPlanner.down(build(), settings(), target, situation()));
     }
 
     /** What is refused of a decision; null when it is not. */
     String resolve(String version, String detail) {
-        Refusal refusal = new Resolving(build(), entries).refusal(new Resolution(version, detail, "because"));
+        Refusal refusal =
+                new Resolving(build(), entries).refusal(Resolution.of(version, Decision.parse(detail), "because"));
         return refusal == null ? null : show(refusal);
     }
 

@@ -29,18 +29,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class BlockingTest {
     private static Bellows impatient(TestDatabase db, Duration retry) {
-        Timeouts usual = Timeouts.DEFAULT;
         return Bellows.on(db.dataSource())
                 .settings(Settings.DEFAULT
                         .change()
                         .migrations(List.of(Location.of(db.folder().toString())))
-                        .timeouts(new Timeouts(
-                                usual.runnerLock(),
-                                usual.tableLock(),
-                                usual.statement(),
-                                usual.maxBlocking(),
-                                usual.concurrent(),
-                                retry))
+                        .timeouts(Timeouts.DEFAULT.withRetry(retry))
                         .build());
     }
 

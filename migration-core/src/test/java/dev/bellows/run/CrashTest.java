@@ -3,6 +3,7 @@ package dev.bellows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.Decision;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Resolution;
 import dev.bellows.testkit.PostgresExtension;
@@ -188,7 +189,7 @@ class CrashTest {
                 .hasMessageContaining("in-doubt: an index public.users_id exists, valid, with another definition")
                 .hasMessageContaining("resume-at:2 (take it as done) or resume-at:1 (run it again)");
 
-        db.bellows().resolve(new Resolution("1", "resume-at:2", "seen"));
+        db.bellows().resolve(Resolution.of("1", Decision.resumeAt(2), "seen"));
         db.apply();
         assertThat(db.ledger())
                 .containsExactly("baselined 0", "intent 1 0/1", "resolved 1 1/1 resume-at:2", "applied 1 1/1");
@@ -216,7 +217,7 @@ class CrashTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("in-doubt")
                 .hasMessageContaining("bellows resolve 1 --as resume-at:1 (it was not done) or resume-at:2 (it was)");
-        db.bellows().resolve(new Resolution("1", decision, "looked"));
+        db.bellows().resolve(Resolution.of("1", Decision.parse(decision), "looked"));
         assertThat(db.apply().current()).isTrue();
         assertThat(db.value("SELECT count(*) FROM log")).isEqualTo(rows);
     }

@@ -3,6 +3,7 @@ package dev.bellows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.Decision;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.State;
@@ -67,7 +68,7 @@ class DecisionsTest {
         failHalfWay(db);
         assertThat(stateOf(db, "1")).isEqualTo(State.FAILED);
 
-        db.bellows().resolve(new Resolution("1", detail, "by hand"));
+        db.bellows().resolve(Resolution.of("1", Decision.parse(detail), "by hand"));
 
         assertThat(stateOf(db, "1")).isEqualTo(state);
         assertThat(db.value("SELECT count(*) FROM a")).isEqualTo(rows);
@@ -79,7 +80,7 @@ class DecisionsTest {
     void resumingElsewhereRunsFromThere(TestDatabase db) {
         failHalfWay(db);
         db.sql("CREATE TABLE nowhere (i int)");
-        db.bellows().resolve(new Resolution("1", "resume-at:2", "the row was deleted"));
+        db.bellows().resolve(Resolution.of("1", Decision.resumeAt(2), "the row was deleted"));
         db.sql("DELETE FROM a");
 
         assertThat(db.apply().current()).isTrue();
@@ -97,7 +98,7 @@ class DecisionsTest {
     @PostgresTest
     void allDoneNeedsNoMoreThanItsRecord(TestDatabase db) {
         failHalfWay(db);
-        db.bellows().resolve(new Resolution("1", "resume-at:4", "done by hand"));
+        db.bellows().resolve(Resolution.of("1", Decision.resumeAt(4), "done by hand"));
 
         assertThat(db.apply().current()).isTrue();
 
@@ -111,7 +112,7 @@ class DecisionsTest {
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a (); -- a comment\n");
         assertThatThrownBy(db::apply).hasMessageContaining("edited");
 
-        db.bellows().resolve(new Resolution("1", "accept-checksum", "a comment"));
+        db.bellows().resolve(Resolution.of("1", Decision.ACCEPT_CHECKSUM, "a comment"));
 
         assertThat(db.apply().steps()).isEmpty();
         assertThat(stateOf(db, "1")).isEqualTo(State.APPLIED);
@@ -125,7 +126,7 @@ class DecisionsTest {
         Files.delete(db.folder().resolve("1_a.sql"));
         assertThatThrownBy(db::apply).hasMessageContaining("missing");
 
-        db.bellows().resolve(new Resolution("1", "missing", "squashed"));
+        db.bellows().resolve(Resolution.of("1", Decision.MISSING, "squashed"));
 
         assertThat(db.apply().current()).isTrue();
     }
@@ -145,7 +146,7 @@ class DecisionsTest {
         db.apply();
         db.migrations("-- file: 2_b.sql\nCREATE TABLE b ();\n");
 
-        assertThatThrownBy(() -> db.bellows().resolve(new Resolution(version, detail, "why")))
+        assertThatThrownBy(() -> db.bellows().resolve(Resolution.of(version, Decision.parse(detail), "why")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(said);
 

@@ -3,12 +3,12 @@ package dev.bellows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Losses;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.StatementFailedException;
-import dev.bellows.model.Version;
-import dev.bellows.plan.DownPlanner.Target;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Down: what it would destroy is found by trying, and nothing happens without consent. */
 class DownTest {
-    private static final Target ONE = new Target(null, 1);
+    private static final DownTarget ONE = DownTarget.steps(1);
 
     private static final String SHOP = """
             -- file: 1_shop.sql
@@ -109,22 +109,22 @@ class DownTest {
         three(db);
 
         db.bellows().down(ONE, (plan, losses) -> {
-            assertThat(losses.unknown()).as("does not run in a transaction").containsExactly("3");
+            assertThat(losses.unknown())
+                    .as("does not run in a transaction")
+                    .containsExactly(new MigrationLabel("main", "3"));
             return true;
         });
         assertThat(db.ledger()).endsWith("intent 3 0/1 down", "reverted 3 1/1");
 
-        db.bellows().down(new Target(null, 2), (plan, losses) -> true);
+        db.bellows().down(DownTarget.steps(2), (plan, losses) -> true);
         assertThat(db.value("SELECT to_regclass('a') IS NULL AND to_regclass('b') IS NULL"))
                 .isEqualTo("t");
 
         assertThat(db.apply().steps()).hasSize(3);
-        db.bellows().down(new Target(Version.of("1"), 0), (plan, losses) -> true);
+        db.bellows().down(DownTarget.to("1"), (plan, losses) -> true);
         assertThat(db.columns("a")).containsExactly("i");
         assertThat(db.value("SELECT to_regclass('b')")).isNull();
-        assertThat(db.bellows()
-                        .down(new Target(Version.of("1"), 0), (plan, losses) -> true)
-                        .steps())
+        assertThat(db.bellows().down(DownTarget.to("1"), (plan, losses) -> true).steps())
                 .isEmpty();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.Listener;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
-import dev.bellows.model.RefusedException;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -37,8 +37,8 @@ class FenceTest {
         Listener overtaken = beforeTheSecond(() -> db.sql("UPDATE bellows_head SET position = position + 1"));
 
         assertThatThrownBy(() -> db.bellows().listener(overtaken).apply())
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("fenced: the ledger is no longer at position 1: another runner acted")
+                .isInstanceOf(NotInTimeException.class)
+                .hasMessageContaining("the ledger is no longer at position 1: another runner acted; 2 did not go on")
                 .hasMessageContaining("run again: bellows apply");
 
         assertThat(db.value("SELECT to_regclass('b')")).isNull();

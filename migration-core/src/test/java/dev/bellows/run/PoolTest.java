@@ -1,20 +1,28 @@
 package dev.bellows.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellows.Bellows;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /** A pool's connection is used whatever its pool made of it, and given back as it was. */
@@ -27,6 +35,13 @@ class PoolTest {
             -- file: 2_i.sql
             CREATE INDEX CONCURRENTLY a_i ON a (i);
             """;
+
+    /** What a session can have beside settings: how many of each. */
+    private static final String LEFT_BEHIND = "concat_ws(' ',"
+            + " (SELECT count(*) FROM pg_class WHERE relnamespace = pg_my_temp_schema()),"
+            + " (SELECT count(*) FROM pg_listening_channels()), (SELECT count(*) FROM pg_cursors WHERE is_holdable),"
+            + " (SELECT count(*) FROM pg_prepared_statements WHERE from_sql),"
+            + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()))";
 
     private static HikariDataSource pool(TestDatabase db, String initialSql) {
         HikariConfig config = new HikariConfig();
@@ -57,7 +72,7 @@ class PoolTest {
             try (ResultSet row =
                     statement.executeQuery("SELECT name, setting FROM pg_settings WHERE name NOT LIKE '%.%' UNION ALL"
                             + " VALUES ('current_user', current_user), ('session_user', session_user),"
-                            + " ('role', current_setting('role')) ORDER BY 1")) {
+                            + " ('role', current_setting('role')), ('left behind', " + LEFT_BEHIND + ") ORDER BY 1")) {
                 while (row.next()) {
                     seen.add(row.getString(1) + " = " + row.getString(2));
                 }
@@ -86,6 +101,82 @@ class PoolTest {
             assertSame(before, seen(pool));
         }
         assertThat(db.columns("shop.a")).containsExactly("i");
+    }
+
+    @PostgresTest
+    void nothingIsLeftBehindForTheNextMigrationOrForThePool(TestDatabase db) throws SQLException {
+        db.migrations("""
+                -- file: 1_leave.sql
+                CREATE TEMPORARY TABLE scratch (i int);
+                LISTEN news;
+                PREPARE one AS SELECT 1;
+                DECLARE held CURSOR WITH HOLD FOR SELECT 1;
+                SELECT pg_advisory_lock(42);
+                SET statement_timeout = '1h';
+                -- file: 2_see.sql
+                CREATE TABLE seen AS SELECT
+                """ + LEFT_BEHIND + " AS left_behind;\n");
+        try (HikariDataSource pool = pool(db, "SELECT 1")) {
+            List<String> before = seen(pool);
+
+            Bellows.on(pool).migrations(db.folder().toString()).apply();
+
+            assertSame(before, seen(pool));
+        }
+        // Ours, and the migration's: an advisory lock is its own business until the connection is given back.
+        assertThat(db.value("SELECT left_behind FROM seen")).isEqualTo("0 0 0 0 2");
+    }
+
+    @PostgresTest
+    void whatThePoolHadOfItsOwnStays(TestDatabase db) throws SQLException {
+        db.migrations(FILES);
+        try (HikariDataSource pool = pool(db, "LISTEN news; PREPARE one AS SELECT 1; SELECT pg_advisory_lock(42)")) {
+            List<String> before = seen(pool);
+
+            Bellows.on(pool).migrations(db.folder().toString()).apply();
+
+            assertSame(before, seen(pool));
+            assertThat(before).contains("left behind = 0 1 0 1 1");
+        }
+    }
+
+    /** The watcher finds no second connection to look from, and the work goes on without it. */
+    @PostgresTest
+    void whoWatchesAStatementDoesNotNeedASecondConnection(TestDatabase db) throws Exception {
+        db.migrations(FILES);
+        Bellows.on(db.dataSource()).migrations(db.folder().toString()).to("1").apply();
+        try (HikariDataSource pool = pool(db, "SELECT 1");
+                Connection writer = db.connection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("INSERT INTO a VALUES (1)");
+            InterruptedCall<Report> call = InterruptedCall.start(
+                    () -> Bellows.on(pool).migrations(db.folder().toString()).apply());
+            while (pool.getHikariPoolMXBean() == null
+                    || pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0) {
+                Pause.exactly(Duration.ofMillis(10));
+            }
+            writer.rollback();
+
+            assertThat(requireNonNull(call.end().result()).current()).isTrue();
+        }
+    }
+
+    @PostgresTest
+    void anInterruptedCallGivesTheConnectionBackToo(TestDatabase db) throws Exception {
+        db.migrations("-- file: 1_a.sql\nSET search_path = pg_catalog;\nSELECT pg_sleep(3600);\n");
+        try (HikariDataSource pool = pool(db, "SET lock_timeout = '3s'")) {
+            List<String> before = seen(pool);
+            InterruptedCall<Report> call = InterruptedCall.start(
+                    () -> Bellows.on(pool).migrations(db.folder().toString()).apply());
+            Until.isTrue(
+                    db,
+                    "EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')");
+
+            assertThat(call.interrupt().end().failure()).isInstanceOf(InterruptedRunException.class);
+
+            assertSame(before, seen(pool));
+        }
     }
 
     @PostgresTest
@@ -129,6 +220,59 @@ class PoolTest {
                             .apply())
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("read-only: transactions are read-only here (default_transaction_read_only)");
+        }
+    }
+
+    /** What a query finds on the pool's connection, each value of its row. */
+    private static List<String> row(HikariDataSource pool, String query) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            List<String> values = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                values.add(row.getString(i));
+            }
+            return values;
+        }
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @ValueSource(strings = {"", "-- bellows:transaction off\n"})
+    void customSettingsOfThePoolsOwnStayAndThoseOfAMigrationGo(String directive, TestDatabase db) throws SQLException {
+        db.migrations("-- file: 1_sets.sql\n" + directive + """
+                CREATE TABLE seen (tenant text, other text, "aB" text, flag text);
+                SET app.tenant = 'y';
+                SET SESSION app."aB" = '1';
+                SELECT set_config('app.other', 'z', false);
+                DO 'BEGIN SET app.flag = true; END';
+                INSERT INTO seen SELECT current_setting('app.tenant'), current_setting('app.other');
+                -- file: 2_see.sql
+                INSERT INTO seen SELECT current_setting('app.tenant'), current_setting('app.other', true),
+                    current_setting('app.aB', true), current_setting('app.flag', true);
+                """);
+        try (HikariDataSource pool = pool(db, "SET app.tenant = 'x'; SET app.flag = 'pool'")) {
+            String mine = "SELECT current_setting('app.tenant'), current_setting('app.flag'),"
+                    + " coalesce(current_setting('app.other', true), ''), pg_backend_pid()";
+            List<String> before = row(pool, mine);
+
+            Bellows.on(pool).migrations(db.folder().toString()).apply();
+
+            assertThat(row(pool, mine)).isEqualTo(before).startsWith("x", "pool", "");
+        }
+        assertThat(db.query("SELECT tenant, other, coalesce(\"aB\", ''), flag FROM seen ORDER BY flag NULLS FIRST"))
+                .extracting(Object::toString)
+                .containsExactly("[y, z, , null]", "[x, , , pool]");
+    }
+
+    @PostgresTest
+    void afterAFilesResetAllThePoolBeginsAnew(TestDatabase db) throws SQLException {
+        db.migrations("-- file: 1_reset.sql\nRESET ALL;\n");
+        try (HikariDataSource pool = pool(db, "SET app.tenant = 'x'")) {
+            Bellows.on(pool).migrations(db.folder().toString()).apply();
+
+            assertThat(row(pool, "SELECT current_setting('app.tenant', true)")).containsExactly("x");
         }
     }
 }

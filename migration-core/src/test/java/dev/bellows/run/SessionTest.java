@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.Location;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Settings;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** One session has the lock, runs the SQL, writes the ledger; what a migration changes in it is back for the next. */
 class SessionTest {
@@ -30,6 +32,20 @@ class SessionTest {
 
     private static final String HELD = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1"
             + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    @PostgresTest
+    void withoutASessionTheReportStillKnowsTheBuild(TestDatabase db) {
+        db.migrations("-- file: 0002_b.sql\nSELECT 1;\n");
+        PGSimpleDataSource nowhere = db.dataSource();
+        nowhere.setDatabaseName(db.name() + "_gone");
+
+        assertThatThrownBy(() ->
+                        Bellows.on(nowhere).migrations(db.folder().toString()).apply())
+                .isInstanceOfSatisfying(UnreachableException.class, e -> {
+                    assertThat(e.report().head()).isEqualTo("0002");
+                    assertThat(e.report().database()).isEmpty();
+                });
+    }
 
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
@@ -50,7 +66,12 @@ class SessionTest {
                 "SELECT set_config('search_path', '', false), set_config('work_mem', '64kB', false)",
                 "DO 'BEGIN SET search_path = pg_catalog; SET ROLE pg_monitor; END'",
                 "SET default_transaction_read_only = on",
-                "SET default_transaction_isolation = 'serializable'"
+                "SET default_transaction_isolation = 'serializable'",
+                "SET temp_buffers = '16MB'; CREATE TEMPORARY TABLE t AS SELECT 1",
+                "SELECT setseed(0.5); SET seed = 0.5",
+                "SET LOCAL work_mem = '64kB'; SET work_mem = '128kB'; SET LOCAL work_mem = '64kB'",
+                "SET plpgsql.variable_conflict = use_column; SET app.y = '1'",
+                "SET client_min_messages = error; SET session_preload_libraries = ''"
             })
     void whatAMigrationSetsIsBackForTheNext(String statement, TestDatabase db, TestDatabase untouched) {
         untouched.migrations("-- file: 1_set.sql\nSELECT 1;\n" + SEE);
@@ -76,6 +97,30 @@ class SessionTest {
 
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
+    @ValueSource(
+            strings = {
+                "RESET ALL",
+                "INSERT INTO t SELECT loosen()",
+                "-- bellows:transaction off\nRESET ALL",
+                "-- bellows:transaction off\nINSERT INTO t SELECT loosen()"
+            })
+    void theServerReadsStringsAsTheSplitterDidWhateverAFileDoes(String loosens, TestDatabase db) {
+        db.sql("ALTER DATABASE " + db.name() + " SET standard_conforming_strings = off; CREATE TABLE t (text text);"
+                + " CREATE FUNCTION loosen() RETURNS text LANGUAGE sql AS"
+                + " $$ SELECT set_config('standard_conforming' || '_strings', 'off', false) $$");
+        db.bellows().baseline("0");
+        db.migrations(
+                "-- file: 1_t.sql\n" + loosens + ";\nINSERT INTO t VALUES ('a\\');\nINSERT INTO t VALUES ('; b');\n");
+
+        assertThat(db.apply().current()).isTrue();
+
+        assertThat(db.query("SELECT text FROM t WHERE text <> 'off'"))
+                .extracting(row -> row.get(0))
+                .containsExactly("a\\", "; b");
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
     @ValueSource(strings = {"", "-- bellows:transaction off\n"})
     void aFunctionThatReleasesTheLockStopsTheRun(String directive, TestDatabase db) {
         db.sql("CREATE FUNCTION sly() RETURNS void LANGUAGE plpgsql AS"
@@ -84,7 +129,7 @@ class SessionTest {
         db.bellows().baseline("0");
 
         assertThatThrownBy(db::apply)
-                .isInstanceOf(UnreachableException.class)
+                .isInstanceOf(NotInTimeException.class)
                 .hasMessageContaining("no longer holds Bellows's lock")
                 .hasMessageContaining("bellows apply");
 

@@ -44,17 +44,10 @@ class WaitingTest {
             """;
 
     private static Settings patient(TestDatabase db, Duration lockWait) {
-        Timeouts usual = Timeouts.DEFAULT;
         return Settings.DEFAULT
                 .change()
                 .migrations(List.of(Location.of(db.folder().toString())))
-                .timeouts(new Timeouts(
-                        lockWait,
-                        usual.tableLock(),
-                        usual.statement(),
-                        usual.maxBlocking(),
-                        usual.concurrent(),
-                        usual.retry()))
+                .timeouts(Timeouts.DEFAULT.withRunnerLock(lockWait))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.bellows.model.Build;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Location;
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.testkit.MigrationFiles;
@@ -88,7 +89,7 @@ class ClasspathFolderTest {
             assertThat(build.refusals())
                     .containsExactly(Refusal.of(
                             "duplicate-version",
-                            "2",
+                            new MigrationLabel("main", "2"),
                             "jar:" + other.toUri().toURL() + "!/db/2_b.sql",
                             "version 2 is also that of jar:" + one.toUri().toURL() + "!/db/2_b.sql",
                             "give one of them another version"));

@@ -108,7 +108,7 @@ class SourcesTest {
 
         assertThat(build.refusals()).isEmpty();
         assertThat(build.migrations())
-                .extracting(Migration::label)
+                .extracting(migration -> migration.label().toString())
                 .containsExactly("0001", "billing:0002", "billing:0003", "0003");
     }
 
@@ -392,7 +392,8 @@ class SourcesTest {
 
     private String show(Refusal refusal) {
         String place = refusal.file() + (refusal.line() > 0 ? ":" + refusal.line() : "");
-        return (refusal.code() + " " + refusal.version() + " " + place + ": " + refusal.cause() + "; " + refusal.next())
+        return (refusal.code() + " " + refusal.migration() + " " + place + ": " + refusal.cause() + "; "
+                        + refusal.next())
                 .replace(folder + "/", "");
     }
 

@@ -2,10 +2,14 @@ package dev.bellows.cli.json;
 
 import dev.bellows.model.Failure;
 import dev.bellows.model.Losses;
+import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Status;
 import dev.bellows.model.StepResult;
+import dev.bellows.plan.Clearing;
+import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.Phase;
@@ -52,7 +56,7 @@ public final class Json {
                 "head", report.head(),
                 "current", report.current(),
                 "steps", report.steps().stream().map(Json::step).toList(),
-                "held", report.held(),
+                "held", labels(report.held()),
                 "refusals", refusals(report.refusals()),
                 "notices", report.notices(),
                 "failure", report.failure() == null ? null : failure(report.failure()),
@@ -73,7 +77,8 @@ public final class Json {
 
     private static Map<String, @Nullable Object> failure(Failure failure) {
         return fields(
-                "version", failure.version(),
+                "owner", failure.migration().owner(),
+                "version", failure.migration().version(),
                 "file", failure.file(),
                 "line", failure.line(),
                 "column", failure.column(),
@@ -93,7 +98,14 @@ public final class Json {
         return refusals.stream()
                 .map(refusal -> fields(
                         "code", refusal.code(),
-                        "version", refusal.version(),
+                        "owner",
+                                refusal.migration() == null
+                                        ? null
+                                        : refusal.migration().owner(),
+                        "version",
+                                refusal.migration() == null
+                                        ? null
+                                        : refusal.migration().version(),
                         "file", refusal.file(),
                         "line", refusal.line() == 0 ? null : refusal.line(),
                         "cause", refusal.cause(),
@@ -134,8 +146,11 @@ public final class Json {
                 "position", plan.position(),
                 "head", plan.head(),
                 "current", plan.current(),
+                "newLedger", plan.newLedger() == null ? null : newLedger(plan.newLedger()),
                 "steps", plan.steps().stream().map(Json::planned).toList(),
-                "held", plan.held().stream().map(migration -> migration.label()).toList(),
+                "held", labels(plan.held().stream().map(Migration::label).toList()),
+                "newlyHeld",
+                        labels(plan.newlyHeld().stream().map(Migration::label).toList()),
                 "refusals", refusals(plan.refusals()),
                 "notices", plan.notices());
     }
@@ -154,7 +169,20 @@ public final class Json {
                 "inDoubt", step.inDoubt(),
                 "lockTimeoutMillis", millis(step.lockTimeout()),
                 "statementTimeoutMillis", millis(step.statementTimeout()),
-                "maxBlockingMillis", step.maxBlocking().toMillis());
+                "maxBlockingMillis", step.maxBlocking().toMillis(),
+                "clearings", step.clearings().stream().map(Json::clearing).toList());
+    }
+
+    private static Map<String, @Nullable Object> newLedger(NewLedger ledger) {
+        return fields("name", ledger.name(), "objects", ledger.objects(), "statements", ledger.statements());
+    }
+
+    private static Map<String, @Nullable Object> clearing(Clearing clearing) {
+        return fields(
+                "statement", clearing.statement(),
+                "when", clearing.when().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                "sql", clearing.sql(),
+                "why", clearing.why());
     }
 
     /** What a down would destroy. */
@@ -165,7 +193,13 @@ public final class Json {
                         .map(loss -> fields("what", loss.what(), "count", loss.count(), "estimated", loss.estimated()))
                         .toList(),
                 "unknown",
-                losses.unknown());
+                labels(losses.unknown()));
+    }
+
+    private static List<Map<String, @Nullable Object>> labels(List<MigrationLabel> labels) {
+        return labels.stream()
+                .map(label -> fields("owner", label.owner(), "version", label.version()))
+                .toList();
     }
 
     private static @Nullable String phase(@Nullable Phase phase) {

@@ -3,6 +3,8 @@ package dev.bellows.cli.text;
 import dev.bellows.model.Loss;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
+import dev.bellows.plan.Clearing;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
 import java.time.Duration;
@@ -16,14 +18,19 @@ public final class PlanText {
 
     /** The lines of a dry run. */
     public static List<String> dryRun(Plan plan, Ink ink) {
-        List<String> lines = new ArrayList<>(steps(plan, ink));
+        List<String> lines = new ArrayList<>();
+        if (plan.newLedger() != null) {
+            lines.add("creates the ledger " + Cells.plain(plan.newLedger().name()) + ": "
+                    + Cells.plain(String.join(", ", plan.newLedger().objects())));
+        }
+        lines.addAll(steps(plan, ink));
         for (Migration migration : plan.held()) {
-            lines.add("passed over: "
+            lines.add((plan.newlyHeld().contains(migration) ? "records as held: " : "passed over: ")
                     + Words.title(migration.owner(), migration.version(), migration.description())
                     + "  " + Words.phase(migration.phase()));
         }
         plan.notices().forEach(notice -> lines.add("notice: " + Cells.plainLines(notice)));
-        if (plan.steps().isEmpty() && plan.refusals().isEmpty()) {
+        if (plan.nothingToDo()) {
             lines.add("nothing to do"
                     + (plan.current() && plan.head() != null ? ": the schema is current at " + plan.head() : ""));
         }
@@ -51,13 +58,20 @@ public final class PlanText {
                             + (step.maxBlocking().isZero()
                                     ? "without limit"
                                     : "for at most " + Words.time(step.maxBlocking()))));
-            if (!step.transactional()) {
-                lines.add("   "
-                        + ink.faint("first, if a broken try left any: drops INVALID indexes concurrently,"
-                                + " finalises a pending detach"));
-            }
+            step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }
         return lines;
+    }
+
+    private static String clearing(Clearing clearing) {
+        String when =
+                switch (clearing.when()) {
+                    case BEFORE -> "before statement " + clearing.statement();
+                    case INSTEAD -> "in place of statement " + clearing.statement();
+                    case AFTER_A_FAILED_TRY -> "if a try of statement " + clearing.statement() + " fails";
+                };
+        String what = clearing.sql() == null ? "drops what it leaves concurrently" : clearing.sql();
+        return Cells.plain(when + ": " + what + " (" + clearing.why() + ")");
     }
 
     private static String resumed(Step step) {
@@ -81,8 +95,8 @@ public final class PlanText {
             lines.add("  " + Cells.plain(loss.what()) + ": " + (loss.estimated() ? "about " : "")
                     + Words.count(loss.count(), table ? "row" : "value"));
         }
-        for (String version : losses.unknown()) {
-            lines.add("  unknown: the down of " + version
+        for (MigrationLabel migration : losses.unknown()) {
+            lines.add("  unknown: the down of " + Cells.plain(migration.toString())
                     + " runs outside a transaction, so it cannot be tried beforehand");
         }
         return lines;

@@ -6,6 +6,7 @@ import dev.bellows.model.StepResult;
 import dev.bellows.model.StepResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a run did, in one line for each migration and one that sums up. */
 public final class ReportText {
@@ -43,7 +44,9 @@ public final class ReportText {
         List<String> lines = new ArrayList<>();
         if (!report.held().isEmpty()) {
             lines.add(Words.count(report.held().size(), "contract") + " passed over: "
-                    + String.join(", ", report.held()));
+                    + report.held().stream()
+                            .map(label -> Cells.plain(label.toString()))
+                            .collect(Collectors.joining(", ")));
         }
         long applied = count(report, Outcome.APPLIED);
         if (applied > 0) {

@@ -1,6 +1,6 @@
 package dev.bellows.cli.text;
 
-import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.sql.Phase;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,9 +33,9 @@ final class Words {
 
     /** {@code 0042 add email}, with the owner where it is not {@code main}. */
     static String title(String owner, String version, String description) {
-        String label = owner.equals(MigrationId.MAIN) ? version : owner + ":" + version;
+        MigrationLabel label = new MigrationLabel(owner, version);
         // A repeatable's description is its name once more.
         boolean repeats = version.replace('_', ' ').endsWith(description);
-        return Cells.plain(repeats ? label : label + " " + description);
+        return Cells.plain(repeats ? label.toString() : label + " " + description);
     }
 }

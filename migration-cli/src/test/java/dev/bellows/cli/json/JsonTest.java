@@ -2,6 +2,7 @@ package dev.bellows.cli.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.State;
@@ -31,7 +32,7 @@ class JsonTest {
                         1,
                         1,
                         Duration.ofMillis(12))),
-                List.of("0002"),
+                List.of(new MigrationLabel("main", "0002")),
                 List.of(Refusal.of("edited", "changed", "put it back")),
                 List.of("look"),
                 null,
@@ -42,8 +43,8 @@ class JsonTest {
                         {"format":1,"command":"apply","exit":0,"report":{"database":"shop",\
                         "ledger":"public.bellows_ledger","position":2,"head":"0001","current":true,\
                         "steps":[{"owner":"main","version":"0001","description":"a \\"b\\"","phase":"expand",\
-                        "outcome":"applied","done":1,"total":1,"durationMillis":12}],"held":["0002"],\
-                        "refusals":[{"code":"edited","version":null,"file":null,"line":null,"cause":"changed",\
+                        "outcome":"applied","done":1,"total":1,"durationMillis":12}],"held":[{"owner":"main","version":"0002"}],\
+                        "refusals":[{"code":"edited","owner":null,"version":null,"file":null,"line":null,"cause":"changed",\
                         "next":"put it back"}],"notices":["look"],"failure":null,"durationMillis":2000}}""");
     }
 

@@ -3,6 +3,7 @@ package dev.bellows.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.model.Failure;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Report;
 import dev.bellows.model.StepResult;
 import dev.bellows.model.StepResult.Outcome;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FailureTextTest {
     private static Failure failure(int line, int column, String excerpt, @Nullable String detail, int done) {
         return new Failure(
-                "0003",
+                new MigrationLabel("main", "0003"),
                 "db/0003_x.sql",
                 line,
                 column,

@@ -2,6 +2,7 @@ package dev.bellows.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.State;
 import dev.bellows.model.Status;
@@ -74,7 +75,8 @@ class StatusTextTest {
                 null,
                 true,
                 List.of(),
-                List.of(Refusal.at("edited", "1", "db/1_a.sql", 3, "it has changed", "put it back")),
+                List.of(Refusal.at(
+                        "edited", new MigrationLabel("main", "1"), "db/1_a.sql", 3, "it has changed", "put it back")),
                 List.of("look here"),
                 "put it back");
 

@@ -1,0 +1,272 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Ledger;
+import dev.bellows.ledger.LedgerCheck;
+import dev.bellows.ledger.LedgerState;
+import dev.bellows.ledger.LedgerTables;
+import dev.bellows.ledger.Sql;
+import dev.bellows.ledger.UnknownLedgerException;
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.Entry;
+import dev.bellows.model.EventKind;
+import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.model.StepResult;
+import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.model.Version;
+import dev.bellows.plan.NewLedger;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Planner;
+import dev.bellows.plan.Situation;
+import dev.bellows.plan.Survey;
+import dev.bellows.plan.Wish;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger as a call last saw it, and what follows from it and the files. Closing it gives the session back. */
+final class Reading implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+    private static final LedgerCheck.Result UNCHECKED = new LedgerCheck.Result(List.of(), List.of());
+
+    private final Call call;
+    private final LedgerTables tables;
+    private final long began = System.nanoTime();
+    private Session session;
+    private LedgerState state = LedgerState.NONE;
+    private LedgerCheck.Result check = UNCHECKED;
+    private List<MigrationLabel> held = List.of();
+
+    Reading(Call call) {
+        this.call = call;
+        this.session = Session.open(call.dataSource(), call.settings(), Report.of(call.build()));
+        @Nullable String schema = call.settings().ledger().schema();
+        this.tables = new LedgerTables(
+                schema == null ? session.schema() : schema, call.settings().ledger());
+    }
+
+    /** Work with the database that may fail. */
+    interface Asking<T> {
+        T ask() throws SQLException;
+    }
+
+    /** Turns what the database says into what a caller should hear. */
+    <T> T asking(Asking<T> asking) {
+        try {
+            return asking.ask();
+        } catch (UnknownLedgerException e) {
+            throw new RefusedException(List.of(e.refusal()), report());
+        } catch (InterruptedRunException e) {
+            throw new InterruptedRunException(String.valueOf(e.getMessage()), report(), e.getCause());
+        } catch (SQLException e) {
+            throw Diagnosis.of(e, session, report());
+        }
+    }
+
+    /** Likewise; an interrupt cancels it. */
+    <T> T askingCancellable(Asking<T> asking) {
+        return asking(() -> {
+            session.interrupts().begin();
+            try {
+                return asking.ask();
+            } finally {
+                session.interrupts().end();
+            }
+        });
+    }
+
+    /** The session that reads; the same one writes. */
+    Session session() {
+        return session;
+    }
+
+    /** Goes on with another session, where the first one broke. */
+    void goOnWith(Session other) {
+        session = other;
+    }
+
+    LedgerTables tables() {
+        return tables;
+    }
+
+    /** Refuses a database, or a way to it, on which migrations cannot run. */
+    void requireFit() {
+        session.requireFit(report());
+        requireSchema();
+    }
+
+    /** Refuses a schema that is not there: another one must not answer for it. */
+    void requireSchema() {
+        if (!asking(() -> schemaExists(tables.schema()))) {
+            require(List.of(Refusal.of(
+                    "schema-missing",
+                    "schema " + tables.schema() + ", where the ledger should be, does not exist",
+                    "create it: CREATE SCHEMA " + Sql.quote(tables.schema())
+                            + "; or name another with --schema or --ledger")));
+        }
+    }
+
+    private boolean schemaExists(String schema) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(schema))) {
+            return row.next();
+        }
+    }
+
+    /** Reads the ledger again, and checks it. */
+    void refresh() {
+        askingCancellable(this::read);
+    }
+
+    /** Likewise after something was done: an interrupt that comes now is too late to stop anything. */
+    void refreshAfterwards() {
+        asking(this::read);
+    }
+
+    private boolean read() throws SQLException {
+        state = Ledger.read(session.connection(), tables);
+        check = state.exists()
+                ? LedgerCheck.of(
+                        session.connection(), tables, state, session.server().systemIdentifier())
+                : UNCHECKED;
+        return state.exists();
+    }
+
+    /** Reads the ledger again if its head has moved since. */
+    void refreshIfMoved() {
+        if (moved()) {
+            refresh();
+        }
+    }
+
+    private boolean moved() {
+        return askingCancellable(
+                () -> Ledger.peek(session.connection(), tables) != (state.exists() ? state.position() : -1));
+    }
+
+    /** What is wrong with the ledger. */
+    List<Refusal> damage() {
+        return check.refusals();
+    }
+
+    /** Refuses a ledger that cannot be believed or written. */
+    void requireSound() {
+        require(check.refusals());
+    }
+
+    /** Refuses, if there is reason to. */
+    void require(List<Refusal> refusals) {
+        if (!refusals.isEmpty()) {
+            throw new RefusedException(refusals, report());
+        }
+    }
+
+    /** What an apply would do. */
+    Plan plan(Wish wish) {
+        Plan plan = Planner.apply(call.build(), call.settings(), wish, situation());
+        held = plan.held().stream().map(Migration::label).toList();
+        return plan;
+    }
+
+    /**
+     * The plan with what the database says of its steps. What would be cleared away is asked once more just before a statement
+     * runs: the world may have changed by then.
+     */
+    Plan asked(Plan plan) {
+        try {
+            return askingCancellable(() -> new Clearings(session).in(plan));
+        } catch (UnreadableScriptException e) {
+            throw new RefusedException(List.of(e.refusal()), report());
+        }
+    }
+
+    /** Whether the ledger already holds all that this build ships; found without the lock. */
+    boolean nothingToDo(Wish wish) {
+        refresh();
+        return check.refusals().isEmpty() && plan(wish).nothingToDo();
+    }
+
+    /** Likewise, for a waiter that asks again and again: the ledger is read only when its head has moved. */
+    boolean nothingToDoNow(Wish wish) {
+        return moved() && nothingToDo(wish);
+    }
+
+    /** What the planner needs to know. */
+    Situation situation() {
+        return new Situation(
+                state.entries(),
+                state.position(),
+                state.exists() ? 0 : asking(() -> Strangers.count(session)),
+                newLedger());
+    }
+
+    /** How the ledger is made; null when there is one. */
+    @Nullable
+    NewLedger newLedger() {
+        return state.exists() ? null : new NewLedger(tables.display(), tables.objects(), tables.create());
+    }
+
+    LedgerState state() {
+        return state;
+    }
+
+    /** Whether anything was ever recorded here but a baseline at this version. */
+    boolean hasHistoryBeside(Version baseline) {
+        return state.entries().stream()
+                .filter(Entry::aboutMigration)
+                .anyMatch(entry -> entry.event() != EventKind.BASELINED
+                        || !baseline.digits().equals(entry.id().key()));
+    }
+
+    /** Files and ledger together. */
+    Survey survey() {
+        return new Survey(call.build(), call.settings(), state.entries());
+    }
+
+    /** What was found; nothing ran. */
+    Report report() {
+        return report(List.of());
+    }
+
+    /** What was found, and what ran. */
+    Report report(List<StepResult> ran) {
+        @Nullable Version head = call.build().head();
+        return new Report(
+                session.server().database(),
+                tables.display(),
+                state.position(),
+                head == null ? null : head.toString(),
+                survey().current(),
+                ran,
+                held,
+                List.of(),
+                check.notices(),
+                null,
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** What a run that stops did; what the ledger says by now, where that can still be read. */
+    Report lastReport(List<StepResult> ran) {
+        try {
+            refreshAfterwards();
+        } catch (BellowsException e) {
+            LOG.debug("the ledger could not be read again for the report", e);
+        }
+        return report(ran);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

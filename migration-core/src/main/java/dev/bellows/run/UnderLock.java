@@ -1,0 +1,218 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.FencedException;
+import dev.bellows.ledger.Ledger;
+import dev.bellows.ledger.LedgerState;
+import dev.bellows.ledger.Writer;
+import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Losses;
+import dev.bellows.model.NotInTimeException;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.model.StatementFailedException;
+import dev.bellows.model.StepResult;
+import dev.bellows.model.UnreachableException;
+import dev.bellows.model.Version;
+import dev.bellows.plan.NewLedger;
+import dev.bellows.plan.Plan;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What only the holder of the lock does: makes the ledger, runs, records. Closing it releases the lock. */
+final class UnderLock implements AutoCloseable {
+    private final Call call;
+    private final Reading reading;
+    private final String run = UUID.randomUUID().toString();
+    private RunnerLock lock;
+
+    private UnderLock(Call call, Reading reading, RunnerLock lock) {
+        this.call = call;
+        this.reading = reading;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock, and reads the ledger again under it.
+     *
+     * @return null when {@code done} said meanwhile that there is nothing left to do
+     */
+    static @Nullable UnderLock unless(LockWait.Done done, Call call, Reading reading) {
+        RunnerLock lock = new RunnerLock(reading.session(), reading.tables());
+        LockWait wait =
+                new LockWait(lock, call.listener(), call.settings().timeouts().runnerLock(), reading::report);
+        if (!reading.asking(() -> wait.acquire(done))) {
+            return null;
+        }
+        UnderLock ours = new UnderLock(call, reading, lock);
+        try {
+            reading.refresh();
+            reading.requireSound();
+            return ours;
+        } catch (RuntimeException e) {
+            ours.close();
+            throw e;
+        }
+    }
+
+    /** Takes the lock, however long the settings let it wait, of a database that fits and a ledger that can be believed. */
+    static UnderLock of(Call call, Reading reading) {
+        reading.requireFit();
+        @Nullable UnderLock ours = unless(() -> false, call, reading);
+        if (ours == null) {
+            throw new IllegalStateException("nobody said that there was nothing to do");
+        }
+        return ours;
+    }
+
+    /** Makes the ledger's tables if there are none. */
+    void createLedger() {
+        create(reading.newLedger());
+    }
+
+    private void create(@Nullable NewLedger ledger) {
+        if (ledger == null) {
+            return;
+        }
+        Session session = reading.session();
+        reading.asking(() -> {
+            session.connection().setAutoCommit(false);
+            try {
+                create(session, ledger);
+                session.connection().commit();
+            } finally {
+                session.rollback();
+            }
+            session.connection().setAutoCommit(true);
+            return true;
+        });
+        reading.refresh();
+    }
+
+    private void create(Session session, NewLedger ledger) throws SQLException {
+        session.interrupts().begin();
+        try {
+            Ledger.create(session.connection(), ledger.statements());
+        } finally {
+            session.interrupts().end();
+        }
+    }
+
+    private Ledger ledger(Session session, LedgerState from) {
+        @Nullable Version head = call.build().head();
+        Writer writer = new Writer(
+                run,
+                session.server().role(),
+                Host.name(),
+                call.settings().toolVersion(),
+                session.server().systemIdentifier(),
+                head == null ? null : head.toString(),
+                call.settings().release());
+        return new Ledger(reading.tables(), writer, session.server().charset(), from);
+    }
+
+    private Work work() {
+        return new Work(
+                call.dataSource(),
+                reading.session(),
+                lock,
+                ledger(reading.session(), reading.state()),
+                call.settings().timeouts(),
+                call.listener());
+    }
+
+    /** Runs a plan, beginning with its ledger. */
+    Report run(Plan plan) {
+        create(plan.newLedger());
+        CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings(), this::ledger);
+        Runner runner = new Runner(work(), doubt, this::lastReport);
+        try {
+            List<StepResult> ran = runner.run(plan);
+            goOnWith(runner.work());
+            reading.refreshAfterwards();
+            return reading.report(ran);
+        } finally {
+            goOnWith(runner.work());
+        }
+    }
+
+    private void goOnWith(Work work) {
+        reading.goOnWith(work.session());
+        lock = work.lock();
+    }
+
+    private Report lastReport(Work work, List<StepResult> ran) {
+        goOnWith(work);
+        return reading.lastReport(ran);
+    }
+
+    /** What the plan's downs would destroy. */
+    Losses losses(Plan plan) {
+        LossTrial trial = new LossTrial(work());
+        return reading.asking(() -> {
+            try {
+                return trial.of(plan.steps());
+            } catch (StatementError e) {
+                if (!reading.session().alive()) {
+                    throw e.error();
+                }
+                if (e.interrupted()) {
+                    throw new InterruptedRunException(
+                            "interrupted while looking for what would be lost; nothing was run", reading.report(), e);
+                }
+                throw new StatementFailedException(
+                        Failures.of(
+                                trial.step(),
+                                e.statement(),
+                                0,
+                                e.error(),
+                                Failures.next(e.error(), trial.step(), e.limited())),
+                        reading.report(),
+                        Failures.cause(e.statement(), e.error()));
+            } catch (IOException e) {
+                throw new RefusedException(
+                        List.of(Refusal.of(
+                                "unreadable-file",
+                                trial.step().migration().label(),
+                                trial.step().script().name(),
+                                String.valueOf(e.getMessage()),
+                                "make the file readable and leave it alone; run again: bellows down")),
+                        reading.report());
+            }
+        });
+    }
+
+    /** Writes one entry. */
+    void record(Draft draft) {
+        reading.asking(() -> {
+            try {
+                FencedTransaction.record(work(), "recording", draft);
+            } catch (FencedException | FencedTransaction.LockLostException e) {
+                throw new NotInTimeException(e.getMessage() + "; nothing was recorded; run again", reading.report(), e);
+            } catch (FencedTransaction.CommitInDoubtException e) {
+                throw new UnreachableException(
+                        "the connection broke before the reply to COMMIT came; see whether it was recorded: bellows status",
+                        reading.report(),
+                        e);
+            }
+            return true;
+        });
+        reading.refreshAfterwards();
+    }
+
+    @Override
+    public void close() {
+        Session session = reading.session();
+        try {
+            session.rollback();
+            lock.release();
+        } catch (SQLException e) {
+            // The session is ending anyway; with it goes the lock.
+            Closing.abort(session.connection());
+        }
+    }
+}
