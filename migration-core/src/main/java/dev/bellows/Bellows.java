@@ -1,10 +1,13 @@
 package dev.bellows;
 
+import dev.bellows.code.CodeMigration;
+import dev.bellows.code.CodeMigrations;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Location;
 import dev.bellows.model.Losses;
+import dev.bellows.model.Migration;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +56,24 @@ public final class Bellows {
     private final Wish wish;
     private final Listener listener;
     private final ClassLoader classLoader;
+    private final List<CodeMigration> code;
+    private final boolean discoversCode;
 
-    private Bellows(DataSource dataSource, Settings settings, Wish wish, Listener listener, ClassLoader classLoader) {
+    private Bellows(
+            DataSource dataSource,
+            Settings settings,
+            Wish wish,
+            Listener listener,
+            ClassLoader classLoader,
+            List<CodeMigration> code,
+            boolean discoversCode) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.wish = wish;
         this.listener = listener;
         this.classLoader = classLoader;
+        this.code = List.copyOf(code);
+        this.discoversCode = discoversCode;
     }
 
     /** Works on the database that this data source connects to. */
@@ -69,7 +84,9 @@ public final class Bellows {
                 Settings.DEFAULT,
                 Wish.ALL,
                 Listener.SILENT,
-                context == null ? Bellows.class.getClassLoader() : context);
+                context == null ? Bellows.class.getClassLoader() : context,
+                List.of(),
+                false);
     }
 
     /**
@@ -77,7 +94,7 @@ public final class Bellows {
      * the other methods, or {@code Settings.DEFAULT.change()}.
      */
     public Bellows settings(Settings all) {
-        return new Bellows(dataSource, all, wish, listener, classLoader);
+        return new Bellows(dataSource, all, wish, listener, classLoader, code, discoversCode);
     }
 
     private Bellows change(UnaryOperator<SettingsBuilder> change) {
@@ -123,26 +140,45 @@ public final class Bellows {
 
     /** Which phases {@link #apply()} and {@link #plan()} include; by default all. */
     public Bellows phases(Phases phases) {
-        return new Bellows(dataSource, settings, new Wish(phases, wish.to()), listener, classLoader);
+        return with(new Wish(phases, wish.to()));
     }
 
     /** The last version that {@link #apply()} and {@link #plan()} include; by default the last there is. */
     public Bellows to(String version) {
-        return new Bellows(dataSource, settings, new Wish(wish.phases(), Version.of(version)), listener, classLoader);
+        return with(new Wish(wish.phases(), Version.of(version)));
     }
 
     /** Who hears what happens. */
     public Bellows listener(Listener hears) {
-        return new Bellows(dataSource, settings, wish, hears, classLoader);
+        return new Bellows(dataSource, settings, wish, hears, classLoader, code, discoversCode);
     }
 
-    /** Where {@code classpath:} places are looked up; by default the thread's context class loader. */
+    /** Where {@code classpath:} places and {@link #discoverCode()} look; by default the thread's context class loader. */
     public Bellows classLoader(ClassLoader loader) {
-        return new Bellows(dataSource, settings, wish, listener, loader);
+        return new Bellows(dataSource, settings, wish, listener, loader, code, discoversCode);
+    }
+
+    /** Adds migrations written in Java; they run among the files, by version. */
+    public Bellows code(CodeMigration... migrations) {
+        List<CodeMigration> all = new ArrayList<>(code);
+        all.addAll(List.of(migrations));
+        return new Bellows(dataSource, settings, wish, listener, classLoader, all, discoversCode);
+    }
+
+    /** Adds the migrations written in Java that {@link java.util.ServiceLoader} finds with the class loader. */
+    public Bellows discoverCode() {
+        return new Bellows(dataSource, settings, wish, listener, classLoader, code, true);
+    }
+
+    private Bellows with(Wish other) {
+        return new Bellows(dataSource, settings, other, listener, classLoader, code, discoversCode);
     }
 
     private Engine engine() {
-        return new Engine(dataSource, settings, listener, classLoader);
+        Stream<CodeMigration> discovered = discoversCode ? CodeMigrations.discover(classLoader).stream() : Stream.of();
+        List<Migration> inCode =
+                Stream.concat(code.stream(), discovered).map(CodeMigrations::of).toList();
+        return new Engine(dataSource, settings, listener, classLoader, inCode);
     }
 
     /** Applies what is pending; the report says what ran. */
@@ -200,7 +236,12 @@ public final class Bellows {
 
     /** Records that everything up to this version is in the database already. */
     public Report baseline(String version) {
-        return engine().baseline(Version.of(version));
+        return baseline(version, "");
+    }
+
+    /** Likewise, with the reason that the ledger keeps. */
+    public Report baseline(String version, String reason) {
+        return engine().baseline(Version.of(version), reason);
     }
 
     /** Records a person's decision about a migration. */

@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy(LINTER)
                 .layer("model")
                 .definedBy("dev.bellows.model")
+                .layer("code")
+                .definedBy("dev.bellows.code")
                 .layer("source")
                 .definedBy("dev.bellows.source")
                 .layer("plan")
@@ -58,6 +60,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("model")
                 .mayOnlyAccessLayers("linter")
+                .whereLayer("code")
+                .mayOnlyAccessLayers("model", "linter")
                 .whereLayer("source")
                 .mayOnlyAccessLayers("model", "linter")
                 .whereLayer("plan")
@@ -67,7 +71,7 @@ class ArchitectureTest {
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("ledger", "plan", "model", "linter")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("gate", "ledger", "plan", "source", "model", "linter")
+                .mayOnlyAccessLayers("gate", "ledger", "plan", "source", "code", "model", "linter")
                 .whereLayer("façade")
                 .mayNotBeAccessedByAnyLayer()
                 .check(house);
@@ -102,7 +106,8 @@ class ArchitectureTest {
     void onlyTheseSeeTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.bellows", "dev.bellows.run", "dev.bellows.ledger", "dev.bellows.gate")
+                .resideOutsideOfPackages(
+                        "dev.bellows", "dev.bellows.code", "dev.bellows.run", "dev.bellows.ledger", "dev.bellows.gate")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(DATABASE))
                 .check(house);

@@ -1,7 +1,11 @@
 package dev.bellows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.bellows.model.Blocker;
+import dev.bellows.model.CommandProgress;
+import dev.bellows.model.CommandProgress.Counter;
 import dev.bellows.model.Progress;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -25,7 +29,7 @@ class WaitingTest {
                 -- file: 2_index.sql
                 CREATE INDEX CONCURRENTLY orders_id ON orders (id);
                 """);
-        List<String> blockers = Collections.synchronizedList(new ArrayList<>());
+        List<Blocker> blockers = Collections.synchronizedList(new ArrayList<>());
         try (Connection reader = db.connection();
                 Statement statement = reader.createStatement()) {
             statement.execute("SET application_name = 'nightly report'");
@@ -42,11 +46,9 @@ class WaitingTest {
                     .apply();
         }
 
-        assertThat(blockers)
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("application nightly report", "idle in transaction");
+        assertThat(blockers).hasSize(1);
+        assertThat(blockers.get(0).application()).isEqualTo("nightly report");
+        assertThat(blockers.get(0).state()).isEqualTo("idle in transaction");
         assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'orders_id'::regclass"))
                 .isEqualTo("t");
     }
@@ -57,5 +59,60 @@ class WaitingTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @PostgresTest
+    void howFarAnIndexBuildIsIsToldAlsoInATransaction(TestDatabase db) {
+        db.migrations("""
+                -- file: 1_orders.sql
+                CREATE TABLE orders (id int);
+                INSERT INTO orders SELECT generate_series(1, 40);
+                CREATE FUNCTION slowly(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
+                    'BEGIN PERFORM pg_sleep(0.1); RETURN $1; END';
+                -- file: 2_index.sql
+                CREATE INDEX orders_id ON orders (slowly(id));
+                """);
+        List<CommandProgress> told = Collections.synchronizedList(new ArrayList<>());
+
+        db.bellows()
+                .listener(progress -> {
+                    if (progress instanceof Progress.StatementProgress advance) {
+                        told.add(advance.progress());
+                    }
+                })
+                .apply();
+
+        assertThat(told).isNotEmpty().allSatisfy(progress -> {
+            assertThat(progress.command()).isEqualTo("CREATE INDEX");
+            assertThat(progress.phase()).startsWith("building index");
+            assertThat(progress.counters()).contains(new Counter("blocks", 1, 1));
+        });
+    }
+
+    @PostgresTest
+    void aPreparedTransactionInTheWayIsNamed(TestDatabase db) {
+        assumeFalse(
+                "0".equals(db.value("SHOW max_prepared_transactions")), "the server keeps no prepared transactions");
+        db.migrations("-- file: 1_orders.sql\nCREATE TABLE orders (id int);\n");
+        db.apply();
+        db.migrations("-- file: 2_total.sql\nALTER TABLE orders ADD total int;\n");
+        String name = "left over in " + db.name();
+        db.sql("BEGIN; INSERT INTO orders VALUES (1); PREPARE TRANSACTION '" + name + "'");
+        List<Blocker> blockers = new ArrayList<>();
+
+        db.bellows()
+                .listener(progress -> {
+                    if (progress instanceof Progress.WaitingForOthers waiting) {
+                        blockers.addAll(waiting.blockers());
+                        db.sql("COMMIT PREPARED '" + name + "'");
+                    }
+                })
+                .apply();
+
+        assertThat(blockers).hasSize(1);
+        assertThat(blockers.get(0).pid()).isZero();
+        assertThat(blockers.get(0).prepared()).isEqualTo(name);
+        assertThat(blockers.get(0).state()).isEqualTo("prepared");
+        assertThat(blockers.get(0).inTransaction()).isNotNull();
     }
 }

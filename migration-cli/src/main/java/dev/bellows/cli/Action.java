@@ -11,6 +11,11 @@ interface Action {
         return Map.of();
     }
 
+    /** Whether what it prints is all that it is called for, so that {@code --quiet} has nothing to leave out. */
+    default boolean printsOnly() {
+        return false;
+    }
+
     /** Does its work. */
     Answer run(Call call);
 }

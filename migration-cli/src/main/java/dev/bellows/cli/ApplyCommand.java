@@ -21,13 +21,15 @@ import picocli.CommandLine.Option;
         name = "apply",
         description = {
             "Applies what is pending, in order, one runner at a time.",
-            "A migration and its entry in the ledger commit together; what fails leaves the database as it was, unless its"
-                    + " file runs outside a transaction."
+            "A migration and its entry in the ledger commit together. One that fails leaves nothing behind, unless it runs"
+                    + " outside a transaction; those before it stay applied."
         },
         footer = {
             "",
-            "Example:",
-            "  bellows apply --url postgresql://app@db.example/shop --migrations db/migrations --phase expand"
+            "Examples:",
+            "  bellows apply --url postgresql://migrator@db.example/shop \\",
+            "      --migrations db/migrations --dry-run",
+            "  bellows apply --env production --phase expand --release 1.4.0"
         })
 final class ApplyCommand implements Action {
     @Option(
@@ -42,7 +44,7 @@ final class ApplyCommand implements Action {
             paramLabel = "expand|contract|all",
             converter = Converters.OfPhases.class,
             description =
-                    "which migrations: those that old code survives, those that it does not, or all; all by default")
+                    "which migrations: those that old code survives, those that it would not, or all; all by default")
     private @Nullable Phases phase;
 
     @Option(names = "--dry-run", description = "only show what would run")
@@ -52,7 +54,7 @@ final class ApplyCommand implements Action {
             names = "--wait",
             paramLabel = "TIME",
             description =
-                    "how long to wait while another runner works: 30s, 10m, 0 for as long as it takes; 10m by default")
+                    "how long to wait while another runner works; 30s, 10m, 0 for as long as it takes; 10m by default")
     private @Nullable String wait;
 
     @Option(

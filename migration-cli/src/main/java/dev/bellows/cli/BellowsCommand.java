@@ -12,17 +12,27 @@ import picocli.CommandLine.Option;
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "Each command has a help of its own: bellows apply --help",
+            "The common flow:",
+            "  bellows new \"add email\"   creates the next migration and its reverse, empty",
+            "  bellows apply --dry-run   shows what would run, and how",
+            "  bellows apply             runs it",
+            "  bellows status            shows where things stand, and what to type next",
+            "where bellows.toml, the environment or options name the database and the folder:",
+            "  --url postgresql://user@host/database --migrations db/migrations",
             "",
-            "Every option can also be set as a variable (--password-file: BELLOWS_PASSWORD_FILE), most of",
-            "them in bellows.toml. No option takes a password: use --password-file, or the variables",
-            "BELLOWS_PASSWORD or PGPASSWORD.",
-            "",
-            "Example, with a PostgreSQL of this folder's own:",
+            "To try it, with a PostgreSQL of this folder's own:",
             "  bellows apply --url embedded --migrations samples/shop/migrations",
             "",
-            "Exit codes: 0 done; 2 usage or configuration; 3 refused; 5 a statement failed; 6 not free, or",
-            "not current, in time; 7 held; 8 the database cannot be reached; 130 interrupted; 1 anything else."
+            "The help of a command: bellows help apply, or bellows apply --help",
+            "",
+            "An option can also be set as a variable (--password-file as",
+            "BELLOWS_PASSWORD_FILE), except those of resolve; many are keys of bellows.toml",
+            "too. No option takes a password: use --password-file, or the variables",
+            "BELLOWS_PASSWORD or PGPASSWORD.",
+            "",
+            "Exit codes: 0 done or nothing to do; 2 usage or configuration; 3 refused;",
+            "5 a statement failed; 6 not free, or not current, in time; 7 held;",
+            "8 the database cannot be reached; 130 interrupted; 1 anything else."
         })
 final class BellowsCommand {
     @Mixin

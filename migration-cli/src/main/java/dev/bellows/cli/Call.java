@@ -8,6 +8,7 @@ import dev.bellows.cli.config.SettingsOf;
 import dev.bellows.cli.connect.Database;
 import dev.bellows.cli.connect.Secrets;
 import dev.bellows.cli.text.Cells;
+import dev.bellows.cli.text.Display;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.ProgressText;
 import dev.bellows.model.Listener;
@@ -15,6 +16,7 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.source.Sources;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,11 @@ final class Call implements AutoCloseable {
         settings.putAll(options.settings());
         settings.putAll(action.settings());
         PrintStream results = json() ? surroundings.err() : surroundings.out();
-        this.progress = new ProgressText(results, surroundings.err(), ink(), secrets::mask);
+        Screen screen = surroundings.screen();
+        boolean live = screen.output() && screen.errors() && screen.capable();
+        Display display = new Display(live, screen.unicode(), ink(), live ? screen.columns() : () -> 0);
+        this.progress = new ProgressText(
+                new ProgressText.Place(results, surroundings.err(), display, secrets::mask, InstantSource.system()));
     }
 
     Surroundings surroundings() {
@@ -52,21 +58,30 @@ final class Call implements AutoCloseable {
 
     /** For standard output. */
     Ink ink() {
-        return surroundings.colouredOutput() && options.colours(surroundings) ? Ink.COLOURED : Ink.PLAIN;
+        return ink(surroundings.screen().output());
     }
 
     /** For standard error. */
     Ink errorInk() {
-        return surroundings.colouredErrors() && options.colours(surroundings) ? Ink.COLOURED : Ink.PLAIN;
+        return ink(surroundings.screen().errors());
+    }
+
+    private Ink ink(boolean terminal) {
+        return options.colours(surroundings) && surroundings.colours(terminal) ? Ink.COLOURED : Ink.PLAIN;
     }
 
     Secrets secrets() {
         return secrets;
     }
 
-    /** Ends what is half printed. */
-    void endLine() {
-        progress.endLine();
+    /** Nothing more happens: what showed it is taken away. */
+    void endProgress() {
+        progress.close();
+    }
+
+    /** Prints something that is not progress, such as a question. */
+    void interrupt(Runnable printing) {
+        progress.interrupt(printing);
     }
 
     /** What is set; throws with everything that is wrong with it. */
@@ -92,6 +107,8 @@ final class Call implements AutoCloseable {
     Bellows bellows() {
         Problems problems = new Problems();
         Configuration configuration = read(problems);
+        // What cannot be read is not missing: it would only be told twice.
+        problems.throwIfAny();
         Database.check(configuration, problems);
         requireMigrations(configuration, problems);
         problems.throwIfAny();
@@ -118,8 +135,14 @@ final class Call implements AutoCloseable {
     /** A line about what goes on besides the work. */
     void say(String line) {
         if (!quiet()) {
-            endLine();
-            surroundings.err().println(secrets.mask(line));
+            progress.interrupt(() -> surroundings.print(surroundings.err(), List.of(secrets.mask(line))));
+        }
+    }
+
+    /** Likewise, but only while a migration runs: everything else ends before anybody has read it. */
+    void sayWhileRunning(String line) {
+        if (progress.running()) {
+            say(line);
         }
     }
 
@@ -133,6 +156,7 @@ final class Call implements AutoCloseable {
 
     @Override
     public void close() {
+        progress.close();
         if (database != null) {
             database.close();
         }

@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +9,16 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParameterException;
 
 /** The tree of commands, as picocli needs it. */
 final class Commands {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
 
     /** Decisions about one migration are made on the command line, each time. */
-    private static final String WITHOUT_VARIABLES = "resolve";
+    private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline");
 
     private Commands() {}
 
@@ -31,26 +33,38 @@ final class Commands {
                 new NewCommand(),
                 new BaselineCommand(),
                 new ResolveCommand(),
-                new VersionCommand())) {
+                new ConfigCommand(),
+                new VersionCommand(),
+                new HelpCommand(),
+                new CompletionCommand())) {
             line.addSubcommand(action);
         }
-        boolean coloured = surroundings.colouredOutput() && surroundings.variable("NO_COLOR") == null;
+        boolean coloured = surroundings.colours(surroundings.screen().output());
         return line.setExpandAtFiles(false)
                 .setUsageHelpWidth(WIDTH)
-                .setUsageHelpLongOptionsMaxWidth(34)
+                .setUsageHelpLongOptionsMaxWidth(26)
                 .setColorScheme(Help.defaultColorScheme(coloured ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setDefaultValueProvider(argument -> variable(argument, surroundings))
                 .setHelpSectionKeys(sections(line));
     }
 
     private static List<String> sections(CommandLine line) {
-        List<String> keys = line.getHelpSectionKeys();
-        for (CommandLine each : line.getSubcommands().values()) {
+        List<CommandLine> all = new ArrayList<>(line.getSubcommands().values());
+        all.add(line);
+        for (CommandLine each : all) {
+            each.getCommandSpec().usageMessage().parameterListHeading("%nArguments:%n");
             each.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Commands::options);
-            each.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, Commands::synopsis);
+            each.getHelpSectionMap()
+                    .put(
+                            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                            help -> synopsis(help.commandSpec()) + System.lineSeparator());
         }
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Commands::options);
-        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS, Commands::synopsis);
+        // What can be done stands before how.
+        List<String> keys = new ArrayList<>(line.getHelpSectionKeys());
+        List<String> commands =
+                List.of(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
+        keys.removeAll(commands);
+        keys.addAll(keys.indexOf(UsageMessageSpec.SECTION_KEY_DESCRIPTION) + 1, commands);
         return keys;
     }
 
@@ -81,40 +95,42 @@ final class Commands {
         return text.isEmpty() ? "" : String.format("%n%s:%n%s", heading, text);
     }
 
-    private static String synopsis(Help help) {
-        CommandSpec command = help.commandSpec();
+    /** What to type, with the arguments that cannot be left out. */
+    static String synopsis(CommandSpec command) {
         StringBuilder synopsis = new StringBuilder(command.qualifiedName());
         if (command.parent() == null) {
-            return synopsis.append(String.format(" COMMAND [options]%n")).toString();
+            return synopsis.append(" COMMAND [options]").toString();
         }
-        command.positionalParameters().forEach(parameter -> synopsis.append(' ').append(parameter.paramLabel()));
-        if (command.name().equals(WITHOUT_VARIABLES)) {
-            synopsis.append(" (--as … | --accept-checksum REASON | --missing REASON)");
+        for (PositionalParamSpec parameter : command.positionalParameters()) {
+            synopsis.append(parameter.required() ? " " + parameter.paramLabel() : " [" + parameter.paramLabel() + "]");
         }
-        return synopsis.append(String.format(" [options]%n")).toString();
+        if (command.name().equals("resolve")) {
+            synopsis.append(" (--as … | --accept-checksum … | --missing …)");
+        }
+        return synopsis.append(" [options]").toString();
     }
 
     /** A command's own options as BELLOWS_…; the common ones and those of the file are read by the configuration. */
     private static @Nullable String variable(ArgSpec argument, Surroundings surroundings) {
         boolean eligible = argument instanceof OptionSpec option
                 && !common(option)
-                && !option.command().name().equals(WITHOUT_VARIABLES)
+                && !WITHOUT_VARIABLES.contains(option.command().name())
                 && !option.longestName().equals("--version");
         if (!eligible || isSetting((OptionSpec) argument)) {
             return null;
         }
-        String variable = "BELLOWS_"
-                + ((OptionSpec) argument)
-                        .longestName()
-                        .substring(2)
-                        .toUpperCase(Locale.ROOT)
-                        .replace('-', '_');
+        String variable = variable((OptionSpec) argument);
         @Nullable String value = surroundings.variable(variable);
         boolean flag = argument.typeInfo().isBoolean();
         if (value != null && flag && !value.matches("true|false|1|0")) {
-            throw new TypeConversionException(variable + " is neither true nor false");
+            throw new ParameterException(argument.command().commandLine(), variable + " is neither true nor false");
         }
         return value != null && flag ? String.valueOf(Options.on(surroundings, variable)) : value;
+    }
+
+    static String variable(OptionSpec option) {
+        return "BELLOWS_"
+                + option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static boolean isSetting(OptionSpec option) {

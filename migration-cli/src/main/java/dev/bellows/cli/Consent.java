@@ -1,8 +1,10 @@
 package dev.bellows.cli;
 
 import dev.bellows.cli.text.PlanText;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Refusal;
+import dev.bellows.model.Report;
 import dev.bellows.plan.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class Consent implements BiPredicate<Plan, Losses> {
     @Override
     public boolean test(Plan plan, Losses found) {
         losses = found;
-        boolean mayAsk = call.surroundings().interactive();
+        boolean mayAsk = call.surroundings().screen().interactive();
         boolean blocked = !accepted && !mayAsk && found.any();
         PrintStream stream = call.json() || call.quiet() || blocked
                 ? call.surroundings().err()
@@ -47,22 +51,33 @@ final class Consent implements BiPredicate<Plan, Losses> {
     private void show(Plan plan, Losses found, PrintStream stream) {
         List<String> lines = new ArrayList<>(PlanText.steps(plan, call.ink()));
         lines.addAll(PlanText.losses(found, call.ink()));
-        lines.forEach(stream::println);
+        call.interrupt(() -> call.surroundings().print(stream, lines));
     }
 
     private boolean ask(PrintStream stream) {
         asked = true;
         stream.print("Type yes to go on: ");
         stream.flush();
+        // Nothing interrupts who reads from a terminal; so another thread does, and is left alone there.
+        FutureTask<@Nullable String> answer = new FutureTask<>(this::read);
+        Thread reader = new Thread(answer, "bellows-question");
+        reader.setDaemon(true);
+        reader.start();
         try {
-            // Not closed: the stream is the process's.
-            BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(call.surroundings().in(), Charset.defaultCharset()));
-            @Nullable String answer = reader.readLine();
-            return answer != null && answer.strip().equalsIgnoreCase("yes");
-        } catch (IOException e) {
+            @Nullable String typed = answer.get();
+            return typed != null && typed.strip().equalsIgnoreCase("yes");
+        } catch (ExecutionException e) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stream.println();
+            throw new InterruptedRunException("interrupted at the question; nothing was run", Report.EMPTY, e);
         }
+    }
+
+    private @Nullable String read() throws IOException {
+        // Not closed: the stream is the process's.
+        return new BufferedReader(new InputStreamReader(call.surroundings().in(), Charset.defaultCharset())).readLine();
     }
 
     boolean given() {

@@ -1,8 +1,10 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.shell.Shell;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Version;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -44,6 +46,18 @@ final class Converters {
                 throw new TypeConversionException("\"" + text + "\" is not a number from 1 on");
             }
             return Integer.valueOf(text);
+        }
+    }
+
+    /** A shell whose completion there is. */
+    static final class OfShell implements ITypeConverter<Shell> {
+        @Override
+        public Shell convert(String text) {
+            return Stream.of(Shell.values())
+                    .filter(shell -> shell.word().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"" + text + "\" is no shell that is known here: write bash, zsh or fish"));
         }
     }
 }

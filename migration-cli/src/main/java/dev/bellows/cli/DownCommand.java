@@ -17,10 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "down",
         description = {
-            "Reverts the newest migrations with their down files, one by default.",
-            "Says before what data would be lost, and asks; where it cannot ask it needs --accept-data-loss."
+            "Reverts the newest migrations with their down files.",
+            "One by default. Shows before what data would be lost, and asks; where there is no terminal to ask on, it"
+                    + " needs --accept-data-loss if any would be."
         },
-        footer = {"", "Example:", "  bellows down --steps 2"})
+        footer = {"", "Examples:", "  bellows down --steps 2", "  bellows down --to 0042"})
 final class DownCommand implements Action {
     @Option(
             names = "--to",
@@ -33,10 +34,10 @@ final class DownCommand implements Action {
             names = "--steps",
             paramLabel = "N",
             converter = Converters.OfCount.class,
-            description = "how many; 1 by default")
+            description = "how many to revert; 1 by default")
     private @Nullable Integer steps;
 
-    @Option(names = "--accept-data-loss", description = "do not ask")
+    @Option(names = "--accept-data-loss", description = "do not ask, whatever would be lost")
     private boolean acceptDataLoss;
 
     @Override

@@ -20,13 +20,17 @@ public final class Main {
     private final Surroundings surroundings;
     private final BellowsCommand root = new BellowsCommand();
 
-    private Main(Surroundings surroundings) {
+    private final Interruption interruption;
+
+    private Main(Surroundings surroundings, Interruption interruption) {
         this.surroundings = surroundings;
+        this.interruption = interruption;
     }
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, Terminal.surroundings()));
+        Interruption interruption = Interruption.bySignals();
+        System.exit(new Main(Terminal.surroundings(), interruption).run(args));
     }
 
     /**
@@ -38,15 +42,18 @@ public final class Main {
     public static int run(
             String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
         Path directory = Path.of("").toAbsolutePath();
-        return run(args, new Surroundings(in, out, err, environment, directory, false, false, false));
+        return run(args, new Surroundings(in, out, err, environment, directory, Screen.NONE));
     }
 
     static int run(String[] args, Surroundings surroundings) {
-        return new Main(surroundings).run(args);
+        return new Main(surroundings, Interruption.none()).run(args);
     }
 
     private int run(String[] args) {
         CommandLine line = Commands.of(root, surroundings);
+        if (UsageProblem.givesPassword(args)) {
+            return usage(ROOT, UsageProblem.password(), args);
+        }
         try {
             ParseResult parsed = line.parseArgs(args);
             while (parsed.hasSubcommand()) {
@@ -57,12 +64,12 @@ public final class Main {
                 leaf.usage(surroundings.out());
                 return 0;
             }
-            if (leaf.getCommandSpec().userObject() instanceof Action action) {
+            if (leaf.getCommandSpec().userObject() instanceof Action action && !root.version()) {
                 return run(parsed.commandSpec().name(), action);
             }
             return root.version() ? run("version", new VersionCommand()) : help(line, args);
         } catch (ParameterException e) {
-            return usage(e, args);
+            return usage(e.getCommandLine().getCommandName(), UsageProblem.of(e, args), args);
         }
     }
 
@@ -74,10 +81,10 @@ public final class Main {
         return 2;
     }
 
-    private int usage(ParameterException problem, String[] args) {
-        Ink ink = surroundings.colouredErrors() && surroundings.variable("NO_COLOR") == null ? Ink.COLOURED : Ink.PLAIN;
-        Answer answer = Troubles.usage(UsageProblem.message(problem), UsageProblem.next(problem), ink);
-        return finish(problem.getCommandLine().getCommandName(), answer, wantsJson(args), false);
+    private int usage(String command, UsageProblem problem, String[] args) {
+        Ink ink = surroundings.colours(surroundings.screen().errors()) ? Ink.COLOURED : Ink.PLAIN;
+        Answer answer = Troubles.usage(problem.message(), problem.next(), ink);
+        return finish(command, answer, wantsJson(args), false);
     }
 
     /** Arguments that cannot be parsed still say how the answer should look. */
@@ -87,10 +94,22 @@ public final class Main {
 
     private int run(String name, Action action) {
         try (Call call = new Call(surroundings, root.options(), action)) {
+            interruption.say(call::sayWhileRunning);
             Answer answer = answer(action, call);
-            call.endLine();
-            return finish(name, answer, call.json(), call.quiet());
+            interruption.workEnded();
+            call.endProgress();
+            return finish(name, interrupted(answer), call.json(), call.quiet() && !action.printsOnly());
         }
+    }
+
+    /** Whatever the work came to: who interrupted it must see that from its end. */
+    private Answer interrupted(Answer answer) {
+        if (interruption.exit() == 0) {
+            return answer;
+        }
+        return answer.exit() == 0
+                ? answer.trouble(interruption.exit(), List.of("interrupted too late: the work had been done"))
+                : answer.trouble(interruption.exit(), answer.errors());
     }
 
     private static Answer answer(Action action, Call call) {
@@ -103,16 +122,30 @@ public final class Main {
 
     private int finish(String command, Answer answer, boolean json, boolean quiet) {
         if (!quiet) {
-            answer.remarks().forEach(surroundings.err()::println);
+            surroundings.print(surroundings.err(), repeated(answer.remarks()));
         }
-        answer.errors().forEach(surroundings.err()::println);
+        surroundings.print(surroundings.err(), repeated(answer.errors()));
         if (json) {
             surroundings.out().println(Json.object(command, answer.exit(), answer.json()));
         } else if (!quiet) {
-            answer.lines().forEach(surroundings.out()::println);
+            surroundings.print(surroundings.out(), repeated(answer.lines()));
         }
-        surroundings.out().flush();
-        surroundings.err().flush();
-        return answer.exit();
+        return written(answer.exit());
+    }
+
+    private List<String> repeated(List<String> lines) {
+        Repeated options = Repeated.of(root.options());
+        return lines.stream().map(options::in).toList();
+    }
+
+    /** A result that nobody got is no success: the pipe is closed, the disk is full. */
+    private int written(int exit) {
+        if (!surroundings.out().checkError()) {
+            return exit;
+        }
+        surroundings.print(
+                surroundings.err(),
+                List.of("error: standard output could not be written; what was done is done:" + " see bellows status"));
+        return exit == 0 ? 1 : exit;
     }
 }

@@ -15,12 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         description = {
-            "Creates the next migration and its reverse, empty, in the migrations folder, and prints their names.",
-            "Needs no database."
+            "Creates the next migration and its reverse, empty.",
+            "They go into the migrations folder; their names are printed. Needs no database."
         },
         footer = {"", "Example:", "  bellows new \"add email\" --migrations db/migrations"})
 final class NewCommand implements Action {
-    @Parameters(paramLabel = "DESCRIPTION", arity = "1..*", description = "a few words")
+    @Parameters(paramLabel = "DESCRIPTION", arity = "1..*", description = "a few words; they become the file's name")
     private List<String> description = List.of();
 
     @Override

@@ -14,10 +14,9 @@ final class Options {
     @Option(
             names = "--url",
             scope = ScopeType.INHERIT,
-            paramLabel = "URL",
-            description =
-                    "the database: postgresql://user@host/database, jdbc:postgresql://host/database, or 'embedded' for a"
-                            + " PostgreSQL of this folder's own")
+            paramLabel = "URL|embedded",
+            description = "the database: postgresql://user@host/database, \"host=… dbname=…\", or jdbc:postgresql:…;"
+                    + " embedded: a PostgreSQL of this folder's own")
     private @Nullable String url;
 
     @Option(names = "--user", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "who connects")
@@ -47,8 +46,8 @@ final class Options {
     @Option(
             names = "--layout",
             scope = ScopeType.INHERIT,
-            paramLabel = "NAME",
-            description = "how files are named: auto, bellows or golang-migrate; auto by default")
+            paramLabel = "auto|bellows|golang-migrate",
+            description = "how files are named; auto, which looks at them, by default")
     private @Nullable String layout;
 
     @Option(
@@ -92,7 +91,10 @@ final class Options {
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "errors only")
     private boolean quiet;
 
-    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "no colours; NO_COLOR works too")
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "no colours; NO_COLOR and CLICOLOR=0 work too")
     private boolean noColor;
 
     @Option(
@@ -126,6 +128,18 @@ final class Options {
         }
     }
 
+    /** {@code --config} as typed. */
+    @Nullable
+    String typedConfig() {
+        return config;
+    }
+
+    /** {@code --env} as typed. */
+    @Nullable
+    String typedEnv() {
+        return env;
+    }
+
     @Nullable
     String config(Surroundings surroundings) {
         return config != null ? config : surroundings.variable("BELLOWS_CONFIG");
@@ -145,10 +159,7 @@ final class Options {
     }
 
     boolean colours(Surroundings surroundings) {
-        return !noColor
-                && !json(surroundings)
-                && !on(surroundings, "BELLOWS_NO_COLOR")
-                && surroundings.variable("NO_COLOR") == null;
+        return !noColor && !json(surroundings) && !on(surroundings, "BELLOWS_NO_COLOR");
     }
 
     static boolean on(Surroundings surroundings, String variable) {

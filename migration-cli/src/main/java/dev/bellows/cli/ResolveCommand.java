@@ -16,13 +16,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resolve",
         description = {
-            "Records what a person decided about a migration. Runs nothing.",
-            "Status and refusals name the form that fits."
+            "Records what a person decided about a migration.",
+            "Runs nothing. Status and refusals name the form that fits."
         },
         footer = {
             "",
             "Examples:",
-            "  bellows resolve 0042 --as resume-at:3 --reason \"index was built, looked at pg_indexes\"",
+            "  bellows resolve 0042 --as resume-at:3 \\",
+            "      --reason \"the index is there and valid, see pg_index\"",
             "  bellows resolve 0017 --accept-checksum \"only a comment was changed\""
         })
 final class ResolveCommand implements Action {

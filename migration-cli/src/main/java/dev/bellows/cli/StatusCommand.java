@@ -9,14 +9,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Shows where the database stands: each migration, what does not agree, and what to type next.",
-            "Changes nothing, and exits with 0 whatever it finds; to check, use validate."
+            "Shows where the database stands.",
+            "That is each migration, what does not agree, and what to type next. Changes nothing, and exits with 0"
+                    + " whatever it finds; to check, use validate."
         },
         footer = {"", "Example:", "  bellows status --url embedded --migrations samples/shop/migrations"})
 final class StatusCommand implements Action {
     @Override
     public Answer run(Call call) {
         Status status = call.bellows().status();
-        return Answer.done(StatusText.of(status, call.ink()), Json.fields("status", Json.status(status)));
+        return Answer.done(
+                StatusText.of(status, call.ink(), call.surroundings().screen().outputColumns()),
+                Json.fields("status", Json.status(status)));
     }
 }

@@ -1,8 +1,12 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.text.Display;
+import dev.bellows.cli.text.Ink;
+import dev.bellows.cli.text.Wrapping;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a process has around it, so that tests can stand in for it.
  *
  * @param directory where the call was made
- * @param interactive whether a person can be asked: standard input and output are a terminal
- * @param colouredOutput whether standard output can show colours
- * @param colouredErrors whether standard error can
+ * @param screen what of the streams is a terminal
  */
 record Surroundings(
         InputStream in,
@@ -20,9 +22,7 @@ record Surroundings(
         PrintStream err,
         Map<String, String> environment,
         Path directory,
-        boolean interactive,
-        boolean colouredOutput,
-        boolean colouredErrors) {
+        Screen screen) {
     Surroundings {
         environment = Map.copyOf(environment);
     }
@@ -32,5 +32,26 @@ record Surroundings(
     String variable(String name) {
         @Nullable String value = environment.get(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Whether colours may be used on a stream: only on a terminal, unless somebody forces them, and never against a wish. */
+    boolean colours(boolean terminal) {
+        if (variable("NO_COLOR") != null) {
+            return false;
+        }
+        @Nullable String forced = variable("CLICOLOR_FORCE");
+        if (forced != null && !forced.equals("0")) {
+            return true;
+        }
+        return terminal && screen.capable() && !"0".equals(variable("CLICOLOR"));
+    }
+
+    /** Prints lines on standard output or standard error, as those can show them. */
+    void print(PrintStream stream, List<String> lines) {
+        int columns = stream == err ? screen.errorColumns() : screen.outputColumns();
+        Display display = new Display(false, screen.unicode(), Ink.PLAIN, () -> columns);
+        for (String line : lines) {
+            Wrapping.of(line, columns).forEach(one -> stream.println(display.signs(one)));
+        }
     }
 }

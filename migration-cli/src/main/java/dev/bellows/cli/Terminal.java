@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the process's streams are. */
@@ -20,22 +22,59 @@ final class Terminal {
     private Terminal() {}
 
     static Surroundings surroundings() {
+        Map<String, String> environment = System.getenv();
         boolean interactive = interactive();
+        Screen screen = new Screen(
+                interactive,
+                isTerminal(1, interactive),
+                isTerminal(2, false),
+                capable(environment),
+                unicode(environment),
+                new TerminalWidth(environment.get("COLUMNS")));
         return new Surroundings(
                 System.in,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
-                System.getenv(),
+                stream(FileDescriptor.out, screen.output()),
+                stream(FileDescriptor.err, screen.errors()),
+                environment,
                 Path.of("").toAbsolutePath(),
-                interactive,
-                colours() && isTerminal(1, interactive),
-                colours() && isTerminal(2, false));
+                screen);
     }
 
-    /** UTF-8 also where the locale is C, as in containers: terminals understand it, and JSON is nothing else. */
-    private static PrintStream stream(FileDescriptor descriptor) {
-        Charset charset = WINDOWS ? Charset.defaultCharset() : StandardCharsets.UTF_8;
-        return new PrintStream(new FileOutputStream(descriptor), true, charset);
+    /**
+     * A terminal gets its own encoding. Everything else gets UTF-8, as JSON is nothing else; and so does a terminal where
+     * the locale is C, as in containers: what users wrote is in UTF-8, and most terminals understand it all the same.
+     */
+    private static PrintStream stream(FileDescriptor descriptor, boolean terminal) {
+        return new PrintStream(new FileOutputStream(descriptor), true, terminal ? encoding() : StandardCharsets.UTF_8);
+    }
+
+    private static Charset encoding() {
+        try {
+            Charset encoding = WINDOWS
+                    ? Charset.defaultCharset()
+                    : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+            return encoding.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : encoding;
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** Whether the locale's encoding has our signs and blocks; a locale that nobody set is C. */
+    static boolean unicode(Map<String, String> environment) {
+        if (WINDOWS) {
+            return Charset.defaultCharset().newEncoder().canEncode("…×█");
+        }
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(environment::get)
+                .filter(locale -> locale != null && !locale.isEmpty())
+                .findFirst()
+                .map(locale -> locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8"))
+                .orElse(false);
+    }
+
+    private static boolean capable(Map<String, String> environment) {
+        @Nullable String terminal = environment.get("TERM");
+        return terminal != null && !terminal.isEmpty() && !terminal.equals("dumb");
     }
 
     @SuppressWarnings("SystemConsoleNull") // both ways of telling are asked, the older one first
@@ -50,11 +89,6 @@ final class Terminal {
         } catch (ReflectiveOperationException e) {
             return true;
         }
-    }
-
-    private static boolean colours() {
-        @Nullable String terminal = System.getenv("TERM");
-        return terminal != null && !terminal.equals("dumb");
     }
 
     /** Java tells only of input and output together; Linux tells of each stream. */

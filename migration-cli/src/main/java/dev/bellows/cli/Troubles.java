@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.connect.Database;
 import dev.bellows.cli.connect.Secrets;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.Cells;
@@ -46,7 +47,11 @@ final class Troubles {
     static Answer of(Throwable trouble, Call call) {
         @Nullable String details = details(trouble, call);
         Answer answer = trouble instanceof BellowsException known
-                ? known(known, call.secrets(), call.errorInk())
+                ? known(
+                        known,
+                        call.secrets(),
+                        call.errorInk(),
+                        call.surroundings().screen().errorColumns())
                 : unexpected(trouble, details != null, call);
         if (details == null) {
             return answer;
@@ -56,12 +61,14 @@ final class Troubles {
         return answer.trouble(answer.exit(), lines);
     }
 
-    private static Answer known(BellowsException trouble, Secrets secrets, Ink ink) {
+    private static Answer known(BellowsException trouble, Secrets secrets, Ink ink, int columns) {
         Report report = trouble.report();
-        String message = secrets.mask(String.valueOf(trouble.getMessage()));
+        String message = secrets.mask(message(trouble));
         List<String> lines;
         if (report.failure() != null && trouble instanceof StatementFailedException) {
-            lines = FailureText.of(report.failure(), report, ink);
+            lines = FailureText.of(report.failure(), report, ink, columns);
+        } else if (report.failure() != null && trouble instanceof InterruptedRunException) {
+            lines = FailureText.interrupted(report.failure(), report, ink, columns);
         } else if (trouble instanceof RefusedException) {
             lines = RefusalText.of(report.refusals(), ink);
         } else {
@@ -74,6 +81,14 @@ final class Troubles {
                 message,
                 report,
                 lines.stream().map(secrets::mask).toList());
+    }
+
+    /** A missing connection is explained by who tried to make it. */
+    private static String message(BellowsException trouble) {
+        String before = trouble instanceof UnreachableException ? "the database cannot be reached: " : "";
+        return Database.explained(trouble)
+                .map(explained -> before + explained)
+                .orElse(String.valueOf(trouble.getMessage()));
     }
 
     /** An answer that turns out to be a refusal. */

@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "validate",
         description = {
-            "Checks that files and ledger agree and that every expand is applied. Runs nothing.",
-            "Exits with 3 when they disagree and with 6 when the schema is not current."
+            "Checks that files and ledger agree, and the schema is current.",
+            "Current: every expand of these files is applied. Runs nothing. Exits with 3 when files and ledger disagree, and"
+                    + " with 6 when the schema is not current."
         },
         footer = {"", "Example:", "  bellows validate --env production --pending-ok"})
 final class ValidateCommand implements Action {

@@ -9,9 +9,14 @@ import picocli.CommandLine.Command;
 /** {@code bellows version}. */
 @Command(
         name = "version",
-        description = "Says which Bellows this is, and on which Java and driver it runs.",
+        description = "Says which Bellows, Java and JDBC driver these are.",
         footer = {"", "Example:", "  bellows version --json"})
 final class VersionCommand implements Action {
+    @Override
+    public boolean printsOnly() {
+        return true;
+    }
+
     @Override
     public Answer run(Call call) {
         String java = System.getProperty("java.version", "unknown");

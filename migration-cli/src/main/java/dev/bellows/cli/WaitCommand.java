@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "wait",
         description = {
-            "Waits until the schema is current, applied by somebody else: for init containers and replicas.",
+            "Waits until the schema is current, applied by somebody else.",
+            "For init containers and replicas. Exits with 6 when it is not current in time.",
             "A database that does not answer yet is waited for too."
         },
-        footer = {"", "Example:", "  bellows wait --timeout 5m && exec my-application"})
+        footer = {"", "Example:", "  bellows wait --env production --timeout 5m && exec my-application"})
 final class WaitCommand implements Action {
     /** What no limit comes to: the engine wants a number, and nobody waits for a hundred years. */
     private static final Duration ENDLESS = Duration.ofDays(36_500);
@@ -30,7 +31,7 @@ final class WaitCommand implements Action {
     @Option(
             names = {"--timeout", "--wait"},
             paramLabel = "TIME",
-            description = "how long: 30s, 10m, 0 for as long as it takes; 10m by default")
+            description = "how long to wait; 30s, 10m, 0 for as long as it takes; 10m by default")
     private @Nullable String timeout;
 
     @Override

@@ -68,9 +68,7 @@ record Caller(
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         environment,
                         directory,
-                        typed != null,
-                        false,
-                        false));
+                        typed == null ? Screen.NONE : Screen.NONE.asking()));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -38,7 +38,7 @@ class CommandsOnPostgresTest {
         assertThat(first.out().lines())
                 .first()
                 .asString()
-                .matches("0001 users  expand  applied in [0-9.]+ m?s \\(2 statements\\)");
+                .matches("[-0-9T:]+Z 0001 users  expand  applied in [0-9.]+ m?s \\(2 statements\\)");
         assertThat(first.lastLine()).isEqualTo("3 applied; the schema is current at 0003");
         assertThat(db.columns("users")).containsExactly("id", "email");
         assertThat(second.out().strip()).isEqualTo("nothing to do: the schema is current at 0003");

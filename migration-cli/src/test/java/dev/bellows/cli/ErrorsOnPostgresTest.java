@@ -7,6 +7,7 @@ import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 
 /** What goes wrong is told in a few lines, with what to do, and never as a stack trace or with a password. */
 class ErrorsOnPostgresTest {
@@ -111,5 +112,28 @@ class ErrorsOnPostgresTest {
                         "error: bellows.toml:1: wait: \"long\" is not a duration: write 500ms, 2s, 10m, 1h, or 0 for no"
                                 + " limit.",
                         "error: bellows.toml:2: unknown key \"urll\"; did you mean \"url\"?");
+    }
+
+    @PostgresTest
+    void aConfigurationThatIsNoTomlIsTheOnlyThingThatIsTold(TestDatabase db) throws IOException {
+        Files.writeString(db.folder().resolve("bellows.toml"), "url = \nmigrations = 7\nurll = \"x\"\n");
+        Caller nothingElse = new Caller(Map.of(), db.folder(), null);
+
+        Ended ended = nothingElse.call("apply", "--wait", "soon");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err().lines()).hasSize(1).first().asString().startsWith("error: bellows.toml:1:");
+    }
+
+    @PostgresTest
+    void aWrongValueIsNotReportedAsAMissingOneToo(TestDatabase db) throws IOException {
+        Files.writeString(db.folder().resolve("bellows.toml"), "url = 5\nmigrations = 7\n");
+        Caller nothingElse = new Caller(Map.of(), db.folder(), null);
+
+        Ended ended = nothingElse.call("apply");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err().lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .startsWith("error: bellows.toml:"));
     }
 }

@@ -36,38 +36,14 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"apply", "status", "down", "validate", "wait", "new", "baseline", "resolve", "version"})
-    void eachCommandHasAHelpWithAnExampleThatFits(String command) {
-        Ended ended = caller().call(command, "--help");
-
-        assertThat(ended.exit()).isZero();
-        assertThat(ended.err()).isEmpty();
-        assertThat(ended.out())
-                .startsWith("Usage: bellows " + command)
-                .contains("Example")
-                .contains("--url=URL");
-        assertThat(ended.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    }
-
-    @ParameterizedTest
     @CsvSource(delimiterString = " | ", quoteCharacter = '`', textBlock = """
-            aply                               | error: there is no command 'aply'; did you mean apply?
-            apply --migration x                | error: there is no option '--migration'; did you mean --migrations?
-            apply --password hunter2           | error: no option takes a password: it would be seen in the list of processes
-            status --password=hunter2          | error: no option takes a password: it would be seen in the list of processes
-            status postgresql://u:hunter2@h/d  | error: a URL is not expected here
-            apply --phase later                | error: invalid value for option '--phase': "later" is no phase: write expand, contract or all
-            apply --to x1                      | error: invalid value for option '--to': "x1" is not a version: a version is a number such as 0042
-            down --steps 0                     | error: invalid value for option '--steps': "0" is not a number from 1 on
             down --steps 1 --to 3              | error: --to and --steps are both given: keep one of them
-            baseline                           | error: missing required parameter: 'V'
-            resolve 3                          | error: what was decided is missing: --as applied|reverted|resume-at:N, --accept-checksum REASON or --missing REASON
             resolve 3 --as done                | error: 'done' is no resolution: applied, reverted, resume-at:N, accept-checksum or missing
             resolve 3 --as missing             | error: write --missing REASON instead of --as missing
             status --env prod                  | error: --env prod: there is no bellows.toml that could hold [env.prod]
             status --config nothing.toml       | error: --config nothing.toml: there is no such file
             apply --wait soon                  | error: --wait: "soon" is not a duration: write 500ms, 2s, 10m, 1h, or 0 for no limit.
-            status --url mysql://u:hunter2@h/d | error: --url: 'mysql' is no scheme for PostgreSQL: write postgresql://user@host/database, jdbc:postgresql://host/database, or embedded
+            status --url mysql://u:hunter2@h/d | error: --url: 'mysql' is no scheme for PostgreSQL: write postgresql://user@host/database, jdbc:postgresql://host/database, "host=… dbname=…", or embedded
             status --url embedded --user me    | error: --user: the embedded server has a user and a password of its own; leave it out
             """)
     void wrongArgumentsAreToldInOneLine(String arguments, String line) {
@@ -115,14 +91,6 @@ class MainTest {
         assertThat(caller().call("--json", "version").json().path("command").asString())
                 .isEqualTo("version");
         assertThat(caller().call("--version").out()).startsWith("bellows ");
-    }
-
-    @Test
-    void aFlagsVariableIsTrueOrFalse() {
-        Ended ended = caller().with("BELLOWS_DRY_RUN", "perhaps").call("apply");
-
-        assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).contains("BELLOWS_DRY_RUN is neither true nor false");
     }
 
     @Test

@@ -18,7 +18,7 @@ class TroublesTest {
     private static Answer answer(Throwable trouble, Map<String, String> environment) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(
-                new ByteArrayInputStream(new byte[0]), nowhere, nowhere, environment, Path.of(""), false, false, false);
+                new ByteArrayInputStream(new byte[0]), nowhere, nowhere, environment, Path.of(""), Screen.NONE);
         try (Call call = new Call(surroundings, new Options(), new VersionCommand())) {
             return Troubles.of(trouble, call);
         }

@@ -105,6 +105,17 @@ public final class Ledger {
         }
     }
 
+    /**
+     * Asks whether the head is still where this ledger left it.
+     *
+     * @throws FencedException when another runner acted
+     */
+    public void requireUnmoved(Connection connection) throws SQLException {
+        if (peek(connection, tables) != position) {
+            throw new FencedException(position);
+        }
+    }
+
     private static boolean exists(Statement statement, LedgerTables tables) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT pg_catalog.to_regclass(" + Sql.literal(tables.ledger())
                 + ") IS NOT NULL, pg_catalog.to_regclass(" + Sql.literal(tables.head()) + ") IS NOT NULL")) {

@@ -77,13 +77,14 @@ public final class LedgerCheck {
     }
 
     private void origin(LedgerState state, String systemIdentifier) {
-        // Where the role may not ask for its cluster, nothing can be said.
-        if (!state.entries().isEmpty() && !systemIdentifier.isEmpty()) {
-            Entry last = state.entries().get(state.entries().size() - 1);
-            if (!last.systemIdentifier().equals(systemIdentifier)) {
-                notices.add(tables.display() + " was written by another cluster (" + last.systemIdentifier()
-                        + "; this one is " + systemIdentifier + "): a restored or copied database");
-            }
+        // Where a role may not ask for its cluster, nothing can be said: neither now nor of what it wrote.
+        String written = state.entries().stream()
+                .map(Entry::systemIdentifier)
+                .filter(identifier -> !identifier.isEmpty())
+                .reduce("", (before, identifier) -> identifier);
+        if (!written.isEmpty() && !systemIdentifier.isEmpty() && !written.equals(systemIdentifier)) {
+            notices.add(tables.display() + " was written by another cluster (" + written + "; this one is "
+                    + systemIdentifier + "): a restored or copied database");
         }
     }
 
@@ -92,9 +93,10 @@ public final class LedgerCheck {
         String head = Sql.literal(tables.head()) + "::pg_catalog.regclass";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT"
-                        + " EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = " + ledger
-                        + " AND tgname = 'guard' AND tgenabled = 'A' AND tgfoid = pg_catalog.to_regprocedure("
-                        + Sql.literal(tables.guard() + "()") + ")),"
+                        + " EXISTS (SELECT FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid"
+                        + " WHERE t.tgrelid = " + ledger + " AND t.tgname = 'guard' AND t.tgenabled = 'A'"
+                        + " AND t.tgtype = " + LedgerTables.GUARD_TYPE + " AND t.tgqual IS NULL AND t.tgattr::text = ''"
+                        + " AND p.prosrc = " + Sql.literal(LedgerTables.GUARD) + "),"
                         + " pg_catalog.has_table_privilege(" + ledger + ", 'SELECT') AND"
                         + " pg_catalog.has_table_privilege(" + ledger + ", 'INSERT'),"
                         + " pg_catalog.has_table_privilege(" + head + ", 'SELECT') AND"
@@ -108,9 +110,9 @@ public final class LedgerCheck {
             if (!row.getBoolean(1)) {
                 refusals.add(Refusal.of(
                         "ledger-unguarded",
-                        "the trigger that guards " + tables.display() + " is missing or switched off",
-                        "find out who did that, then: ALTER TABLE " + tables.ledger()
-                                + " ENABLE ALWAYS TRIGGER guard"));
+                        "the trigger that guards " + tables.display()
+                                + " is missing, switched off, or not what Bellows made",
+                        "find out who did that, then: " + tables.restoreGuard()));
             }
             privilege(row.getBoolean(2), "SELECT, INSERT", tables.ledger(), row.getString(6));
             privilege(row.getBoolean(3), "SELECT, UPDATE", tables.head(), row.getString(6));

@@ -13,6 +13,14 @@ public record LedgerTables(String schema, LedgerName name) {
     /** The format that this build writes. */
     public static final int FORMAT = 1;
 
+    /** What the guard does. A ledger whose guard does anything else is not believed. */
+    static final String GUARD =
+            "BEGIN RAISE EXCEPTION '%.% is append-only: % is refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP"
+                    + " USING ERRCODE = 'restrict_violation', HINT = 'Decisions are recorded with: bellows resolve'; END";
+
+    /** Its trigger's events and time, as {@code pg_trigger.tgtype} has them: BEFORE, DELETE, UPDATE, TRUNCATE, STATEMENT. */
+    static final int GUARD_TYPE = 2 + 8 + 16 + 32;
+
     /** The ledger's name for people. */
     public String display() {
         return schema + "." + name.table();
@@ -106,19 +114,18 @@ public record LedgerTables(String schema, LedgerName name) {
         return "INSERT INTO " + head() + " (position, hash, format) VALUES (0, '', " + FORMAT + ")";
     }
 
+    /** The guard and its trigger, whatever stands in their place: to be typed where they were changed. */
+    String restoreGuard() {
+        return String.join("; ", createGuard(), createTrigger(), enableTrigger());
+    }
+
     private String createGuard() {
-        return "CREATE FUNCTION " + guard() + """
-                () RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$
-                BEGIN
-                    RAISE EXCEPTION '%.% is append-only: % is refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP
-                        USING ERRCODE = 'restrict_violation',
-                            HINT = 'Decisions are recorded with: bellows resolve';
-                END
-                $guard$""";
+        return "CREATE OR REPLACE FUNCTION " + guard()
+                + "() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $guard$" + GUARD + "$guard$";
     }
 
     private String createTrigger() {
-        return "CREATE TRIGGER guard BEFORE UPDATE OR DELETE OR TRUNCATE ON " + ledger()
+        return "CREATE OR REPLACE TRIGGER guard BEFORE UPDATE OR DELETE OR TRUNCATE ON " + ledger()
                 + " FOR EACH STATEMENT EXECUTE FUNCTION " + guard() + "()";
     }
 
@@ -127,31 +134,68 @@ public record LedgerTables(String schema, LedgerName name) {
         return "ALTER TABLE " + ledger() + " ENABLE ALWAYS TRIGGER guard";
     }
 
+    /** The same fold as {@code dev.bellows.plan.Standing}, for those who have only SQL; a test holds the two equal. */
     private String createStatus() {
         return "CREATE VIEW " + status() + " AS " + """
-                SELECT owner, version, description, phase, state, statements_done, statements_total,
-                    position, at, checksum, head, release, run, role
-                FROM (
-                    SELECT DISTINCT ON (owner, CASE WHEN version ~ '^[0-9]+$' THEN ltrim(version, '0') ELSE version END)
-                        l.*,
-                        CASE event
-                            WHEN 'applied' THEN CASE WHEN statements_done = statements_total THEN 'applied' ELSE 'unfinished' END
-                            WHEN 'reverted' THEN CASE WHEN statements_done = statements_total THEN 'reverted' ELSE 'unfinished' END
-                            WHEN 'intent' THEN 'unfinished'
-                            WHEN 'opened' THEN 'held'
-                            WHEN 'withdrawn' THEN 'held'
-                            WHEN 'resolved' THEN CASE WHEN detail LIKE 'resume-at:%' THEN 'unfinished' ELSE detail END
-                            WHEN 'failed' THEN
-                                CASE WHEN direction = 'down' AND statements_done = 0 THEN 'applied' ELSE 'failed' END
-                            ELSE event
-                        END AS state
+                WITH entry AS (
+                    SELECT *,
+                        CASE WHEN version ~ '^[0-9]+$' THEN ltrim(version, '0') ELSE version END AS key,
+                        coalesce(statements_done, 0) > 0 OR event = 'intent' AS begun,
+                        coalesce(statements_done = statements_total, false) AS complete,
+                        detail LIKE 'resume-at:%' AS resumed
                     FROM\s""" + ledger() + """
-                 AS l
+
                     WHERE version IS NOT NULL
-                        AND NOT (event = 'resolved' AND detail IN ('accept-checksum', 'missing'))
-                    ORDER BY owner, CASE WHEN version ~ '^[0-9]+$' THEN ltrim(version, '0') ELSE version END,
-                        l.position DESC
-                ) AS latest""";
+                ), sorted AS (
+                    SELECT *,
+                        CASE
+                            WHEN event IN ('held', 'opened', 'withdrawn') THEN 'hold'
+                            WHEN event = 'baselined' THEN 'baseline'
+                            WHEN event = 'reverted' AND NOT complete
+                                OR direction = 'down' AND (event IN ('intent', 'failed') OR event = 'resolved' AND resumed)
+                                THEN 'down'
+                            WHEN event = 'resolved' AND detail = 'accept-checksum' THEN 'accept'
+                            WHEN event IN ('applied', 'reverted', 'intent', 'failed', 'adopted')
+                                OR event = 'resolved' AND (resumed OR detail IN ('applied', 'reverted')) THEN 'up'
+                        END AS sort,
+                        CASE
+                            WHEN event IN ('applied', 'adopted') AND (complete OR event = 'adopted') THEN event
+                            WHEN event = 'reverted' AND complete THEN event
+                            WHEN event IN ('failed', 'baselined') THEN event
+                            WHEN event IN ('held', 'opened', 'withdrawn') THEN 'held'
+                            WHEN event = 'resolved' AND NOT resumed THEN detail
+                            ELSE 'unfinished'
+                        END AS state
+                    FROM entry
+                ), grouped AS (
+                    -- Each 'up' begins anew, whatever was before it.
+                    SELECT *, max(position) FILTER (WHERE sort = 'up') OVER history AS up,
+                        max(position) FILTER (WHERE sort = 'down') OVER history AS down
+                    FROM sorted WINDOW history AS (PARTITION BY owner, key ORDER BY position)
+                ), weighed AS (
+                    -- What has begun, up or down, and has not ended is not held.
+                    SELECT *, coalesce(bool_or(begun AND state IN ('unfinished', 'failed')) FILTER (WHERE position = up)
+                                OVER (PARTITION BY owner, key, up), false)
+                            OR coalesce(down > coalesce(up, 0) AND bool_or(begun) FILTER (WHERE position = down)
+                                OVER (PARTITION BY owner, key, down), false) AS going,
+                        max(down) OVER (PARTITION BY owner, key) AS last_down
+                    FROM grouped
+                ), standing AS (
+                    -- A down of which nothing ran leaves everything as it was.
+                    SELECT *, sort = 'up' OR sort = 'hold' AND NOT going AS lasts,
+                        sort = 'down' AND begun AND position = last_down AS downs
+                    FROM weighed
+                ), counted AS (
+                    SELECT *, max(position) FILTER (WHERE lasts OR sort = 'accept') OVER (PARTITION BY owner, key) AS counts
+                    FROM standing
+                )
+                SELECT DISTINCT ON (c.owner, c.key)
+                    c.owner, c.version, c.description, c.phase, c.state, c.statements_done, c.statements_total, c.position,
+                    c.at, l.checksum, c.head, c.release, c.run, c.role
+                FROM counted AS c LEFT JOIN\s""" + ledger() + """
+                 AS l ON l.position = c.counts
+                WHERE lasts OR downs OR sort = 'baseline'
+                ORDER BY c.owner, c.key, sort = 'baseline', c.position DESC""";
     }
 
     private String comment() {

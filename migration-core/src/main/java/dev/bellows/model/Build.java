@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param migrations in the order in which they run
  * @param refusals what is wrong with the files; nothing runs while there are any
+ * @param notices what a person should know of them
  */
-public record Build(List<Migration> migrations, List<Refusal> refusals) {
+public record Build(List<Migration> migrations, List<Refusal> refusals, List<String> notices) {
     public Build {
+        notices = List.copyOf(notices);
         migrations = List.copyOf(migrations);
         refusals = List.copyOf(refusals);
+    }
+
+    /** A build of which there is nothing else to know. */
+    public Build(List<Migration> migrations, List<Refusal> refusals) {
+        this(migrations, refusals, List.of());
     }
 
     /** The highest version; null when there is none. */

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link Listener} hears while a call works, in order. */
 public sealed interface Progress {
     /**
-     * Another runner holds the lock.
+     * Another runner holds the lock. Said when the wait begins and every few seconds.
      *
-     * @param holder who it is and what it runs, in a phrase; null when the server does not tell
+     * @param holder who it is; its application name says what it runs and where; null when the server does not tell
      */
-    record WaitingForLock(@Nullable String holder, Duration waited) implements Progress {}
+    record WaitingForLock(@Nullable Blocker holder, Duration waited) implements Progress {}
 
     /** The plan is made: this many migrations will run. */
     record Planned(int steps) implements Progress {}
@@ -24,15 +24,27 @@ public sealed interface Progress {
      */
     record StepStarted(Migration migration, int number, int of) implements Progress {}
 
-    /** A statement of a non-transactional migration, or of a long one, is about to run. */
+    /**
+     * A statement of a non-transactional migration is about to run; of a transactional one only where it has been
+     * running for a while.
+     */
     record StatementStarted(Migration migration, int statement, int statements) implements Progress {}
 
     /**
-     * Transactions stand in the way of a lock, or of a concurrent build.
-     *
-     * @param blockers each in a phrase: pid, role, application, state, since when
+     * Others stand in the way of a lock, or of a concurrent build. Said when the wait begins, when others stand in the way
+     * than before, and every few seconds.
      */
-    record WaitingForOthers(Migration migration, List<String> blockers, Duration waited) implements Progress {}
+    record WaitingForOthers(Migration migration, List<Blocker> blockers, Duration waited) implements Progress {
+        public WaitingForOthers {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    /** Nobody stands in the way any more. */
+    record WaitOver(Migration migration, Duration waited) implements Progress {}
+
+    /** How far the server is with the statement that runs; at most once a second, over a second connection. */
+    record StatementProgress(Migration migration, CommandProgress progress) implements Progress {}
 
     /** A lock was not to be had, or a deadlock or serialisation failure came: everything is undone and tried again. */
     record Retrying(Migration migration, int attempt, String why, Duration pause) implements Progress {}

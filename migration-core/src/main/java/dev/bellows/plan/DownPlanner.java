@@ -122,13 +122,13 @@ public final class DownPlanner {
                     "finish it: bellows apply; or decide: bellows resolve " + migration.label()
                             + " --as applied|reverted"));
         } else if (down == null) {
-            refusals.add(
-                    Refusal.of(
-                            "no-down-file",
-                            migration.label(),
-                            migration.script().name(),
-                            "it has no down file",
-                            "write the reverse beside it (for 0042_x.sql: 0042_x.down.sql), or go forward with a new migration"));
+            refusals.add(Refusal.of(
+                    "no-down-file",
+                    migration.label(),
+                    migration.script().name(),
+                    "it has no down file",
+                    "write the reverse beside it (for 0042_x.sql: 0042_x.down.sql; in Java: ReversibleCodeMigration), or go"
+                            + " forward with a new migration"));
         } else if (standing != null && partly) {
             stepMaker.resume(migration, down, standing).ifPresent(steps::add);
         } else {

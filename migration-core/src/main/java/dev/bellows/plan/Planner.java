@@ -36,6 +36,7 @@ public final class Planner {
         this.head = build.head();
         this.agreement = new Agreement(build, settings, history);
         this.stepMaker = new Steps(settings, refusals);
+        notices.addAll(build.notices());
     }
 
     /** The plan of an apply. */

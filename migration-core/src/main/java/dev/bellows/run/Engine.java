@@ -6,6 +6,7 @@ import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Losses;
+import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Refusal;
@@ -35,17 +36,38 @@ public final class Engine {
     private final Settings settings;
     private final Listener listener;
     private final ClassLoader classLoader;
+    private final List<Migration> inCode;
 
-    /** An engine for one database. */
-    public Engine(DataSource dataSource, Settings settings, Listener listener, ClassLoader classLoader) {
+    /**
+     * An engine for one database.
+     *
+     * @param inCode migrations that are no files
+     */
+    public Engine(
+            DataSource dataSource,
+            Settings settings,
+            Listener listener,
+            ClassLoader classLoader,
+            List<Migration> inCode) {
         this.dataSource = dataSource;
         this.settings = settings;
-        this.listener = listener;
+        this.listener = oneAtATime(listener);
         this.classLoader = classLoader;
+        this.inCode = List.copyOf(inCode);
+    }
+
+    /** While a statement runs, its watcher tells of it. */
+    private static Listener oneAtATime(Listener listener) {
+        Object turn = new Object();
+        return progress -> {
+            synchronized (turn) {
+                listener.on(progress);
+            }
+        };
     }
 
     private Call call() {
-        return new Call(dataSource, settings, listener, Sources.load(settings, classLoader));
+        return new Call(dataSource, settings, listener, Sources.load(settings, classLoader, inCode));
     }
 
     /** Applies what is pending. */
@@ -137,8 +159,12 @@ public final class Engine {
         }
     }
 
-    /** Records that everything up to a version is there already. */
-    public Report baseline(Version version) {
+    /**
+     * Records that everything up to a version is there already.
+     *
+     * @param reason why; may be empty
+     */
+    public Report baseline(Version version, String reason) {
         Call call = call();
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
@@ -155,7 +181,10 @@ public final class Engine {
             reading.state().entries().stream()
                     .filter(Entry::aboutMigration)
                     .forEach(entry -> owners.remove(entry.owner()));
-            owners.forEach(owner -> ours.record(Draft.about(EventKind.BASELINED, owner, version.toString())));
+            for (String owner : owners) {
+                Draft draft = Draft.about(EventKind.BASELINED, owner, version.toString());
+                ours.record(reason.isBlank() ? draft : draft.because(reason));
+            }
             return reading.report();
         }
     }

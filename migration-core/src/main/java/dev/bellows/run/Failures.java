@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.code.CodeScript;
 import dev.bellows.model.Failure;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.StatementText;
@@ -46,7 +47,7 @@ final class Failures {
         return new Failure(
                 step.migration().label(),
                 step.script().name(),
-                statement == null ? 1 : statement.span().line() + newlines,
+                line(step, statement, newlines, error),
                 indent + column + 1,
                 statement == null ? step.statements() : statement.number(),
                 step.statements(),
@@ -57,6 +58,15 @@ final class Failures {
                 server == null ? null : hidden(secrets, server.getHint()),
                 done,
                 next);
+    }
+
+    /** In a file, the line that the server means; in code, the line that sent the statement. */
+    private static int line(Step step, @Nullable StatementText statement, int newlines, SQLException error) {
+        boolean code = step.script() instanceof CodeScript;
+        if (statement == null) {
+            return error instanceof CodeProblem problem ? problem.line() : 1;
+        }
+        return statement.span().line() + (code ? 0 : newlines);
     }
 
     /** The line, unless it is so long that nobody would look for a caret in it. */
@@ -72,6 +82,9 @@ final class Failures {
 
     /** The failure's message as the ledger may keep it. */
     static String forLedger(Failure failure, SQLException error) {
+        if (error instanceof CodeProblem problem) {
+            return problem.forLedger();
+        }
         boolean raised = error instanceof PSQLException e
                 && e.getServerErrorMessage() != null
                 && "exec_stmt_raise".equals(e.getServerErrorMessage().getRoutine());
@@ -130,7 +143,7 @@ final class Failures {
             case "42P07", "42701", "42710" ->
                 "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
                         + step.migration().label() + " --as applied; else correct the file, then: " + again;
-            default -> "correct the file, then: " + again;
+            default -> "correct the " + (step.script() instanceof CodeScript ? "code" : "file") + ", then: " + again;
         };
     }
 }

@@ -1,16 +1,15 @@
 package dev.bellows.run;
 
+import dev.bellows.model.Blocker;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
 import java.io.IOException;
-import java.io.Reader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one transaction within its budget: sets both timeouts before each statement, watches its locks after it. */
@@ -28,7 +27,7 @@ final class Guard {
     private final Session session;
     private final Relations relations;
     private final Budget budget;
-    private final boolean lookFirst;
+    private final Retries retries;
     private Budget.@Nullable Limits inForce;
     private long started;
     private boolean weak;
@@ -37,10 +36,11 @@ final class Guard {
     /**
      * A guard of one transaction.
      *
-     * @param lookFirst whether to look who is in the way of the first strong lock before queueing for it
+     * @param retries says whether to look who is in the way of the first strong lock before queueing for it, and hears that
+     *     nobody is
      */
-    Guard(Work work, Step step, boolean lookFirst) {
-        this.lookFirst = lookFirst;
+    Guard(Work work, Step step, Retries retries) {
+        this.retries = retries;
         this.work = work;
         this.step = step;
         this.session = work.session();
@@ -53,18 +53,27 @@ final class Guard {
                 work.timeouts().concurrent());
     }
 
+    /** What sends a statement to the server. */
+    interface Sending {
+        void send() throws SQLException, IOException;
+    }
+
     /**
      * Runs a statement within the budget.
      *
-     * @param copyData gives the data of a COPY
      * @throws InTheWayException when older transactions hold what it needs and it need not queue yet
      */
-    void run(StatementText statement, Executor executor, Supplier<Reader> copyData)
+    void run(StatementText statement, Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         before(statement);
-        @Nullable Watcher watcher = hides ? Watcher.start(work, step.migration(), step.maxBlocking()) : null;
+        boolean shown = ProgressViews.shows(firstWord(statement), statement.text());
+        // What the text shows has its limit in the timeout, and is watched for the people who wait only.
+        @Nullable
+        Watcher watcher = hides || shown
+                ? Watcher.start(work, step.migration(), hides ? step.maxBlocking() : Duration.ZERO)
+                : null;
         try {
-            executor.run(statement, copyData);
+            sending.send();
         } catch (SQLException e) {
             boolean limited = usedUp() || (watcher != null && watcher.cancelled());
             throw new StatementError(
@@ -102,13 +111,14 @@ final class Guard {
             return hides ? Budget.MANY : 0;
         }
         Set<Long> tables = relations.named(reach);
-        if (lookFirst && !budget.blocking()) {
+        if (retries.lookFirst() && !budget.blocking()) {
             Duration age = budget.next(tables.size(), false, System.nanoTime()).lock();
-            List<String> holders = relations.olderHolders(tables, mode, age);
+            List<Blocker> holders = relations.olderHolders(tables, mode, age);
             if (!holders.isEmpty()) {
                 throw new InTheWayException(statement, holders);
             }
         }
+        retries.wayIsClear();
         boolean cascades = reach.names().stream().anyMatch(name -> name.name().equals("cascade"));
         return cascades && !tables.isEmpty() ? Budget.MANY : tables.size();
     }

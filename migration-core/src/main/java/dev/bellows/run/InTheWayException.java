@@ -1,15 +1,16 @@
 package dev.bellows.run;
 
+import dev.bellows.model.Blocker;
 import dev.bellows.sql.StatementText;
 import java.util.List;
 
 /** Older transactions hold locks that the next statement would queue behind. */
 final class InTheWayException extends Exception {
     private final transient StatementText statement;
-    private final List<String> holders;
+    private final List<Blocker> holders;
 
-    InTheWayException(StatementText statement, List<String> holders) {
-        super(String.join("; ", holders));
+    InTheWayException(StatementText statement, List<Blocker> holders) {
+        super(Blockers.phrases(holders));
         this.statement = statement;
         this.holders = List.copyOf(holders);
     }
@@ -19,8 +20,7 @@ final class InTheWayException extends Exception {
         return statement;
     }
 
-    /** Each in a phrase. */
-    List<String> holders() {
+    List<Blocker> holders() {
         return holders;
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.model.Blocker;
 import dev.bellows.model.Listener;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
@@ -44,11 +45,11 @@ final class LockWait {
             Duration waited = Duration.ofNanos(System.nanoTime() - began);
             boolean over = !atMost.isZero() && waited.compareTo(atMost) >= 0;
             if (over || System.nanoTime() - told >= BETWEEN_WORDS.toNanos()) {
-                @Nullable String holder = lock.holder();
+                @Nullable Blocker holder = lock.holder();
                 if (over) {
                     throw new NotInTimeException(
                             "another runner still holds the lock after " + Messages.time(waited) + ": "
-                                    + (holder == null ? "the server does not say who" : holder)
+                                    + (holder == null ? "the server does not say who" : Blockers.phrase(holder))
                                     + "; wait longer with --wait, or look at that session",
                             soFar.get());
                 }

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.code.CodeScript;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.Loss;
 import dev.bellows.model.Losses;
@@ -53,8 +54,11 @@ final class LossTrial {
         List<MigrationLabel> unknown = new ArrayList<>();
         List<Step> tried = new ArrayList<>();
         for (Step step : steps) {
-            // After one that cannot be tried, the later ones would be tried on a schema that is not theirs.
-            if (step.transactional() && unknown.isEmpty()) {
+            // Code may do what no rollback takes back. After one that cannot be tried, the later ones would be tried on
+            // a
+            // schema that is not theirs.
+            boolean triable = step.transactional() && !(step.script() instanceof CodeScript);
+            if (triable && unknown.isEmpty()) {
                 tried.add(step);
             } else {
                 unknown.add(step.migration().label());
@@ -69,10 +73,10 @@ final class LossTrial {
         }
         return new Retries(work, steps.get(0))
                 .run(
-                        lookFirst -> {
+                        retries -> {
                             work.session().connection().setAutoCommit(false);
                             try {
-                                return onceAndBack(steps, lookFirst);
+                                return onceAndBack(steps, retries);
                             } finally {
                                 work.session().rollback();
                             }
@@ -80,15 +84,15 @@ final class LossTrial {
                         true);
     }
 
-    private List<Holder> onceAndBack(List<Step> steps, boolean lookFirst)
+    private List<Holder> onceAndBack(List<Step> steps, Retries retries)
             throws SQLException, IOException, StatementError, InTheWayException {
         Map<String, Holder> before = holders();
         // One transaction, so one budget: what the first down locks stays locked until the last has been tried.
         work.session().execute(FencedTransaction.DECLARE_BEFORE);
-        Guard guard = new Guard(work, steps.get(0), lookFirst);
+        Guard guard = new Guard(work, steps.get(0), retries);
         for (Step step : steps) {
             trying = step;
-            GuardedScript.run(work.session(), step.script(), guard);
+            GuardedScript.run(work.session(), step.script(), guard, statement -> {});
             work.session().execute(work.session().resetSql());
             guard.settingsChanged();
         }

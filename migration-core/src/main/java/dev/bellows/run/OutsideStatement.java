@@ -55,6 +55,7 @@ final class OutsideStatement {
             if (!work.lock().stillHeld()) {
                 throw new FencedTransaction.LockLostException();
             }
+            work.ledger().requireUnmoved(session.connection());
             try {
                 once(statement);
                 break;

@@ -43,7 +43,14 @@ final class Probes {
      */
     boolean done(StatementText statement) throws SQLException {
         if (statement.use() instanceof TransactionUse.CreateIndexConcurrently create) {
-            return indexDone(statement, create);
+            try {
+                return indexDone(statement, create);
+            } catch (SQLException e) {
+                if (work.session().alive()) {
+                    throw unanswered(statement, e);
+                }
+                throw e;
+            }
         }
         if (statement.use() instanceof TransactionUse.DropIndexConcurrently drop) {
             for (Name index : drop.indexes()) {
@@ -167,6 +174,19 @@ final class Probes {
                         why,
                         "look at it, then: bellows resolve " + step.migration().label() + " --as resume-at:"
                                 + (number + 1) + " (take it as done) or resume-at:" + number + " (run it again)")),
+                Report.EMPTY);
+    }
+
+    /** A question that the server did not answer settles nothing: the statement is still in doubt, and has not failed. */
+    private RefusedException unanswered(StatementText statement, SQLException why) {
+        return new RefusedException(
+                List.of(Refusal.at(
+                        "in-doubt",
+                        step.migration().label(),
+                        step.script().name(),
+                        statement.span().line(),
+                        "whether it was done cannot be found out: " + Messages.firstLine(why.getMessage()),
+                        "remove that hindrance, then: bellows apply")),
                 Report.EMPTY);
     }
 

@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -250,7 +251,8 @@ final class Reading implements AutoCloseable {
                 ran,
                 held,
                 List.of(),
-                check.notices(),
+                Stream.concat(check.notices().stream(), call.build().notices().stream())
+                        .toList(),
                 null,
                 Duration.ofNanos(System.nanoTime() - began));
     }

@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
+import dev.bellows.model.Blocker;
 import dev.bellows.sql.StatementText;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ final class Relations {
     }
 
     /** Who holds what a statement would lock, at this moment; outside of a transaction. */
-    List<String> holders(StatementText statement) throws SQLException {
+    List<Blocker> holders(StatementText statement) throws SQLException {
         LockMode.Reach reach = LockMode.of(statement.text());
         LockMode mode = reach.mode();
         return mode == null ? List.of() : olderHolders(reached(reach), mode, Duration.ZERO);
@@ -79,12 +80,12 @@ final class Relations {
      * Transactions older than a moment that hold a lock in the way: queueing behind them would make everybody else queue
      * behind us.
      */
-    List<String> olderHolders(Set<Long> tables, LockMode mode, Duration age) throws SQLException {
+    List<Blocker> olderHolders(Set<Long> tables, LockMode mode, Duration age) throws SQLException {
         return tables.isEmpty()
                 ? List.of()
                 : Blockers.read(
                         session.connection(),
-                        "SELECT pid, pid IS NULL AS prepared FROM pg_catalog.pg_locks"
+                        "SELECT pid, virtualtransaction FROM pg_catalog.pg_locks"
                                 + " WHERE locktype = 'relation' AND granted AND relation = ANY (ARRAY[" + joined(tables)
                                 + "]::oid[]) AND mode IN (" + mode.conflicts()
                                 + ") AND pid IS DISTINCT FROM pg_catalog.pg_backend_pid() AND database = (SELECT oid FROM"

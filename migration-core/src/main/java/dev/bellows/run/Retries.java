@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.model.Blocker;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
@@ -22,25 +23,32 @@ final class Retries {
      * @param <T> what it finds
      */
     interface Attempt<T> {
-        /**
-         * Runs it.
-         *
-         * @param lookFirst whether to look who is in the way of a lock before queueing for it
-         */
-        T run(boolean lookFirst) throws StatementError, InTheWayException, IOException, SQLException;
+        /** Runs it. */
+        T run(Retries retries) throws StatementError, InTheWayException, IOException, SQLException;
     }
 
     private final Work work;
     private final Step step;
+    private final WaitNews news;
     private final long began = System.nanoTime();
     private int attempt = 1;
     private boolean lookFirst = true;
-    private boolean told;
-    private List<String> inTheWay = List.of();
+    private List<Blocker> inTheWay = List.of();
 
     Retries(Work work, Step step) {
         this.work = work;
         this.step = step;
+        this.news = new WaitNews(work.listener(), step.migration());
+    }
+
+    /** Whether to look who is in the way of a lock before queueing for it. */
+    boolean lookFirst() {
+        return lookFirst;
+    }
+
+    /** Nobody is in the way of the next statement, or it queues all the same. */
+    void wayIsClear() {
+        news.over();
     }
 
     /**
@@ -52,7 +60,7 @@ final class Retries {
         while (true) {
             long tried = System.nanoTime();
             try {
-                return transaction.run(lookFirst);
+                return transaction.run(this);
             } catch (InTheWayException e) {
                 work.session().rollback();
                 waitFor(e.statement(), e.holders());
@@ -86,7 +94,7 @@ final class Retries {
             return false;
         }
         if (statement != null && Failures.state(error).equals(Failures.LOCK_NOT_AVAILABLE)) {
-            List<String> holders = new Relations(work.session()).holders(statement);
+            List<Blocker> holders = new Relations(work.session()).holders(statement);
             inTheWay = holders.isEmpty() ? inTheWay : holders;
         }
         if (!left()) {
@@ -120,7 +128,7 @@ final class Retries {
         boolean lock = Failures.state(error).equals(Failures.LOCK_NOT_AVAILABLE);
         return lock && !inTheWay.isEmpty()
                 ? new SQLException(
-                        "the lock of a table was not to be had; in the way: " + String.join("; ", inTheWay),
+                        "the lock of a table was not to be had; in the way: " + Blockers.phrases(inTheWay),
                         Failures.LOCK_NOT_AVAILABLE,
                         error)
                 : error;
@@ -130,17 +138,12 @@ final class Retries {
      * Waits a little for those who are in the way, outside of any transaction. What a statement locks is guessed from its
      * words, so when the time is over it is not given up before the server has been asked once.
      */
-    private void waitFor(StatementText statement, List<String> holders) throws StatementError {
+    private void waitFor(StatementText statement, List<Blocker> holders) throws StatementError {
         if (!left()) {
             lookFirst = false;
             return;
         }
-        if (!told) {
-            told = true;
-            work.listener()
-                    .on(new Progress.WaitingForOthers(
-                            step.migration(), holders, Duration.ofNanos(System.nanoTime() - began)));
-        }
+        news.waitingFor(holders);
         inTheWay = holders;
         pause(statement, LOOK_AGAIN);
     }

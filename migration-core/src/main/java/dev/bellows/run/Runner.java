@@ -3,10 +3,8 @@ package dev.bellows.run;
 import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.FencedException;
 import dev.bellows.model.BellowsException;
-import dev.bellows.model.EventKind;
 import dev.bellows.model.Failure;
 import dev.bellows.model.InterruptedRunException;
-import dev.bellows.model.Migration;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
@@ -53,7 +51,6 @@ final class Runner {
     /** Runs all steps; stops at the first that fails. */
     List<StepResult> run(Plan plan) {
         work.listener().on(new Progress.Planned(plan.steps().size()));
-        plan.newlyHeld().forEach(this::hold);
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (Interrupts.pending()) {
@@ -194,10 +191,6 @@ final class Runner {
         return statementwise == null
                 ? "nothing of it is in the database"
                 : statementwise.done() + " of its " + step.statements() + " statements are recorded as done";
-    }
-
-    private void hold(Migration migration) {
-        record(Draft.about(EventKind.HELD, migration).because("apply --phase expand"));
     }
 
     /** An entry alone; where even that fails, the failure itself is what matters. */

@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.LedgerTables;
+import dev.bellows.model.Blocker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,27 +67,15 @@ final class RunnerLock {
                 + " AND pid = pg_catalog.pg_backend_pid())");
     }
 
-    /** Who has the lock: application name (with the host and what it runs), pid, since when; null when nobody. */
+    /** Who has the lock; null when nobody. */
     @Nullable
-    String holder() throws SQLException {
-        String sql = "SELECT a.pid, a.application_name, a.usename, a.state,"
-                + " (extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.state_change, a.backend_start)) * 1000)::bigint"
-                + " FROM (" + holders() + ") AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)";
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            if (!row.next()) {
-                return null;
-            }
-            String name = row.getString(2);
-            String since = Messages.time(Duration.ofMillis(row.getLong(5)));
-            return "pid " + row.getInt(1)
-                    + (name == null || name.isEmpty() ? " (role " + row.getString(3) + ")" : " (" + name + ")")
-                    + (row.getString(4) == null ? "" : ", " + row.getString(4) + " for " + since);
-        }
+    Blocker holder() throws SQLException {
+        List<Blocker> found = Blockers.read(session.connection(), holders(), Duration.ZERO);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private String holders() {
-        return "SELECT pid FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+        return "SELECT pid, virtualtransaction FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
                 + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
                 + " AND classid = " + (key >>> 32) + " AND objid = " + (key & 0xFFFFFFFFL);
     }

@@ -14,6 +14,8 @@ final class Secrets {
     private static final String STRING =
             "(?:E'(?:[^'\\\\]|\\\\.|'')*+'?+|(?:U&|N)?'(?:[^']|'')*+'?+|\\$(?<tag>\\w*)\\$.*?(?:\\$\\k<tag>\\$|\\z))";
     private static final Pattern STRINGS = Pattern.compile(STRING, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern OTHERS = Pattern.compile(
+            "--[^\\n]*|/\\*.*?(?:\\*/|\\z)|\"[^\"]*+\"?+|" + STRING, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern SECRETIVE = Pattern.compile(
             "\\s*(?:CREATE|ALTER)\\s+(?:ROLE|USER|GROUP|SUBSCRIPTION|SERVER)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -85,8 +87,17 @@ final class Secrets {
         return own.excerpt(0, hidden.length());
     }
 
-    /** A statement of somebody else's, without any of its strings. */
+    /** A statement of somebody else's in one line, without its comments and any of its strings. */
     static String withoutStrings(String sql) {
-        return STRINGS.matcher(sql).replaceAll("'***'");
+        // An apostrophe in a comment or in a name begins no string.
+        return OTHERS.matcher(sql)
+                .replaceAll(found -> {
+                    String text = found.group();
+                    return text.startsWith("--") || text.startsWith("/*")
+                            ? " "
+                            : text.startsWith("\"") ? Matcher.quoteReplacement(text) : "'***'";
+                })
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier of the cluster
  * @param encoding the name of the database's encoding
  * @param role who we are now
- * @param deadlockTimeout the server's
+ * @param deadlockTimeout of others; ours may be shorter
  */
 record ServerInfo(
         String database,
@@ -48,7 +48,7 @@ record ServerInfo(
                     , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
                     pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
                     pg_catalog.current_setting('server_encoding'), current_user,
-                    (SELECT setting::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""")) {
+                    (SELECT reset_val::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""")) {
                 row.next();
                 return new ServerInfo(
                         row.getString(1),

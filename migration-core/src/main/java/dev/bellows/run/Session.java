@@ -18,6 +18,13 @@ import org.postgresql.jdbc.AutoSave;
  * what we changed is put back by {@link #close()}, so that a pool gets its connection as it gave it.
  */
 final class Session implements AutoCloseable {
+    /**
+     * Who looks first is the victim, and that shall be us. An autovacuum in our way is cancelled at the same moment. Only a
+     * superuser may, or who was granted SET on the parameter; without it the budget of the waits alone must do.
+     * https://www.postgresql.org/docs/18/runtime-config-locks.html#GUC-DEADLOCK-TIMEOUT
+     */
+    private static final String LOOK_FOR_DEADLOCKS = "SET deadlock_timeout = '100ms'";
+
     private final Connection connection;
     private final Settings settings;
     private final Borrowed borrowed;
@@ -25,6 +32,7 @@ final class Session implements AutoCloseable {
     private final boolean checksConnection;
     private final boolean hasTransactionTimeout;
     private final Lender lender;
+    private final boolean looksForDeadlocks;
     private final CustomSettings customSettings;
     private final ServerInfo server;
     private final Interrupts interrupts;
@@ -45,11 +53,13 @@ final class Session implements AutoCloseable {
                 // Whatever we set would be set for whoever gets this backend next; reading needs no settings.
                 this.lender = Lender.UNTOUCHED;
                 this.checksConnection = false;
+                this.looksForDeadlocks = false;
             } else {
                 connection.setReadOnly(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
                 this.lender = Lender.of(connection);
                 this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
+                this.looksForDeadlocks = accepts(LOOK_FOR_DEADLOCKS);
                 execute(resetSql());
             }
             this.server = ServerInfo.of(connection, settings.schema());
@@ -105,6 +115,10 @@ final class Session implements AutoCloseable {
     /** Puts role and settings to what they are between migrations; may run inside a transaction. */
     String resetSql() {
         StringBuilder sql = new StringBuilder(lender.restoreSql());
+        if (looksForDeadlocks) {
+            // As who connected: the role that follows may not.
+            sql.append("; ").append(LOOK_FOR_DEADLOCKS);
+        }
         if (settings.role() != null) {
             sql.append("; SET ROLE ").append(Sql.quote(settings.role()));
         }

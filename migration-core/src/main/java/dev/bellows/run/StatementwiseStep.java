@@ -121,17 +121,17 @@ final class StatementwiseStep {
     private void inside(StatementText statement, Splitter splitter) throws StatementError, IOException, SQLException {
         // The data of a COPY is read from the file as it goes: a second try would find none.
         boolean repeatable = !(statement.use() instanceof TransactionUse.CopyFromStdin);
-        new Retries(work, step).run(lookFirst -> insideOnce(statement, splitter, lookFirst), repeatable);
+        new Retries(work, step).run(retries -> insideOnce(statement, splitter, retries), repeatable);
     }
 
-    private boolean insideOnce(StatementText statement, Splitter splitter, boolean lookFirst)
+    private boolean insideOnce(StatementText statement, Splitter splitter, Retries retries)
             throws StatementError, InTheWayException, IOException, SQLException {
         FencedTransaction transaction = FencedTransaction.beginCancellable(
                 work, step.migration().label().toString());
         settings.make();
-        Guard guard = new Guard(work, step, lookFirst);
+        Guard guard = new Guard(work, step, retries);
         PrefixChecksum next = after(statement);
-        guard.run(statement, executor, () -> next.data(splitter.copyData()));
+        guard.run(statement, () -> executor.run(statement, () -> next.data(splitter.copyData())));
         try {
             transaction.commit(Drafts.progress(step, statement.number(), next.value(), took()));
         } catch (SQLException e) {

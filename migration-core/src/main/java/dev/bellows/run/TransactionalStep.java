@@ -1,14 +1,20 @@
 package dev.bellows.run;
 
+import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
+import dev.bellows.sql.StatementText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /** A migration in one transaction, with its entry: all or nothing. */
 final class TransactionalStep {
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(1);
+
     private final Work work;
     private final Step step;
+    private long told = System.nanoTime();
+    private int number = 1;
 
     TransactionalStep(Work work, Step step) {
         this.work = work;
@@ -20,12 +26,12 @@ final class TransactionalStep {
         new Retries(work, step).run(this::attempt, true);
     }
 
-    private boolean attempt(boolean lookFirst) throws StatementError, InTheWayException, IOException, SQLException {
+    private boolean attempt(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
         long began = System.nanoTime();
         FencedTransaction transaction = FencedTransaction.beginCancellable(
                 work, step.migration().label().toString());
-        Guard guard = new Guard(work, step, lookFirst);
-        GuardedScript.run(work.session(), step.script(), guard);
+        Guard guard = new Guard(work, step, retries);
+        GuardedScript.run(work.session(), step.script(), guard, this::tell);
         try {
             transaction.commit(
                     Drafts.progress(step, step.statements(), null, Duration.ofNanos(System.nanoTime() - began)));
@@ -33,5 +39,16 @@ final class TransactionalStep {
             throw new StatementError(null, e, false);
         }
         return true;
+    }
+
+    /** An ordinary migration has done before anybody would read it, and a data file has a million statements. */
+    private void tell(StatementText statement) {
+        long now = System.nanoTime();
+        boolean again = statement.number() <= number;
+        if (!again && now - told >= BETWEEN_WORDS.toNanos()) {
+            told = now;
+            number = statement.number();
+            work.listener().on(new Progress.StatementStarted(step.migration(), statement.number(), step.statements()));
+        }
     }
 }

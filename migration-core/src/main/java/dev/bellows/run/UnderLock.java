@@ -5,6 +5,7 @@ import dev.bellows.ledger.FencedException;
 import dev.bellows.ledger.Ledger;
 import dev.bellows.ledger.LedgerState;
 import dev.bellows.ledger.Writer;
+import dev.bellows.model.EventKind;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.NotInTimeException;
@@ -128,6 +129,10 @@ final class UnderLock implements AutoCloseable {
     /** Runs a plan, beginning with its ledger. */
     Report run(Plan plan) {
         create(plan.newLedger());
+        // Before any DDL, so that a contract without its entry is a run that did not begin.
+        plan.newlyHeld()
+                .forEach(migration ->
+                        record(Draft.about(EventKind.HELD, migration).because("apply --phase expand")));
         CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings(), this::ledger);
         Runner runner = new Runner(work(), doubt, this::lastReport);
         try {

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.model.CommandProgress;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Progress;
@@ -7,16 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches, over a connection of its own, a statement whose waits or locks cannot be told beforehand: names those whom it
- * waits for, and cancels it when it has stopped traffic for too long. It asks for that connection only after a while, and
- * does without where a pool has none to spare.
+ * Watches, over a connection of its own, a statement whose waits or locks cannot be told beforehand, or whose progress the
+ * server shows: tells whom it waits for and how far it is, and cancels it when it has stopped traffic for too long. It asks
+ * for that connection only after a while, and does without where a pool has none to spare.
  */
 final class Watcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
@@ -29,9 +29,10 @@ final class Watcher implements AutoCloseable {
     private final Listener listener;
     private final Duration maxBlocking;
     private final Thread thread = new Thread(this::watch, "bellows-watcher");
-    private final long began = System.nanoTime();
-    private List<String> named = List.of();
+    private final WaitNews waits;
+    private @Nullable CommandProgress told;
     private @Nullable Long blockingSince;
+    private boolean showsProgress = true;
     private volatile boolean cancelled;
 
     private Watcher(DataSource dataSource, int pid, Migration migration, Listener listener, Duration maxBlocking) {
@@ -40,6 +41,7 @@ final class Watcher implements AutoCloseable {
         this.migration = migration;
         this.listener = listener;
         this.maxBlocking = maxBlocking;
+        this.waits = new WaitNews(listener, migration);
     }
 
     /**
@@ -81,7 +83,7 @@ final class Watcher implements AutoCloseable {
 
     private void watch(Connection connection) throws SQLException, InterruptedException {
         while (!Thread.currentThread().isInterrupted() && !cancelled) {
-            nameBlockers(connection);
+            tell(connection);
             endBlocking(connection);
             Thread.sleep(often(BETWEEN_LOOKS).toMillis());
         }
@@ -92,12 +94,30 @@ final class Watcher implements AutoCloseable {
         return maxBlocking.isZero() || quarter.compareTo(usual) > 0 ? usual : quarter;
     }
 
-    private void nameBlockers(Connection connection) throws SQLException {
-        List<String> blockers = Blockers.of(connection, pid);
-        if (!blockers.isEmpty() && !blockers.equals(named)) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - began);
-            listener.on(new Progress.WaitingForOthers(migration, blockers, waited));
-            named = blockers;
+    private void tell(Connection connection) throws SQLException {
+        try {
+            tellProgress(connection);
+            waits.waitingFor(Blockers.of(connection, pid));
+        } catch (RuntimeException e) {
+            // Whoever does not want to hear it must not end the watch: traffic may be waiting for us.
+            LOG.debug("the listener failed", e);
+        }
+    }
+
+    private void tellProgress(Connection connection) {
+        if (!showsProgress) {
+            return;
+        }
+        try {
+            @Nullable CommandProgress progress = ProgressViews.read(connection, pid);
+            if (progress != null && !progress.equals(told)) {
+                told = progress;
+                listener.on(new Progress.StatementProgress(migration, progress));
+            }
+        } catch (SQLException e) {
+            // A server whose views are others: whom the statement waits for is to be told all the same.
+            LOG.debug("how far the statement is cannot be seen", e);
+            showsProgress = false;
         }
     }
 

@@ -22,22 +22,31 @@ public final class Sources {
     private final Settings settings;
     private final ClassLoader classLoader;
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final Map<MigrationId, Pair> pairs = new LinkedHashMap<>();
+    private final Map<MigrationId, Migration> inCode = new LinkedHashMap<>();
 
     private Sources(Settings settings, ClassLoader classLoader) {
         this.settings = settings;
         this.classLoader = classLoader;
     }
 
+    /** Reads the files; there is nothing else. */
+    public static Build load(Settings settings, ClassLoader classLoader) {
+        return load(settings, classLoader, List.of());
+    }
+
     /**
      * Reads them.
      *
      * @param classLoader where {@code classpath:} places are looked up
+     * @param inCode those that are no files
      * @throws dev.bellows.model.ConfigurationException when a place is not there or cannot be read
      */
-    public static Build load(Settings settings, ClassLoader classLoader) {
+    public static Build load(Settings settings, ClassLoader classLoader, List<Migration> inCode) {
         Sources sources = new Sources(settings, classLoader);
         settings.migrations().forEach(sources::read);
+        inCode.forEach(sources::add);
         return sources.build();
     }
 
@@ -47,6 +56,10 @@ public final class Sources {
                 settings.layout(),
                 location.place(),
                 files.stream().map(SourceFile::name).toList());
+        if (files.isEmpty()) {
+            notices.add("there are no migrations in " + location.place() + ": a file's name is such as "
+                    + layout.example());
+        }
         for (SourceFile file : files) {
             @Nullable MigrationName name = layout.read(file.name());
             if (name == null) {
@@ -67,13 +80,10 @@ public final class Sources {
         Pair pair = pairs.computeIfAbsent(MigrationId.parse(owner, name.version()), id -> new Pair(owner));
         @Nullable Found other = name.down() ? pair.down : pair.up;
         if (other != null) {
-            MigrationLabel label = new MigrationLabel(owner, name.version());
-            refusals.add(Refusal.of(
-                    "duplicate-version",
-                    label,
+            refuseDuplicate(
+                    new MigrationLabel(owner, name.version()),
                     file.display(),
-                    "version " + label + " is also that of " + other.file().display(),
-                    "give one of them another version"));
+                    other.file().display());
         } else if (name.down()) {
             pair.down = new Found(name, file);
         } else {
@@ -81,8 +91,41 @@ public final class Sources {
         }
     }
 
+    /** A migration that is no file; what the configuration says of its version counts for it too. */
+    private void add(Migration code) {
+        @Nullable Pair files = pairs.get(code.id());
+        @Nullable Found file = files == null ? null : files.up != null ? files.up : files.down;
+        @Nullable Migration other = inCode.get(code.id());
+        if (file != null) {
+            refuseDuplicate(code.label(), code.script().name(), file.file().display());
+        } else if (other != null) {
+            refuseDuplicate(code.label(), code.script().name(), other.script().name());
+        } else {
+            inCode.put(
+                    code.id(),
+                    new Migration(
+                            code.owner(),
+                            code.version(),
+                            code.description(),
+                            phase(code.version(), code.phase()),
+                            code.after(),
+                            history(code.version()),
+                            code.script(),
+                            code.down()));
+        }
+    }
+
+    private void refuseDuplicate(MigrationLabel label, String name, String other) {
+        refusals.add(Refusal.of(
+                "duplicate-version",
+                label,
+                name,
+                "version " + label + " is also that of " + other,
+                "give one of them another version"));
+    }
+
     private Build build() {
-        List<Migration> migrations = new ArrayList<>();
+        List<Migration> migrations = new ArrayList<>(inCode.values());
         for (Pair pair : pairs.values()) {
             try {
                 migration(pair, migrations);
@@ -91,7 +134,7 @@ public final class Sources {
             }
         }
         migrations.sort(Migration.ORDER);
-        return new Build(migrations, refusals);
+        return new Build(migrations, refusals, notices);
     }
 
     private void migration(Pair pair, List<Migration> migrations) {
@@ -110,7 +153,7 @@ public final class Sources {
             }
             return;
         }
-        boolean history = history(up.name());
+        boolean history = history(up.name().version());
         TextFile script = new TextFile(up.file(), settings.tagPrefix());
         @Nullable TextFile reverse = down == null ? null : new TextFile(down.file(), settings.tagPrefix());
         Directives directives = read(script, history) ? script.outline().directives() : Directives.NONE;
@@ -121,7 +164,7 @@ public final class Sources {
                 pair.owner,
                 up.name().version(),
                 up.name().description(),
-                phase(up.name(), directives.phase()),
+                phase(up.name().version(), directives.phase()),
                 directives.after(),
                 history,
                 script,
@@ -153,16 +196,16 @@ public final class Sources {
         }
     }
 
-    private Phase phase(MigrationName name, @Nullable Phase tagged) {
+    private Phase phase(String version, @Nullable Phase tagged) {
         @Nullable
-        Phase configured = Version.isVersion(name.version()) ? settings.phases().get(Version.of(name.version())) : null;
+        Phase configured = Version.isVersion(version) ? settings.phases().get(Version.of(version)) : null;
         return configured != null ? configured : tagged != null ? tagged : Phase.EXPAND;
     }
 
-    private boolean history(MigrationName name) {
+    private boolean history(String version) {
         return settings.enforceFrom() != null
-                && Version.isVersion(name.version())
-                && Version.of(name.version()).compareTo(settings.enforceFrom()) < 0;
+                && Version.isVersion(version)
+                && Version.of(version).compareTo(settings.enforceFrom()) < 0;
     }
 
     /** A file, and what its name says. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -23,10 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A script in a file or a resource. */
 final class TextFile implements Script {
+    private static final Pattern STRING = Pattern.compile("'[^']*'");
+    private static final int LONGEST_EXCERPT = 1000;
+
     private final SourceFile file;
     private final String tagPrefix;
     private final String checksum;
@@ -99,7 +104,8 @@ final class TextFile implements Script {
         try {
             return read.read();
         } catch (SqlSyntaxException e) {
-            throw refuse("syntax", e.line(), e.problem(), "correct the file");
+            throw new UnreadableScriptException(new Refusal(
+                    "syntax", null, name(), e.line(), e.column(), excerpt(e), e.problem(), "correct the file"));
         } catch (DirectiveException e) {
             throw refuse("directive", e.line(), e.problem(), "correct the directive");
         } catch (CharacterCodingException e) {
@@ -121,6 +127,20 @@ final class TextFile implements Script {
 
     private UnreadableScriptException refuse(String code, int line, String cause, String next) {
         return new UnreadableScriptException(Refusal.at(code, null, name(), line, cause, next));
+    }
+
+    /** The line's text as far as it could be read; what its strings hold may be secret. */
+    private String excerpt(SqlSyntaxException e) {
+        try (BufferedReader reader = new BufferedReader(open())) {
+            String line = reader.lines().skip(e.line() - 1L).findFirst().orElse("");
+            int end = line.offsetByCodePoints(0, Math.min(e.column(), line.codePointCount(0, line.length())));
+            return end > LONGEST_EXCERPT
+                    ? ""
+                    : STRING.matcher(line.substring(0, end))
+                            .replaceAll(string -> "'" + "*".repeat(string.end() - string.start() - 2) + "'");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "";
+        }
     }
 
     /** The line that stops a strict decoder; 0 when it cannot be told. */

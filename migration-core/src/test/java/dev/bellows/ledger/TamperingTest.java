@@ -2,6 +2,7 @@ package dev.bellows.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.Entry;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,16 +103,54 @@ class TamperingTest {
             strings = {
                 "ALTER TABLE bellows_ledger DISABLE TRIGGER guard",
                 "ALTER TABLE bellows_ledger ENABLE TRIGGER guard",
-                "DROP TRIGGER guard ON bellows_ledger"
+                "DROP TRIGGER guard ON bellows_ledger",
+                "CREATE OR REPLACE FUNCTION bellows_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                "DROP FUNCTION bellows_guard CASCADE",
+                "CREATE OR REPLACE TRIGGER guard BEFORE UPDATE OR DELETE ON bellows_ledger FOR EACH STATEMENT"
+                        + " EXECUTE FUNCTION bellows_guard(); ALTER TABLE bellows_ledger ENABLE ALWAYS TRIGGER guard",
+                "CREATE OR REPLACE TRIGGER guard BEFORE UPDATE OF event OR DELETE OR TRUNCATE ON bellows_ledger"
+                        + " FOR EACH STATEMENT EXECUTE FUNCTION bellows_guard();"
+                        + " ALTER TABLE bellows_ledger ENABLE ALWAYS TRIGGER guard",
+                "CREATE OR REPLACE TRIGGER guard BEFORE UPDATE OR DELETE OR TRUNCATE ON bellows_ledger FOR EACH STATEMENT"
+                        + " WHEN (false) EXECUTE FUNCTION bellows_guard();"
+                        + " ALTER TABLE bellows_ledger ENABLE ALWAYS TRIGGER guard"
             })
     void aLedgerWithoutItsGuardIsRefused(String deed, TestDatabase db) {
         threeEntries(db);
         db.sql(deed);
 
-        assertThatThrownBy(db::apply)
-                .isInstanceOf(RefusedException.class)
+        RefusedException refused = catchThrowableOfType(RefusedException.class, db::apply);
+
+        assertThat(refused)
                 .hasMessageContaining("ledger-unguarded")
-                .hasMessageContaining("ENABLE ALWAYS TRIGGER guard");
+                .hasMessageContaining("public.bellows_ledger is missing, switched off, or not what Bellows made");
+        String next = refused.report().refusals().get(0).next();
+        // What it says to type makes the guard whole again.
+        db.sql(next.substring(next.indexOf("CREATE")));
+        assertThatThrownBy(() -> db.sql("DELETE FROM bellows_ledger")).hasMessageContaining("is append-only");
+        assertThat(db.apply().current()).isTrue();
+    }
+
+    @PostgresTest
+    void aLedgerInASchemaThatIsNotThereIsRefusedWithWhatToType(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n");
+        Bellows elsewhere = db.bellows().ledger("other.t");
+
+        List<ThrowingCallable> calls = List.of(
+                elsewhere::apply,
+                elsewhere::plan,
+                elsewhere::status,
+                elsewhere::validate,
+                () -> elsewhere.baseline("1"));
+        assertThat(calls).allSatisfy(call -> assertThatThrownBy(call)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("schema-missing: schema other, where the ledger should be, does not exist")
+                .hasMessageContaining("CREATE SCHEMA \"other\"; or name another with --schema or --ledger"));
+
+        assertThat(db.value("SELECT to_regclass('a')")).isNull();
+        db.sql("CREATE SCHEMA \"other\"");
+        assertThat(elsewhere.apply().current()).isTrue();
+        assertThat(db.columns("other.t_head")).contains("position");
     }
 
     @ParameterizedTest

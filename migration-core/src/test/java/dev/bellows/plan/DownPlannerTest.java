@@ -54,7 +54,7 @@ class DownPlannerTest extends StoryBase {
         assertThat(story.down(2))
                 .containsExactly(
                         "no-down-file 3_c.sql: it has no down file; write the reverse beside it (for 0042_x.sql:"
-                                + " 0042_x.down.sql), or go forward with a new migration");
+                                + " 0042_x.down.sql; in Java: ReversibleCodeMigration), or go forward with a new migration");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.Bellows;
+import dev.bellows.model.Blocker;
 import dev.bellows.model.Location;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
@@ -55,7 +56,8 @@ class BlockingTest {
     void anOpenReaderIsNamedWaitedForAndQueuesNobody(TestDatabase db) throws Exception {
         busyTables(db);
         db.migrations("-- file: 1_a.sql\nALTER TABLE a ADD j int;\n");
-        List<String> named = new ArrayList<>();
+        List<Blocker> named = new ArrayList<>();
+        AtomicInteger over = new AtomicInteger();
         AtomicBoolean othersRead = new AtomicBoolean();
         try (Connection reader = reader(db, "a")) {
             Report report = db.bellows()
@@ -65,6 +67,8 @@ class BlockingTest {
                             // We are not in the queue, so whoever comes now is not behind us.
                             othersRead.set("1".equals(db.value("SELECT count(*) FROM a")));
                             finish(reader);
+                        } else if (progress instanceof Progress.WaitOver) {
+                            over.incrementAndGet();
                         }
                     })
                     .apply();
@@ -72,9 +76,14 @@ class BlockingTest {
         }
         assertThat(othersRead).isTrue();
         assertThat(named).hasSize(1);
-        assertThat(named.get(0))
-                .contains("pid ", "application nightly report", "idle in transaction", "its transaction open for")
-                .doesNotContain("my secret");
+        assertThat(over).as("the wait's end is told").hasValue(1);
+        Blocker blocker = named.get(0);
+        assertThat(blocker.pid()).isPositive();
+        assertThat(blocker.prepared()).isNull();
+        assertThat(blocker.application()).isEqualTo("nightly report");
+        assertThat(blocker.state()).isEqualTo("idle in transaction");
+        assertThat(blocker.inTransaction()).isNotNull();
+        assertThat(blocker.query()).contains("count(*)").doesNotContain("my secret");
         assertThat(db.columns("a")).containsExactly("i", "j");
     }
 

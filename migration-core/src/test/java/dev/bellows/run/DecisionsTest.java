@@ -2,8 +2,14 @@ package dev.bellows.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bellows.Bellows;
+import dev.bellows.ledger.Ledger;
+import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.Decision;
+import dev.bellows.model.LedgerName;
+import dev.bellows.model.Location;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.State;
@@ -14,9 +20,14 @@ import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person decides: a baseline, and each form of resolve, is an entry and changes what runs next. */
 class DecisionsTest {
@@ -151,5 +162,85 @@ class DecisionsTest {
                 .hasMessageContaining(said);
 
         assertThat(db.ledger()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @ValueSource(strings = {"applied", "reverted", "resume-at:2"})
+    void aFileThatCannotBeReadIsCorrectedBeforeItIsResolved(String detail, TestDatabase db) {
+        failHalfWay(db);
+        db.migrations("""
+                -- file: 1_half.sql
+                -- bellows:transaction off
+                CREATE TABLE a (i int);
+                INSERT INTO a VALUES ('one);
+                """);
+
+        assertThatThrownBy(() -> db.bellows().resolve(Resolution.of("1", Decision.parse(detail), "by hand")))
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.report().refusals()).hasSize(1);
+                    assertThat(e.report().refusals().get(0).file()).endsWith("1_half.sql");
+                    assertThat(e.report().refusals().get(0).line()).isEqualTo(3);
+                    assertThat(e.report().refusals().get(0).next()).isEqualTo("correct the file");
+                });
+
+        assertThat(db.ledger()).endsWith("failed 1 2/3");
+        db.migrations("""
+                -- file: 1_half.sql
+                -- bellows:transaction off
+                CREATE TABLE a (i int);
+                INSERT INTO a VALUES (1);
+                """);
+        db.bellows().resolve(Resolution.of("1", Decision.parse(detail), "by hand"));
+        assertThat(db.ledger()).hasSize(4);
+    }
+
+    @PostgresTest
+    void anotherFileThatCannotBeReadIsNoHindrance(TestDatabase db) {
+        failHalfWay(db);
+        db.migrations("-- file: 2_broken.sql\nSELECT 'never closed;\n");
+
+        db.bellows().resolve(Resolution.of("1", Decision.parse("applied"), "by hand"));
+
+        assertThat(db.ledger()).endsWith("resolved 1 3/3 applied");
+    }
+
+    @PostgresTest
+    void aBaselineOfSeveralOwnersThatDiedHalfWayIsFinishedByTheNext(TestDatabase db) throws Exception {
+        db.sql("CREATE TABLE a (); CREATE TABLE b ()");
+        Path billing = Files.createDirectory(db.folder().resolve("billing"));
+        Path shop = Files.createDirectory(db.folder().resolve("shop"));
+        db.migrations("""
+                -- file: billing/1_a.sql
+                CREATE TABLE a ();
+                -- file: shop/1_b.sql
+                CREATE TABLE b ();
+                -- file: shop/2_c.sql
+                CREATE TABLE c ();
+                """);
+        Bellows bellows = Bellows.on(db.dataSource())
+                .migrations(new Location("billing", billing.toString()))
+                .migrations(new Location("shop", shop.toString()));
+        try (Connection connection = db.connection()) {
+            Ledger.create(connection, new LedgerTables("public", LedgerName.DEFAULT).create());
+        }
+        db.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room'; END $$;"
+                + " CREATE TRIGGER refuse BEFORE INSERT ON bellows_ledger FOR EACH ROW WHEN (NEW.owner = 'main')"
+                + " EXECUTE FUNCTION refuse()");
+        assertThatThrownBy(() -> bellows.baseline("1")).hasMessageContaining("no room");
+        db.sql("DROP TRIGGER refuse ON bellows_ledger");
+        assertThat(owners(db)).containsExactly("billing");
+
+        bellows.baseline("1");
+        bellows.baseline("1");
+
+        assertThat(owners(db)).containsExactly("billing", "main", "shop");
+        assertThat(bellows.apply().steps()).extracting("owner", "version").containsExactly(tuple("shop", "2"));
+    }
+
+    private static List<@Nullable String> owners(TestDatabase db) {
+        return db.query("SELECT owner FROM bellows_ledger WHERE event = 'baselined' ORDER BY position").stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 }

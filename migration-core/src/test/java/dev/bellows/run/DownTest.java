@@ -12,6 +12,7 @@ import dev.bellows.model.StatementFailedException;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Down: what it would destroy is found by trying, and nothing happens without consent. */
 class DownTest {
+    /** What stands in the database, without what a vacuum of the server's own may change at any moment. */
+    private static final String RELATIONS = "SELECT string_agg(concat_ws(',', oid, relname, relnamespace, relfilenode,"
+            + " relkind, relnatts, relispartition, relacl), ' ' ORDER BY oid) FROM pg_class WHERE oid >= 16384";
+
     private static final DownTarget ONE = DownTarget.steps(1);
 
     private static final String SHOP = """
@@ -57,7 +62,7 @@ class DownTest {
         db.sql("CREATE SCHEMA keep");
         db.migrations(SHOP + "-- file: 1_shop.down.sql\n" + down + ";\n");
         db.bellows().ledger("keep.ledger").apply();
-        String before = db.value("SELECT string_agg(c::text, ' ' ORDER BY oid) FROM pg_class AS c");
+        String before = db.value(RELATIONS);
         AtomicReference<Losses> losses = new AtomicReference<>();
 
         Report report = db.bellows().ledger("keep.ledger").down(ONE, (plan, found) -> {
@@ -67,8 +72,7 @@ class DownTest {
 
         assertThat(report.steps()).isEmpty();
         lossesOf(losses).containsExactlyInAnyOrder(expected.equals("none") ? new String[0] : expected.split(", "));
-        assertThat(db.value("SELECT string_agg(c::text, ' ' ORDER BY oid) FROM pg_class AS c"))
-                .isEqualTo(before);
+        assertThat(db.value(RELATIONS)).isEqualTo(before);
         assertThat(db.value("SELECT count(*) FROM keep.ledger")).isEqualTo("1");
         assertThat(db.value("SELECT position FROM keep.ledger_head")).isEqualTo("1");
 
@@ -178,6 +182,35 @@ class DownTest {
         db.bellows().down(ONE, (plan, losses) -> true);
         assertThat(db.ledger()).endsWith("reverted 1 2/2");
         assertThat(db.apply().steps()).hasSize(1);
+    }
+
+    @PostgresTest
+    void theTrialOfSeveralDownsBlocksNoLongerThanOneMay(TestDatabase db) {
+        db.sql("CREATE TABLE a (i int)");
+        db.bellows().baseline("0");
+        for (int i = 1; i <= 3; i++) {
+            db.migrations("""
+                    -- file: %1$d_a.sql
+                    ALTER TABLE a ADD j%1$d int;
+                    -- file: %1$d_a.down.sql
+                    -- bellows:max-blocking 2500ms
+                    ALTER TABLE a DROP j%1$d;
+                    SELECT pg_sleep(1);
+                    """.formatted(i));
+        }
+        db.apply();
+        List<String> before = db.ledger();
+
+        assertThatThrownBy(() -> db.bellows().down(DownTarget.steps(3), (plan, losses) -> {
+                    throw new AssertionError("asked in vain");
+                }))
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("_a.down.sql:3:1: canceling statement due to statement timeout")
+                .hasMessageContaining("it blocked traffic for longer than max-blocking, and was undone");
+
+        assertThat(db.columns("a")).containsExactly("i", "j1", "j2", "j3");
+        assertThat(db.ledger()).isEqualTo(before);
+        assertThat(db.bellows().down(ONE, (plan, losses) -> true).steps()).hasSize(1);
     }
 
     @PostgresTest

@@ -3,9 +3,11 @@ package dev.bellows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.Bellows;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.Listener;
 import dev.bellows.model.NotInTimeException;
+import dev.bellows.model.Phases;
 import dev.bellows.model.Progress;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresTest;
@@ -78,6 +80,24 @@ class FenceTest {
         assertThatThrownBy(() -> db.bellows().listener(meanwhile).apply()).isInstanceOf(BellowsException.class);
 
         assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 1/1", "applied 2 1/1");
+    }
+
+    @PostgresTest
+    void aContractThatCannotBeRecordedAsHeldStopsTheRunBeforeAnythingRan(TestDatabase db) {
+        db.migrations(FILES + "-- file: 3_drop.sql\n-- bellows:phase contract\nDROP TABLE a;\n");
+        db.bellows().to("1").apply();
+        db.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room'; END $$;"
+                + " CREATE TRIGGER refuse BEFORE INSERT ON bellows_ledger FOR EACH ROW WHEN (NEW.event = 'held')"
+                + " EXECUTE FUNCTION refuse()");
+        Bellows expands = db.bellows().phases(Phases.EXPAND);
+
+        assertThatThrownBy(expands::apply).isInstanceOf(BellowsException.class).hasMessageContaining("no room");
+
+        assertThat(db.value("SELECT to_regclass('b')")).isNull();
+        assertThat(db.ledger()).containsExactly("applied 1 1/1");
+        db.sql("DROP TRIGGER refuse ON bellows_ledger");
+        expands.apply();
+        assertThat(db.ledger()).containsExactly("applied 1 1/1", "held 3", "applied 2 1/1");
     }
 
     @PostgresTest

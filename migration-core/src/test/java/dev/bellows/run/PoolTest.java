@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellows.Bellows;
+import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Location;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -207,6 +210,36 @@ class PoolTest {
                     .hasMessageContaining("42703");
             assertSame(before, seen(pool));
         }
+    }
+
+    @PostgresTest
+    void aConnectionThatWasOnlyHalfSetUpIsThrownAway(TestDatabase db) throws SQLException {
+        db.migrations(FILES);
+        Settings unknownRole = Settings.DEFAULT
+                .change()
+                .migrations(List.of(Location.of(db.folder().toString())))
+                .role("nobody_has_this_name")
+                .build();
+        try (HikariDataSource pool = pool(db, "SET lock_timeout = '3s'")) {
+            List<String> before = seen(pool);
+
+            assertThatThrownBy(() -> Bellows.on(pool).settings(unknownRole).apply())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("nobody_has_this_name");
+
+            List<String> after = seen(pool);
+            assertThat(backend(after)).as("another backend").isNotEqualTo(backend(before));
+            assertSame(before.subList(1, before.size()), after.subList(1, after.size()));
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+        Until.isTrue(
+                db,
+                "NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND application_name = 'the shop')");
+    }
+
+    private static String backend(List<String> seen) {
+        return seen.get(0).substring(seen.get(0).lastIndexOf(' '));
     }
 
     @PostgresTest

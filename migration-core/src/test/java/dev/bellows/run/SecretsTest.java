@@ -86,4 +86,19 @@ class SecretsTest {
         String sql = "ALTER ROLE bob\n  PASSWORD 'hun\nter2' x";
         assertThat(Secrets.of(sql).excerpt(0, sql.length())).isEqualTo("ALTER ROLE bob\n  PASSWORD '***'\n'***' x");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 'hunter2'",
+                "-- don't\nSELECT\n  'hunter2'",
+                "/* don't */ SELECT 'hunter2'",
+                "SELECT \"it's\", 'hunter2'",
+                "SELECT $$it's hunter2$$",
+                "SELECT 1 -- 'hunter2",
+                "SELECT E'it\\'s hunter2', 'cut off hunter2"
+            })
+    void whatSomebodyElseRunsIsShownWithoutItsStringsAndComments(String query) {
+        assertThat(Secrets.withoutStrings(query)).contains("SELECT").doesNotContain(SECRET, "\n");
+    }
 }

@@ -14,10 +14,12 @@ import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -159,6 +161,31 @@ class SessionTest {
 
         assertThat(db.value("SELECT to_regclass('a') IS NULL AND to_regclass('bellows_ledger') IS NULL"))
                 .isEqualTo("t");
+    }
+
+    /**
+     * Linux takes the setting always; elsewhere a server refuses it with SQLSTATE 22023, as every server does a negative
+     * value: the proxy makes one of ours.
+     */
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @CsvSource({"5s, 5s", "-1, 0"})
+    void aServerThatCannotLookAfterItsClientsIsUsedWithoutThat(String read, String inForce, TestDatabase db)
+            throws IOException {
+        db.migrations(
+                "-- file: 1_a.sql\nCREATE TABLE a AS SELECT current_setting('client_connection_check_interval') AS"
+                        + " seen;\n-- file: 2_v.sql\nVACUUM a;\n");
+        try (RewritingProxy proxy = RewritingProxy.before(
+                db,
+                "SET client_connection_check_interval = '5s'",
+                "SET client_connection_check_interval = '" + read + "'")) {
+            assertThat(Bellows.on(proxy.dataSource(db))
+                            .migrations(db.folder().toString())
+                            .apply()
+                            .current())
+                    .isTrue();
+        }
+        assertThat(db.value("SELECT seen FROM a")).isEqualTo(inForce);
     }
 
     @PostgresTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellows.Bellows;
+import dev.bellows.model.Blocker;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Location;
 import dev.bellows.model.NotInTimeException;
@@ -86,7 +87,7 @@ class WaitingTest {
                 await(named);
             }
         };
-        AtomicReference<String> who = new AtomicReference<>();
+        AtomicReference<Blocker> who = new AtomicReference<>();
         Listener waiter = progress -> {
             if (progress instanceof Progress.WaitingForLock waiting) {
                 who.set(waiting.holder());
@@ -103,7 +104,8 @@ class WaitingTest {
 
             assertThat(second.steps()).isEmpty();
             assertThat(second.current()).isTrue();
-            assertThat(who.get()).contains("pid ", "bellows ", " @ " + Host.name());
+            assertThat(who.get().pid()).isPositive();
+            assertThat(who.get().application()).startsWith("bellows ").endsWith(" @ " + Host.name());
             assertThat(first.get().steps()).hasSize(1);
         } finally {
             thread.shutdownNow();

@@ -83,9 +83,25 @@ class SourcesTest {
     }
 
     @Test
-    void anEmptyFolderIsAnEmptyBuild() {
-        assertThat(load()).isEqualTo(new Build(List.of(), List.of()));
+    void anEmptyFolderIsAnEmptyBuildThatSaysHowFilesAreNamed() {
+        assertThat(load().migrations()).isEmpty();
+        assertThat(load().refusals()).isEmpty();
+        assertThat(load().notices())
+                .singleElement()
+                .asString()
+                .startsWith("there are no migrations in " + folder + ": a file's name is such as 0");
         assertThat(load().head()).isNull();
+    }
+
+    @Test
+    void aPlaceThatCannotBeTakenApartIsShownWithoutWhatStringsHold() {
+        files("-- file: 1_a.sql\nSELECT 1;\nCREATE ROLE a PASSWORD 'hunter2' VALID UNTIL 'never;\n");
+
+        Refusal refusal = load().refusals().get(0);
+
+        assertThat(refusal.line()).isEqualTo(2);
+        assertThat(refusal.column()).isEqualTo(46);
+        assertThat(refusal.excerpt()).isEqualTo("CREATE ROLE a PASSWORD '*******' VALID UNTIL '");
     }
 
     @Test

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where this machine has its PostgreSQL: what pg_config says, else the newest of Debian's. */
-final class InstalledBinaries {
+public final class InstalledBinaries {
     private InstalledBinaries() {}
 
-    static Optional<Path> find() {
+    /** The folder of initdb, pg_ctl and their kin; empty when there is none. */
+    public static Optional<Path> find() {
         return Stream.concat(configured(), debian())
                 .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
                 .findFirst();

@@ -39,7 +39,7 @@ public final class InstalledPostgres implements AutoCloseable {
         this.folder = folder;
         this.port = port;
         initialise();
-        startServer();
+        startServer(folder, port);
         this.server = new TestServer(
                 new ServerAddress("127.0.0.1:" + port, SUPERUSER, "", SUPERUSER, SUPERUSER), this::stopServer);
     }
@@ -53,22 +53,32 @@ public final class InstalledPostgres implements AutoCloseable {
     public static InstalledPostgres start() {
         Path binaries = InstalledBinaries.find().orElseThrow(() -> new IllegalStateException(MISSING));
         try {
-            Path folder = Files.createTempDirectory("installed-postgres");
-            if (isRoot()) {
-                // PostgreSQL refuses to run as root.
-                Files.setOwner(
-                        folder,
-                        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(SUPERUSER));
-            }
-            return new InstalledPostgres(binaries, folder, freePort());
+            return new InstalledPostgres(binaries, newFolder(), freePort());
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
+    /** A folder that the server's user may write. */
+    static Path newFolder() throws IOException {
+        Path folder = Files.createTempDirectory("installed-postgres");
+        if (isRoot()) {
+            // PostgreSQL refuses to run as root.
+            Files.setOwner(
+                    folder,
+                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(SUPERUSER));
+        }
+        return folder;
+    }
+
     /** A new database on this server; its close drops it, and so does this server's. */
     public TestDatabase newDatabase() {
         return server.newDatabase();
+    }
+
+    /** A new streaming replica of this server; the caller closes it, before this one. */
+    public StandbyPostgres newStandby() {
+        return StandbyPostgres.of(this);
     }
 
     /** The port on 127.0.0.1. */
@@ -119,24 +129,32 @@ public final class InstalledPostgres implements AutoCloseable {
     }
 
     private void initialise() {
-        runAsServer("initdb", "-D", data(), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        runAsServer(
+                "initdb", "-D", data(folder), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
     }
 
-    private void startServer() {
+    /** Starts the server whose data are in this folder. */
+    void startServer(Path folder, int port) {
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off";
-        runAsServer("pg_ctl", "-D", data(), "-l", folder.resolve("log") + "", "-w", "-o", options, "start");
+        runAsServer("pg_ctl", "-D", data(folder), "-l", folder.resolve("log") + "", "-w", "-o", options, "start");
     }
 
     private void stopServer() {
-        runAsServer("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        stopServer(folder);
+    }
+
+    /** Stops the server whose data are in this folder, and removes them. */
+    void stopServer(Path folder) {
+        runAsServer("pg_ctl", "-D", data(folder), "-m", "immediate", "-w", "stop");
         TestDatabase.remove(folder);
     }
 
-    private String data() {
+    static String data(Path folder) {
         return folder.resolve("data").toString();
     }
 
-    private void runAsServer(String tool, String... arguments) {
+    /** Runs a tool as the user who runs the server. */
+    void runAsServer(String tool, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("runuser", "-u", SUPERUSER, "--"));
@@ -166,7 +184,7 @@ public final class InstalledPostgres implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -17,6 +17,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 final class TestServer implements AutoCloseable {
     private static final String POSTGRES = "postgres";
 
+    // -Dpostgres chooses the major of the embedded binaries too, there by a profile of the build.
+    private static final String IMAGE =
+            System.getProperty("postgres.image", "postgres:" + System.getProperty("postgres", "18"));
+
     // Nothing here outlives the run, so nothing needs to reach the disk; tests of two-phase commit need prepared
     // transactions.
     private static final Map<String, String> SETTINGS = Map.of(
@@ -41,17 +45,20 @@ final class TestServer implements AutoCloseable {
                 + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' ALLOW_CONNECTIONS false");
     }
 
-    /** The server that {@code BELLOWS_TEST_URL} names, else a container, else the embedded binaries. */
+    /** The server that {@code BELLOWS_TEST_URL} names, else a container, else the embedded binaries; says which. */
     static TestServer find() {
         String url = System.getenv("BELLOWS_TEST_URL");
         if (url != null && !url.isBlank()) {
             return new TestServer(
-                    ServerAddress.parse(
-                            url, System.getenv("BELLOWS_TEST_USER"), System.getenv("BELLOWS_TEST_PASSWORD")),
-                    () -> {});
+                            ServerAddress.parse(
+                                    url, System.getenv("BELLOWS_TEST_USER"), System.getenv("BELLOWS_TEST_PASSWORD")),
+                            () -> {})
+                    .announced("BELLOWS_TEST_URL");
         }
         try {
-            return containerEngineAnswers() ? container() : embedded();
+            return containerEngineAnswers()
+                    ? container().announced("Testcontainers, " + IMAGE)
+                    : embedded().announced("the embedded binaries");
         } catch (IOException problem) {
             throw new IllegalStateException(
                     "cannot start PostgreSQL for the tests; set BELLOWS_TEST_URL to use a server of yours", problem);
@@ -85,6 +92,15 @@ final class TestServer implements AutoCloseable {
         Sql.execute(address.dataSource(address.maintenanceDatabase()), sql);
     }
 
+    // Nothing else shows which of the three it was; the check before a merge looks for this line.
+    private TestServer announced(String kind) {
+        String version = Sql.query(address.dataSource(address.maintenanceDatabase()), "SHOW server_version")
+                .get(0)
+                .get(0);
+        System.out.println("tests run on PostgreSQL " + version + ", from " + kind);
+        return this;
+    }
+
     private static boolean containerEngineAnswers() {
         // Testcontainers logs a stack trace for each way that it tries, so it is asked only where one could succeed.
         String home = System.getProperty("user.home");
@@ -102,7 +118,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private static TestServer container() throws IOException {
-        PostgreSQLContainer container = new PostgreSQLContainer(System.getProperty("postgres.image", "postgres:18"))
+        PostgreSQLContainer container = new PostgreSQLContainer(IMAGE)
                 .withUsername(POSTGRES)
                 .withPassword(POSTGRES)
                 .withDatabaseName(POSTGRES)

@@ -42,6 +42,7 @@ final class DirectiveReader implements Splitter.LineComments {
     private final String prefix;
     private final Map<Kind, Given> given = new EnumMap<>(Kind.class);
     private final List<Allowance> allowances = new ArrayList<>();
+    private final List<DirectiveException> problems = new ArrayList<>();
 
     DirectiveReader(String script, String tagPrefix) {
         this.script = script;
@@ -50,6 +51,15 @@ final class DirectiveReader implements Splitter.LineComments {
 
     @Override
     public void comment(String text, int line, int statements, boolean insideStatement) {
+        try {
+            read(text, line, statements, insideStatement);
+        } catch (DirectiveException e) {
+            // Whoever corrects one should know of the others.
+            problems.add(e);
+        }
+    }
+
+    private void read(String text, int line, int statements, boolean insideStatement) {
         String content = text.substring(2).strip();
         if (!content.startsWith(prefix)) {
             return;
@@ -170,8 +180,15 @@ final class DirectiveReader implements Splitter.LineComments {
         }
     }
 
-    /** What was collected, once the whole script has been read. */
+    /**
+     * What was collected, once the whole script has been read.
+     *
+     * @throws DirectiveException with all that is wrong
+     */
     Directives directives() {
+        if (!problems.isEmpty()) {
+            throw DirectiveException.of(problems);
+        }
         Given after = given.get(Kind.AFTER);
         if (after != null && value(Kind.PHASE, Phase.class) != Phase.CONTRACT) {
             throw new DirectiveException(

@@ -163,6 +163,10 @@ class OutlineTest {
                 new Case(
                         "-- bellows:allow drop-table: why",
                         "a.sql:1: \"allow\" needs a rule and the reason why its hazard is acceptable here: write -- bellows:allow RULE-ID the reason."),
+                new Case("-- bellows:phase contrat\n-- bellows:lock-timeout soon\n-- bellows:fase x", """
+                        a.sql:1: "phase" cannot be "contrat": write expand or contract.
+                        Line 2: "lock-timeout": "soon" is not a duration: write 500ms, 2s, 10m, 1h, or 0 for no limit.
+                        Line 3: "fase" is not a directive. Did you mean "phase"?"""),
                 new Case(
                         "-- bellows:allow a b\n-- bellows:allow a c",
                         "a.sql:2: \"allow a\" stands on line 1 already: keep one of the two."));

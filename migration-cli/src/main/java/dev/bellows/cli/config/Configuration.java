@@ -43,6 +43,7 @@ public final class Configuration {
     private final Project project;
     private final ConfigurationFile file;
     private final Map<Key, List<Value>> values = new EnumMap<>(Key.class);
+    private Map<Key, List<Value>> table = Map.of();
 
     private Configuration(Request request, Project project, ConfigurationFile file) {
         this.request = request;
@@ -54,12 +55,12 @@ public final class Configuration {
     public static Configuration of(Request request, Problems problems) {
         Project project = Project.around(request.directory().toAbsolutePath());
         Configuration configuration = new Configuration(request, project, file(request, project, problems));
-        Map<Key, List<Value>> named = configuration.named(problems);
+        configuration.table = configuration.named(problems);
         for (Key key : Key.values()) {
             Stream.of(
                             configuration.option(key, problems),
                             configuration.variable(key, problems),
-                            named.getOrDefault(key, List.of()),
+                            configuration.table.getOrDefault(key, List.of()),
                             configuration.file.values().getOrDefault(key, List.of()),
                             configuration.libpq(key))
                     .filter(found -> !found.isEmpty())
@@ -149,9 +150,12 @@ public final class Configuration {
 
     /** One of libpq's variables; empty when it is not set. */
     public Optional<Value> libpq(String name) {
-        return Optional.ofNullable(request.environment().get(name))
-                .filter(text -> !text.isEmpty())
-                .map(text -> new Value(text, Layer.LIBPQ, name));
+        return variable(name).map(text -> new Value(text, Layer.LIBPQ, name));
+    }
+
+    /** Any of the process's variables; empty when it is not set. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(request.environment().get(name)).filter(text -> !text.isEmpty());
     }
 
     /** A value; empty when nobody gave one. */
@@ -162,6 +166,21 @@ public final class Configuration {
     /** A value's text; null when nobody gave one. */
     public @Nullable String text(Key key) {
         return value(key).map(Value::text).orElse(null);
+    }
+
+    /** Who gave a value, for people who look for it: {@code bellows.toml:12 [env.prod]}. */
+    public String from(Key key, Value value) {
+        if (value.layer() != Layer.FILE) {
+            return value.origin();
+        }
+        boolean inTable = table.getOrDefault(key, List.of()).contains(value);
+        String place = value.origin().replaceFirst(": [^:]*$", "");
+        return inTable ? place + " [env." + request.name() + "]" : place;
+    }
+
+    /** The configuration's file; empty when there is none. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file.file());
     }
 
     /** All values of a key, from the nearest layer that has any. */

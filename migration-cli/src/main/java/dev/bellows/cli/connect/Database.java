@@ -10,6 +10,8 @@ import dev.bellows.cli.embedded.EmbeddedServerException;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database of a call; closing it leaves the embedded server, if that is what it is. */
 public final class Database implements AutoCloseable {
+    private static final List<String> NAMING = List.of("PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE");
+
     private final DataSource source;
     private final @Nullable EmbeddedServer server;
 
@@ -36,7 +40,7 @@ public final class Database implements AutoCloseable {
         if (!named(configuration)) {
             problems.add("""
                     no database is named, and none is chosen silently
-                    next: name one, here or as BELLOWS_URL, PGHOST and PGDATABASE, or url in bellows.toml:
+                    next: name one, here or as BELLOWS_URL, PGSERVICE, PGHOST or PGDATABASE, or url in bellows.toml:
                             --url postgresql://user@host/database
                           or try Bellows with a PostgreSQL of this folder's own:
                             --url embedded""");
@@ -46,7 +50,7 @@ public final class Database implements AutoCloseable {
             if (embedded(configuration)) {
                 refuseCredentials(configuration);
             } else {
-                Target.of(configuration, new Secrets());
+                Target.of(configuration, new Secrets(), problems::add);
             }
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
@@ -57,14 +61,16 @@ public final class Database implements AutoCloseable {
      * The database that the configuration names, after {@link #check}.
      *
      * @param secrets learns the passwords
-     * @param say hears what an embedded server does
+     * @param say hears what an embedded server does, and what is passed over
      * @throws UnreachableException when the embedded server does not start
      */
     public static Database open(Configuration configuration, Secrets secrets, Consumer<String> say) {
         if (!embedded(configuration)) {
             warnOfPassword(configuration, say);
             try {
-                return new Database(Target.of(configuration, secrets).dataSource(), null);
+                Target target = Target.of(configuration, secrets, problem -> {});
+                target.notices().forEach(say);
+                return new Database(new Connector(target), null);
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(String.valueOf(e.getMessage()), Report.EMPTY, e);
             }
@@ -72,23 +78,50 @@ public final class Database implements AutoCloseable {
         try {
             EmbeddedServer server = EmbeddedServer.join(configuration.serverFolder(), say);
             secrets.add(server.password());
-            Target target = Target.embedded(
-                    ConnectionUrl.parse(server.jdbcUrl()),
-                    server.user(),
-                    server.password(),
-                    configuration.text(Key.ROLE));
-            return new Database(target.dataSource(), server);
+            Target target =
+                    Target.embedded(server.jdbcUrl(), server.user(), server.password(), configuration.text(Key.ROLE));
+            return new Database(new Connector(target), server);
         } catch (EmbeddedServerException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()), Report.EMPTY, e);
         }
+    }
+
+    /**
+     * The connection as it would be made, without making it; empty when no database is named.
+     *
+     * @param secrets learns the passwords
+     * @param say hears what is passed over
+     */
+    public static List<Fact> describe(
+            Configuration configuration, Secrets secrets, Problems problems, Consumer<String> say) {
+        if (!named(configuration)) {
+            return List.of();
+        }
+        if (embedded(configuration)) {
+            Value url = configuration.value(Key.URL).orElseThrow();
+            return List.of(new Fact("server", configuration.serverFolder().toString(), url.origin() + ", embedded"));
+        }
+        try {
+            Target target = Target.of(configuration, secrets, problems::add);
+            target.notices().forEach(say);
+            return Description.facts(target);
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /** What is to be said of an error for want of a connection: what was tried, and what to do; empty for any other error. */
+    public static Optional<String> explained(Throwable trouble) {
+        return Optional.ofNullable(Failures.find(trouble, ConnectionFailure.class))
+                .map(ConnectionFailure::explained);
     }
 
     private static void warnOfPassword(Configuration configuration, Consumer<String> say) {
         boolean visible = configuration
                 .value(Key.URL)
                 .filter(url -> url.layer() == Layer.OPTION)
-                .filter(url -> !url.text().startsWith("jdbc:"))
-                .filter(url -> url.text().matches("[^/]*//[^/@]*:[^/@]+@.*"))
+                .filter(url -> !ConnectionString.parse(url.text()).secrets().isEmpty())
                 .isPresent();
         if (visible) {
             say.accept(
@@ -98,8 +131,7 @@ public final class Database implements AutoCloseable {
 
     private static boolean named(Configuration configuration) {
         return configuration.value(Key.URL).isPresent()
-                || configuration.libpq("PGHOST").isPresent()
-                || configuration.libpq("PGDATABASE").isPresent();
+                || NAMING.stream().anyMatch(name -> configuration.libpq(name).isPresent());
     }
 
     /** Whether opening it may start a server. */

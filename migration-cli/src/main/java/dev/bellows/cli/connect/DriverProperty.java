@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 final class DriverProperty {
     static final String SSL_MODE = "sslmode";
     static final String OPTIONS = "options";
-    static final String CONNECT_TIMEOUT = "connectTimeout";
 
     private static final String ANY_URL = "jdbc:postgresql:";
 

@@ -1,5 +1,8 @@
 package dev.bellows.cli.connect;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -12,15 +15,23 @@ public final class Secrets {
     private static final int SHORTEST = 4;
 
     private static final Pattern USER_INFO = Pattern.compile("(://[^/\\s:@'\"]*:)[^/\\s'\"]*@");
-    private static final Pattern PARAMETER = Pattern.compile("(?i)(\\b(?:ssl)?password\\s*=\\s*)[^&\\s'\"]+");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)(\\b(?:ssl|pg)?password\\s*=\\s*)(?:'(?:\\\\.|[^'])*'|[^&\\s'\"]+)");
+
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-F]{2}");
 
     private final Set<String> passwords = ConcurrentHashMap.newKeySet();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-    /** Remembers a password. */
+    /** Remembers a password, also as a URL holds it. */
     void add(String password) {
         if (password.length() >= SHORTEST) {
             passwords.add(password);
+            String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8);
+            passwords.add(encoded);
+            passwords.add(encoded.replace("+", "%20"));
+            passwords.add(ENCODED.matcher(encoded.replace("+", "%20"))
+                    .replaceAll(found -> found.group().toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -1,91 +1,91 @@
 package dev.bellows.cli.connect;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** What may stand behind the question mark of a URL, and which property of the driver it is. */
+/** What may stand behind the question mark of a URL, in libpq's words. */
 final class UrlParameters {
-    /** libpq's names and the driver's. */
-    private static final Map<String, String> LIBPQ = Map.of(
-            "sslmode", DriverProperty.SSL_MODE,
-            "sslrootcert", "sslrootcert",
-            "sslcert", "sslcert",
-            "sslkey", "sslkey",
-            "application_name", "ApplicationName",
-            "options", DriverProperty.OPTIONS,
-            "connect_timeout", DriverProperty.CONNECT_TIMEOUT,
-            "channel_binding", "channelBinding",
-            "gssencmode", "gssEncMode");
+    /** The driver's properties that are parameters of libpq, or mean the same. */
+    private static final Map<String, Parameter> JDBC = Map.ofEntries(
+            Map.entry("user", Parameter.USER),
+            Map.entry("password", Parameter.PASSWORD),
+            Map.entry("service", Parameter.SERVICE),
+            Map.entry("options", Parameter.OPTIONS),
+            Map.entry("ApplicationName", Parameter.APPLICATION_NAME),
+            Map.entry("connectTimeout", Parameter.CONNECT_TIMEOUT),
+            Map.entry("channelBinding", Parameter.CHANNEL_BINDING),
+            Map.entry("requireAuth", Parameter.REQUIRE_AUTH),
+            Map.entry("sslmode", Parameter.SSLMODE),
+            Map.entry("sslNegotiation", Parameter.SSLNEGOTIATION),
+            Map.entry("sslcert", Parameter.SSLCERT),
+            Map.entry("sslkey", Parameter.SSLKEY),
+            Map.entry("sslpassword", Parameter.SSLPASSWORD),
+            Map.entry("sslrootcert", Parameter.SSLROOTCERT),
+            Map.entry("kerberosServerName", Parameter.KRBSRVNAME));
 
-    private static final Set<String> PRIMARY = Set.of("any", "read-write", "primary");
-    private static final Set<String> SSL_MODES =
-            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    /** https://jdbc.postgresql.org/documentation/use/#connection-parameters: targetServerType. */
+    private static final Map<String, String> SERVER_TYPES = Map.ofEntries(
+            Map.entry("any", "any"),
+            Map.entry("primary", "primary"),
+            Map.entry("master", "primary"),
+            Map.entry("secondary", "standby"),
+            Map.entry("slave", "standby"),
+            Map.entry("preferSecondary", "prefer-standby"),
+            Map.entry("preferSlave", "prefer-standby"));
 
     private UrlParameters() {}
 
     /**
-     * Adds a parameter.
+     * Adds a parameter of a {@code jdbc:} URL.
      *
      * @throws IllegalArgumentException when it is unknown or its value is wrong
      */
-    static void add(boolean jdbc, String name, String value, Map<String, String> properties) {
-        if (jdbc) {
-            addJdbc(name, value, properties);
-        } else {
-            addLibpq(name, value, properties);
-        }
-    }
-
-    private static void addJdbc(String name, String value, Map<String, String> properties) {
+    static void addJdbc(String name, String value, Map<Parameter, String> parameters, Map<String, String> driver) {
         if (!DriverProperty.isKnown(name)) {
             throw new IllegalArgumentException("the URL has a parameter \"" + shown(name)
                     + "\" that the JDBC driver does not know; see the driver's documentation, or leave it out");
         }
-        if (name.equals(DriverProperty.SSL_MODE)) {
-            sslMode("sslmode", value);
+        if (name.equals("targetServerType")) {
+            String attrs = SERVER_TYPES.get(value);
+            if (attrs == null) {
+                throw new IllegalArgumentException("targetServerType is any, primary, secondary or preferSecondary");
+            }
+            parameters.put(Parameter.TARGET_SESSION_ATTRS, attrs);
+        } else if (name.equals("loadBalanceHosts")) {
+            parameters.put(Parameter.LOAD_BALANCE_HOSTS, value.equals("true") ? "random" : "disable");
+        } else if (name.equals("ssl")) {
+            if (!value.equals("false")) {
+                parameters.putIfAbsent(Parameter.SSLMODE, "verify-full");
+            }
+        } else if (JDBC.containsKey(name)) {
+            put(JDBC.get(name), value, parameters);
+        } else {
+            driver.put(name, value);
         }
-        properties.put(name, value);
     }
 
-    private static void addLibpq(String name, String value, Map<String, String> properties) {
-        if (name.equals("target_session_attrs")) {
-            if (!PRIMARY.contains(value)) {
-                throw new IllegalArgumentException(
-                        "target_session_attrs is any, read-write or primary: migrations run on the primary");
-            }
+    /**
+     * Adds a parameter of a {@code postgresql:} URL.
+     *
+     * @throws IllegalArgumentException when it is unknown or its value is wrong
+     */
+    static void addLibpq(String name, String value, Map<Parameter, String> parameters) {
+        if (name.equals("ssl") && value.equals("true")) {
+            // libpq's courtesy to JDBC URLs.
+            parameters.put(Parameter.SSLMODE, "require");
             return;
         }
-        if (name.equals("host") || name.equals("port") || name.equals("dbname")) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" stands before the question mark: postgresql://user@host:port/database"
-                            + (value.startsWith("/") ? " (Unix sockets are not supported)" : ""));
-        }
-        @Nullable String property = LIBPQ.get(name);
-        if (property == null) {
-            Set<String> known = new TreeSet<>(LIBPQ.keySet());
-            known.add("target_session_attrs");
-            throw new IllegalArgumentException(
-                    "the URL has an unknown parameter \"" + shown(name) + "\"; known are " + String.join(", ", known));
-        }
-        if (property.equals(DriverProperty.SSL_MODE)) {
-            sslMode("sslmode", value);
-        }
-        if (property.equals(DriverProperty.CONNECT_TIMEOUT) && !value.matches("[0-9]{1,6}")) {
-            throw new IllegalArgumentException("connect_timeout is a number of seconds");
-        }
-        properties.put(property, value);
+        Parameter parameter = Parameter.of(name)
+                .orElseThrow(() -> new IllegalArgumentException("the URL has an " + Parameter.unknown(name)));
+        put(parameter, value, parameters);
     }
 
-    static void sslMode(String name, String value) {
-        if (!SSL_MODES.contains(value)) {
-            throw new IllegalArgumentException(name + " is disable, allow, prefer, require, verify-ca or verify-full");
-        }
+    private static void put(Parameter parameter, String value, Map<Parameter, String> parameters) {
+        parameter.check(value);
+        parameters.put(parameter, value);
     }
 
     /** A password with an unescaped '?' or '&' shows up as a parameter's name, so only plain words are quoted. */
-    private static String shown(String name) {
+    static String shown(String name) {
         return name.matches("[A-Za-z_]{1,40}") ? name : "…";
     }
 }

@@ -1,36 +1,35 @@
 package dev.bellows.cli.connect;
 
-import dev.bellows.cli.connect.ConnectionUrl.Host;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Takes a URL apart. Every message says which part is wrong without quoting what could hold a password. */
 final class UrlParser {
     private static final String JDBC = "jdbc:postgresql:";
-    private static final String EXPECTED =
-            "write postgresql://user@host/database, jdbc:postgresql://host/database, or embedded";
 
     private final boolean jdbc;
     private final String text;
-    private @Nullable String user;
-    private @Nullable String password;
-    private @Nullable String database;
-    private final List<Host> hosts = new ArrayList<>();
-    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final List<String> hosts = new ArrayList<>();
+    private final List<String> ports = new ArrayList<>();
+    private final Map<Parameter, String> parameters = new EnumMap<>(Parameter.class);
+    private final Map<String, String> driver = new LinkedHashMap<>();
+    private final Set<String> secrets = new HashSet<>();
 
     UrlParser(String text) {
         this.text = text;
         this.jdbc = text.startsWith(JDBC);
     }
 
-    ConnectionUrl parse() {
+    ConnectionString parse() {
         String rest = afterScheme();
         if (rest.indexOf('#') >= 0) {
             throw new IllegalArgumentException(
@@ -41,14 +40,24 @@ final class UrlParser {
         if (location.startsWith("//")) {
             authorityAndDatabase(location.substring(2));
         } else if (jdbc) {
-            database = emptyToNull(decoded(location.startsWith("/") ? location.substring(1) : location, "database"));
+            put(Parameter.DBNAME, decoded(location.startsWith("/") ? location.substring(1) : location, "database"));
         } else {
-            throw new IllegalArgumentException("the URL lacks the // after its scheme: " + EXPECTED);
+            throw new IllegalArgumentException("the URL lacks the // after its scheme: " + ConnectionString.EXPECTED);
+        }
+        put(Parameter.HOST, String.join(",", hosts));
+        if (ports.stream().anyMatch(port -> !port.isEmpty())) {
+            put(Parameter.PORT, String.join(",", ports));
         }
         if (query >= 0) {
             parameters(rest.substring(query + 1));
         }
-        return new ConnectionUrl(hosts, database, user, password, properties);
+        return new ConnectionString(jdbc, parameters, driver, secrets);
+    }
+
+    private void put(Parameter parameter, String value) {
+        if (!value.isEmpty()) {
+            parameters.put(parameter, value);
+        }
     }
 
     private String afterScheme() {
@@ -62,7 +71,7 @@ final class UrlParser {
         throw new IllegalArgumentException((schemeLike && text.startsWith("//", colon + 1)
                         ? "'" + text.substring(0, colon) + "' is no scheme for PostgreSQL"
                         : "this is not a database's URL")
-                + ": " + EXPECTED);
+                + ": " + ConnectionString.EXPECTED);
     }
 
     private void authorityAndDatabase(String location) {
@@ -82,10 +91,10 @@ final class UrlParser {
         String servers = authority.substring(at + 1);
         if (!servers.isEmpty()) {
             for (String server : servers.split(",", -1)) {
-                hosts.add(host(server));
+                host(server);
             }
         }
-        database = emptyToNull(decoded(path, "database"));
+        put(Parameter.DBNAME, decoded(path, "database"));
     }
 
     private void userInfo(String info) {
@@ -94,11 +103,14 @@ final class UrlParser {
                     "the URL has more than one '@': in a user or a password write it as %40");
         }
         int colon = info.indexOf(':');
-        user = emptyToNull(decoded(colon < 0 ? info : info.substring(0, colon), "user"));
-        password = colon < 0 ? null : emptyToNull(decoded(info.substring(colon + 1), "password"));
+        put(Parameter.USER, decoded(colon < 0 ? info : info.substring(0, colon), "user"));
+        if (colon >= 0) {
+            secrets.add(info.substring(colon + 1));
+            put(Parameter.PASSWORD, decoded(info.substring(colon + 1), "password"));
+        }
     }
 
-    private static Host host(String server) {
+    private void host(String server) {
         String name = server;
         String port = "";
         int bracket = server.lastIndexOf(']');
@@ -116,26 +128,8 @@ final class UrlParser {
         } else if (bracket > 0 && bracket != server.length() - 1) {
             throw new IllegalArgumentException("after an IPv6 address in brackets only ':' and a port may stand");
         }
-        name = bracket > 0 ? name.substring(1, bracket) : decoded(name, "host");
-        return checked(name, port);
-    }
-
-    /** What was meant as a host may be the end of a password with an unescaped '@', so it is not quoted. */
-    private static Host checked(String name, String port) {
-        if (name.startsWith("/")) {
-            throw new IllegalArgumentException("Unix sockets are not supported: name a host, such as localhost");
-        }
-        if (name.isEmpty() || !name.matches("[A-Za-z0-9._:%-]+|[\\p{L}\\p{N}._-]+")) {
-            throw new IllegalArgumentException("a host's name is empty or has a character that no host's name has");
-        }
-        if (port.isEmpty()) {
-            return new Host(name, 0);
-        }
-        int number = port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0;
-        if (number < 1 || number > 65535) {
-            throw new IllegalArgumentException("a port is a number from 1 to 65535");
-        }
-        return new Host(name, number);
+        hosts.add(bracket > 0 ? name.substring(1, bracket) : decoded(name, "host"));
+        ports.add(decoded(port, "port"));
     }
 
     private void parameters(String query) {
@@ -146,16 +140,16 @@ final class UrlParser {
             int equals = parameter.indexOf('=');
             String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals), "parameter");
             String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1), "parameter");
-            switch (name) {
-                case "user" -> user = emptyToNull(value);
-                case "password" -> password = emptyToNull(value);
-                default -> UrlParameters.add(jdbc, name, value, properties);
+            if (Parameter.of(name).filter(Parameter::isSecret).isPresent()) {
+                secrets.add(parameter.substring(equals + 1));
+                secrets.add(value);
+            }
+            if (jdbc) {
+                UrlParameters.addJdbc(name, value, parameters, driver);
+            } else {
+                UrlParameters.addLibpq(name, value, parameters);
             }
         }
-    }
-
-    private static @Nullable String emptyToNull(String value) {
-        return value.isEmpty() ? null : value;
     }
 
     /** Percent-decoding as RFC 3986 has it: a plus is a plus. */

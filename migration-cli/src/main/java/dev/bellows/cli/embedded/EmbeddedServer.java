@@ -84,7 +84,8 @@ public final class EmbeddedServer implements AutoCloseable {
             return folder.toRealPath();
         } catch (IOException problem) {
             throw new EmbeddedServerException(
-                    "cannot use the folder " + folder + " for PostgreSQL (" + problem + "); make it writable", problem);
+                    "cannot use the folder " + folder + " for PostgreSQL: " + Reason.of(problem) + "; make it writable",
+                    problem);
         }
     }
 }

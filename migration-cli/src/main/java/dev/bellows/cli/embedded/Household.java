@@ -27,7 +27,8 @@ final class Household {
         try {
             Turn.take(folder, say, this::joinInTurn);
         } catch (IOException problem) {
-            throw new EmbeddedServerException("cannot use PostgreSQL in " + folder + ": " + problem, problem);
+            throw new EmbeddedServerException(
+                    "cannot use PostgreSQL in " + folder + ": " + Reason.of(problem), problem);
         }
         count++;
     }

@@ -108,6 +108,8 @@ public final class Json {
                                         : refusal.migration().version(),
                         "file", refusal.file(),
                         "line", refusal.line() == 0 ? null : refusal.line(),
+                        "column", refusal.column() == 0 ? null : refusal.column(),
+                        "excerpt", refusal.excerpt().isEmpty() ? null : refusal.excerpt(),
                         "cause", refusal.cause(),
                         "next", refusal.next()))
                 .toList();

@@ -1,5 +1,7 @@
 package dev.bellows.cli.text;
 
+import org.jline.utils.WCWidth;
+
 /** How text lies on a terminal's grid, and how to make it safe there. */
 public final class Cells {
     private Cells() {}
@@ -11,20 +13,23 @@ public final class Cells {
 
     /** Columns of a character: none for combining marks, two for East Asian wide ones and emoji. */
     static int width(int codePoint) {
-        int type = Character.getType(codePoint);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
-            return 0;
+        // Control characters have none of their own; a line feed is nobody's column.
+        return Math.max(0, WCWidth.wcwidth(codePoint));
+    }
+
+    /** How many columns a text takes that may hold colours. */
+    static int shownWidth(String text) {
+        int width = 0;
+        for (int i = 0; i < text.length(); ) {
+            int escape = Ink.escapeAt(text, i);
+            if (escape > 0) {
+                i += escape;
+            } else {
+                width += width(text.codePointAt(i));
+                i += Character.charCount(text.codePointAt(i));
+            }
         }
-        boolean wide = Character.isIdeographic(codePoint)
-                || (codePoint >= 0x1100 && codePoint <= 0x115F)
-                || (codePoint >= 0x2E80 && codePoint <= 0x303E)
-                || (codePoint >= 0x3041 && codePoint <= 0x33FF)
-                || (codePoint >= 0xA000 && codePoint <= 0xA4CF)
-                || (codePoint >= 0xAC00 && codePoint <= 0xD7A3)
-                || (codePoint >= 0xFE30 && codePoint <= 0xFE6F)
-                || (codePoint >= 0xFF00 && codePoint <= 0xFF60)
-                || (codePoint >= 0x1F300 && codePoint <= 0x1FAFF);
-        return wide ? 2 : 1;
+        return width;
     }
 
     /** The text with spaces up to a width. */

@@ -11,22 +11,46 @@ import org.jspecify.annotations.Nullable;
 
 /** A failed statement, as good compilers show an error: what, where, the line with a caret, and what to do. */
 public final class FailureText {
-    private static final int LONGEST_EXCERPT = 90;
-    private static final int BEFORE_CARET = 60;
+    private static final int USUAL = 96;
+    private static final int LEAST = 20;
 
     private FailureText() {}
 
-    /** The lines of a failure. */
-    public static List<String> of(Failure failure, Report report, Ink ink) {
+    /**
+     * The lines of a failure.
+     *
+     * @param columns how wide they may be; 0 for the usual width
+     */
+    public static List<String> of(Failure failure, Report report, Ink ink, int columns) {
+        return lines(
+                ink.bad("error:") + " " + ink.strong(indented(failure.message(), "       ")),
+                failure,
+                report,
+                ink,
+                columns);
+    }
+
+    /** The lines of a statement that was cancelled because somebody interrupted the run. */
+    public static List<String> interrupted(Failure failure, Report report, Ink ink, int columns) {
+        return lines(
+                ink.bad("interrupted:") + " "
+                        + ink.strong("what ran was cancelled on the server, and recorded as failed"),
+                failure,
+                report,
+                ink,
+                columns);
+    }
+
+    private static List<String> lines(String headline, Failure failure, Report report, Ink ink, int columns) {
         List<String> lines = new ArrayList<>();
         String number = String.valueOf(failure.line());
         String margin = " ".repeat(number.length());
-        lines.add(ink.bad("error:") + " " + ink.strong(indented(failure.message(), "       ")));
+        lines.add(headline);
         lines.add(
                 margin + ink.faint("--> ") + Cells.plain(failure.file()) + ":" + failure.line() + ":" + failure.column()
                         + " (statement " + failure.statement() + " of " + failure.statements()
                         + (failure.sqlState().isEmpty() ? "" : ", SQLSTATE " + failure.sqlState()) + ")");
-        excerpt(failure, number, margin, ink, lines);
+        excerpt(failure, number, columns == 0 ? USUAL : columns, ink, lines);
         note("detail", failure.detail(), margin, lines);
         note("hint", failure.hint(), margin, lines);
         lines.add(margin + " = " + thisFile(failure));
@@ -38,20 +62,43 @@ public final class FailureText {
         return lines;
     }
 
-    private static void excerpt(Failure failure, String number, String margin, Ink ink, List<String> lines) {
+    private static void excerpt(Failure failure, String number, int columns, Ink ink, List<String> lines) {
         if (failure.excerpt().isBlank()) {
             return;
         }
-        int[] text = failure.excerpt().codePoints().toArray();
+        String margin = " ".repeat(number.length());
+        int room = Math.max(LEAST, columns - number.length() - 5);
+        int[] text = Cells.plain(failure.excerpt()).codePoints().toArray();
         int caret = Math.max(0, Math.min(failure.column() - 1, text.length));
         // A long line is shown around its caret.
-        int start = text.length > LONGEST_EXCERPT ? Math.max(0, caret - BEFORE_CARET) : 0;
-        int end = Math.min(text.length, start + LONGEST_EXCERPT);
-        String before = (start > 0 ? "…" : "") + Cells.plain(new String(text, start, caret - start));
-        String after = Cells.plain(new String(text, caret, end - caret)) + (end < text.length ? "…" : "");
+        int start = width(text, 0, text.length) > room ? beginning(text, caret, room * 2 / 3) : 0;
+        int end = ending(text, start, room);
+        String before = (start > 0 ? "…" : "") + new String(text, start, caret - start);
+        String after = new String(text, caret, end - caret) + (end < text.length ? "…" : "");
         lines.add(margin + " " + ink.faint("|"));
         lines.add(ink.faint(number + " |") + " " + before + after);
         lines.add(margin + " " + ink.faint("|") + " " + " ".repeat(Cells.width(before)) + ink.bad("^"));
+    }
+
+    private static int width(int[] text, int start, int end) {
+        return Cells.width(new String(text, start, end - start));
+    }
+
+    /** Where to begin so that no more than these columns stand before the caret. */
+    private static int beginning(int[] text, int caret, int columns) {
+        int start = caret;
+        while (start > 0 && width(text, start - 1, caret) <= columns) {
+            start--;
+        }
+        return start;
+    }
+
+    private static int ending(int[] text, int start, int columns) {
+        int end = start;
+        while (end < text.length && width(text, start, end + 1) <= columns) {
+            end++;
+        }
+        return end;
     }
 
     private static void note(String what, @Nullable String text, String margin, List<String> lines) {

@@ -5,7 +5,8 @@ public enum Ink {
     PLAIN,
     COLOURED;
 
-    private static final String END = "\u001b[0m";
+    private static final char ESCAPE = '\u001b';
+    private static final String END = ESCAPE + "[0m";
 
     /** Something wrong. */
     public String bad(String text) {
@@ -25,6 +26,15 @@ public enum Ink {
     /** What matters less. */
     public String faint(String text) {
         return paint("\u001b[2m", text);
+    }
+
+    /** How long the colour that begins at this index is; 0 when none does. */
+    static int escapeAt(String text, int index) {
+        if (text.charAt(index) != ESCAPE) {
+            return 0;
+        }
+        int end = text.indexOf('m', index);
+        return end < 0 ? 0 : end - index + 1;
     }
 
     private String paint(String start, String text) {

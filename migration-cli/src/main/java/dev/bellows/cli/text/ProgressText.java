@@ -3,88 +3,117 @@ package dev.bellows.cli.text;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What happens, as it happens: one line for each migration on one stream, and waits, retries and notices on the other. A
- * migration's line begins when it starts and is completed when it ends, so that a slow one can be seen.
+ * What happens, as it happens: redrawn in place on a terminal, lines with times elsewhere. Ended migrations go to one
+ * stream, everything else to the other.
  */
-public final class ProgressText implements Listener {
-    private final PrintStream results;
-    private final PrintStream remarks;
-    private final Ink ink;
-    private final UnaryOperator<String> mask;
+public final class ProgressText implements Listener, AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    private final Output output;
     private final Set<String> noticed = new HashSet<>();
-    private boolean open;
+    private @Nullable Timer clock;
+    private boolean running;
 
     /**
-     * Prints progress.
+     * Where it goes.
      *
-     * @param results for migrations
+     * @param results for ended migrations
      * @param remarks for everything else; may be the same
+     * @param mask takes secrets out
+     * @param time now
      */
-    public ProgressText(PrintStream results, PrintStream remarks, Ink ink, UnaryOperator<String> mask) {
-        this.results = results;
-        this.remarks = remarks;
-        this.ink = ink;
-        this.mask = mask;
+    public record Place(
+            PrintStream results, PrintStream remarks, Display display, UnaryOperator<String> mask, InstantSource time) {
+        void result(String line) {
+            results.println(shown(line));
+        }
+
+        void remark(String line) {
+            remarks.println(shown(line));
+        }
+
+        String shown(String line) {
+            return display.signs(mask.apply(Cells.plainLines(line)));
+        }
+    }
+
+    /** One of the two ways to show it. */
+    interface Output {
+        /** Something happened. */
+        void on(Progress progress);
+
+        /** Some time went by. */
+        void tick();
+
+        /** Somebody else is about to print. */
+        void stepAside();
+
+        /** Nothing more will happen. */
+        void end();
+    }
+
+    /** Prints progress. */
+    public ProgressText(Place place) {
+        this.output = place.display().live() ? new LiveOutput(place) : new PlainOutput(place);
     }
 
     @Override
-    public void on(Progress progress) {
-        if (progress instanceof Progress.StepStarted step) {
-            endLine();
-            results.print(ReportText.started(step) + "  ");
-            results.flush();
-            open = true;
-        } else if (progress instanceof Progress.StepFinished finished) {
-            String title = open ? "" : ReportText.title(finished.result()) + "  ";
-            results.println(title + ReportText.ended(finished.result(), ink));
-            open = false;
-        } else if (progress instanceof Progress.StatementStarted statement) {
-            if (statement.statements() > 1) {
-                remark(statement.migration().label() + ": statement " + statement.statement() + " of "
-                        + statement.statements());
-            }
-        } else if (progress instanceof Progress.Notice notice) {
-            if (noticed.add(notice.text())) {
-                remark("notice: " + notice.text());
-            }
-        } else {
-            waiting(progress);
+    public synchronized void on(Progress progress) {
+        if (progress instanceof Progress.Notice notice && !noticed.add(notice.text())) {
+            return;
+        }
+        running = progress instanceof Progress.StepStarted || (running && !(progress instanceof Progress.StepFinished));
+        output.on(progress);
+        if (clock == null) {
+            clock = new Timer("bellows-clock", true);
+            clock.schedule(new Tick(), BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis());
         }
     }
 
-    private void waiting(Progress progress) {
-        if (progress instanceof Progress.WaitingForLock lock) {
-            remark("waiting for another runner, " + Words.time(lock.waited()) + " so far; the lock is held by "
-                    + (lock.holder() == null ? "a session that the server does not show" : lock.holder()));
-        } else if (progress instanceof Progress.WaitingForOthers others) {
-            remark(others.migration().label() + " waits, " + Words.time(others.waited()) + " so far, for:");
-            others.blockers().forEach(blocker -> remark("  " + blocker));
-        } else if (progress instanceof Progress.Retrying retrying) {
-            remark(retrying.migration().label() + ": " + retrying.why() + "; undone, and tried again (attempt "
-                    + retrying.attempt() + ") after " + Words.time(retrying.pause()));
-        }
+    /** Some time went by. */
+    synchronized void tick() {
+        output.tick();
     }
 
     /** Whether this notice was shown while it happened. */
-    public boolean noticed(String notice) {
+    public synchronized boolean noticed(String notice) {
         return noticed.contains(notice);
     }
 
-    /** Ends a line that waits for its migration's end, as under way; to be called before anything else is printed. */
-    public void endLine() {
-        if (open) {
-            results.println("…");
-            open = false;
-        }
+    /** Whether a migration is running. */
+    public synchronized boolean running() {
+        return running;
     }
 
-    private void remark(String text) {
-        endLine();
-        remarks.println(mask.apply(Cells.plainLines(text)));
+    /** Prints lines that are not about progress, between what is. */
+    public synchronized void interrupt(Runnable printing) {
+        output.stepAside();
+        printing.run();
+    }
+
+    /** Nothing more will happen. */
+    @Override
+    public synchronized void close() {
+        if (clock != null) {
+            clock.cancel();
+        }
+        output.end();
+    }
+
+    private final class Tick extends TimerTask {
+        @Override
+        public void run() {
+            tick();
+        }
     }
 }

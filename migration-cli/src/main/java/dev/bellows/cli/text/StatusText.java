@@ -23,8 +23,13 @@ public final class StatusText {
 
     private StatusText() {}
 
-    /** The lines of a status, the last one the next command. */
-    public static List<String> of(Status status, Ink ink) {
+    /**
+     * The lines of a status, the last one the next command.
+     *
+     * @param columns how wide the table may be; 0 for the usual width
+     */
+    public static List<String> of(Status status, Ink ink, int columns) {
+        int width = columns == 0 ? WIDTH : columns;
         List<String> lines = new ArrayList<>();
         lines.add(Cells.fit(
                 Cells.plain("database " + status.database()
@@ -32,21 +37,21 @@ public final class StatusText {
                                 ? ", no ledger yet"
                                 : ", ledger " + status.ledger() + " at position " + status.position())
                         + (status.head() == null ? "" : ", head " + status.head())),
-                WIDTH));
+                width));
         if (!status.rows().isEmpty()) {
             lines.add("");
-            table(status, ink, lines);
+            table(status, ink, width, lines);
         }
         lines.add("");
         lines.add(counts(status) + (status.current() ? "; the schema is current" : "; the schema is not current"));
         status.notices().forEach(notice -> lines.add("notice: " + Cells.plainLines(notice)));
-        lines.addAll(RefusalText.of(status.refusals(), ink));
+        lines.addAll(RefusalText.of(status.refusals(), ink, status.next()));
         lines.add(ink.strong("next:") + " " + Cells.plain(status.next()));
         return lines;
     }
 
-    private static void table(Status status, Ink ink, List<String> lines) {
-        Table table = new Table(WIDTH, WIDEST_CELL);
+    private static void table(Status status, Ink ink, int width, List<String> lines) {
+        Table table = new Table(width, Math.min(WIDEST_CELL, Math.max(8, width / 4)));
         table.row("VERSION", "PHASE", "STATE", "WHEN (UTC)", "DESCRIPTION");
         for (Row row : status.rows()) {
             table.row(row.version(), Words.phase(row.phase()), state(row), when(row.at()), description(row));

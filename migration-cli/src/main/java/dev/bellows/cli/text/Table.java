@@ -47,7 +47,8 @@ final class Table {
         for (int i = 0; i < row.size() - 1; i++) {
             line.append(Cells.padded(row.get(i), widths[i])).append(GAP);
         }
-        int left = width - Cells.width(line.toString());
-        return line.append(Cells.fit(row.get(row.size() - 1), left)).toString().stripTrailing();
+        int left = Math.max(1, width - Cells.width(line.toString()));
+        return Cells.fit(
+                line.append(Cells.fit(row.get(row.size() - 1), left)).toString().stripTrailing(), width);
     }
 }

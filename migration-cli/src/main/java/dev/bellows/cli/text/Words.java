@@ -22,6 +22,20 @@ final class Words {
         return duration.toMinutes() < 120 ? duration.toMinutes() + " min" : duration.toHours() + " h";
     }
 
+    /** A time that goes on: {@code 12 s}, {@code 3 min 05 s}, {@code 2 h 07 min}, {@code 3 days}. */
+    static String elapsed(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+        }
+        return duration.toHours() < 48
+                ? String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart())
+                : duration.toDays() + " days";
+    }
+
     /** {@code 1 statement}, {@code 3 statements}. */
     static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");

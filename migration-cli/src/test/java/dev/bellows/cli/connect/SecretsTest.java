@@ -15,6 +15,20 @@ class SecretsTest {
     }
 
     @Test
+    void masksThemPercentEncodedToo() {
+        secrets.add("hun/ter 2@");
+
+        assertThat(secrets.mask("postgres:hun%2Fter%202%40 or hun%2fter%202%40 or hun%2Fter+2%40 or hun/ter 2@"))
+                .isEqualTo("postgres:*** or *** or *** or ***");
+    }
+
+    @Test
+    void masksWhatLooksLikeAPasswordInAConninfoString() {
+        assertThat(secrets.mask("host=h password='it\\'s a secret' sslpassword=x PGPASSWORD=y user=u"))
+                .isEqualTo("host=h password=*** sslpassword=*** PGPASSWORD=*** user=u");
+    }
+
+    @Test
     void masksWhatLooksLikeAPasswordInAUrl() {
         assertThat(secrets.mask("cannot parse postgresql://u:pw@h/d?password=x&sslmode=y"))
                 .isEqualTo("cannot parse postgresql://u:***@h/d?password=***&sslmode=y");

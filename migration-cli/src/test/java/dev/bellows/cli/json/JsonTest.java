@@ -44,7 +44,7 @@ class JsonTest {
                         "ledger":"public.bellows_ledger","position":2,"head":"0001","current":true,\
                         "steps":[{"owner":"main","version":"0001","description":"a \\"b\\"","phase":"expand",\
                         "outcome":"applied","done":1,"total":1,"durationMillis":12}],"held":[{"owner":"main","version":"0002"}],\
-                        "refusals":[{"code":"edited","owner":null,"version":null,"file":null,"line":null,"cause":"changed",\
+                        "refusals":[{"code":"edited","owner":null,"version":null,"file":null,"line":null,"column":null,"excerpt":null,"cause":"changed",\
                         "next":"put it back"}],"notices":["look"],"failure":null,"durationMillis":2000}}""");
     }
 

@@ -32,7 +32,7 @@ class FailureTextTest {
     }
 
     private static String text(Failure failure, Report report) {
-        return String.join("\n", FailureText.of(failure, report, Ink.PLAIN));
+        return String.join("\n", FailureText.of(failure, report, Ink.PLAIN, 0));
     }
 
     @Test
@@ -58,7 +58,7 @@ class FailureTextTest {
 
     @Test
     void theCaretStandsUnderItsCharacterAfterTabsAndWideLetters() {
-        List<String> lines = FailureText.of(failure(1, 7, "\t表 é 'x", null, 1), Report.EMPTY, Ink.PLAIN);
+        List<String> lines = FailureText.of(failure(1, 7, "\t表 é 'x", null, 1), Report.EMPTY, Ink.PLAIN, 0);
 
         assertThat(lines.get(3)).isEqualTo("1 |  表 é 'x");
         assertThat(lines.get(4)).isEqualTo("  |" + " ".repeat(8) + "^");
@@ -68,7 +68,7 @@ class FailureTextTest {
     @Test
     void aLongLineIsShownAroundItsCaret() {
         String line = "x".repeat(500) + "HERE" + "y".repeat(500);
-        List<String> lines = FailureText.of(failure(1, 501, line, null, 0), Report.EMPTY, Ink.PLAIN);
+        List<String> lines = FailureText.of(failure(1, 501, line, null, 0), Report.EMPTY, Ink.PLAIN, 0);
 
         assertThat(lines.get(3))
                 .hasSizeLessThan(100)

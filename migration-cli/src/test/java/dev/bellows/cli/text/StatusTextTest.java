@@ -26,7 +26,7 @@ class StatusTextTest {
                 List.of(),
                 List.of(),
                 "bellows apply");
-        return StatusText.of(status, Ink.PLAIN);
+        return StatusText.of(status, Ink.PLAIN, 0);
     }
 
     @Test
@@ -80,11 +80,7 @@ class StatusTextTest {
                 List.of("look here"),
                 "put it back");
 
-        assertThat(StatusText.of(status, Ink.PLAIN))
-                .endsWith(
-                        "notice: look here",
-                        "refused[edited]: db/1_a.sql:3: it has changed",
-                        "  next: put it back",
-                        "next: put it back");
+        assertThat(StatusText.of(status, Ink.PLAIN, 0))
+                .endsWith("notice: look here", "refused[edited]: db/1_a.sql:3: it has changed", "next: put it back");
     }
 }

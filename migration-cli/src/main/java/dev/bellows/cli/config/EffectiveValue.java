@@ -1,0 +1,60 @@
+package dev.bellows.cli.config;
+
+import dev.bellows.model.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A setting as it takes effect, for {@code bellows config}.
+ *
+ * @param value masked if it is a password; empty when nobody gave one and there is no default
+ * @param from who gave it
+ */
+public record EffectiveValue(Key key, String value, String from) {
+    private static final String DEFAULT = "default";
+    private static final String NONE = "";
+
+    /** Every key, in the order in which they are documented. */
+    public static List<EffectiveValue> all(Configuration configuration) {
+        List<EffectiveValue> all = new ArrayList<>();
+        for (Key key : Key.values()) {
+            List<Value> given = configuration.all(key);
+            if (given.isEmpty()) {
+                Optional<String> otherwise = otherwise(key);
+                all.add(new EffectiveValue(key, otherwise.orElse(NONE), otherwise.isPresent() ? DEFAULT : NONE));
+            } else {
+                String text = given.stream().map(Value::text).collect(Collectors.joining(", "));
+                all.add(new EffectiveValue(
+                        key, key == Key.PASSWORD ? "***" : text, configuration.from(key, given.get(0))));
+            }
+        }
+        return all;
+    }
+
+    private static Optional<String> otherwise(Key key) {
+        Settings none = Settings.DEFAULT;
+        return Optional.ofNullable(
+                switch (key) {
+                    case LAYOUT -> none.layout();
+                    case LEDGER -> none.ledger().table();
+                    case TAG_PREFIX -> none.tagPrefix();
+                    case DOWN -> none.downAllowed() ? "on" : "off";
+                    case OUT_OF_ORDER -> String.valueOf(none.outOfOrder());
+                    case WAIT -> written(none.timeouts().runnerLock());
+                    case LOCK_TIMEOUT -> "0.8 × deadlock_timeout";
+                    case MAX_BLOCKING -> written(none.timeouts().maxBlocking());
+                    case CONCURRENT_TIMEOUT -> written(none.timeouts().concurrent());
+                    case RETRY -> written(none.timeouts().retry());
+                    default -> null;
+                });
+    }
+
+    /** As somebody would write it in the file. */
+    private static String written(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+}

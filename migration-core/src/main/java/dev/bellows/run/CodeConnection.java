@@ -1,0 +1,251 @@
+package dev.bellows.run;
+
+import dev.bellows.code.CodeScript;
+import dev.bellows.sql.Span;
+import dev.bellows.sql.Splitter;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.TransactionUse;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * The connection that a migration in Java gets: the session's own, without what would end the transaction or change what
+ * the session relies on, and with every statement held to the transaction's budget.
+ */
+final class CodeConnection {
+    private static final Set<String> REFUSED = Set.of(
+            "commit",
+            "setAutoCommit",
+            "abort",
+            "setReadOnly",
+            "setTransactionIsolation",
+            "setNetworkTimeout",
+            "setAutosave",
+            "setPrepareThreshold",
+            "cancelQuery");
+
+    private final Session session;
+    private final Connection real;
+    private final Guard guard;
+    private final CodeScript script;
+    private final Connection proxy;
+    private @Nullable StatementError failed;
+    private @Nullable InTheWayException inTheWay;
+
+    CodeConnection(Session session, Guard guard, CodeScript script) {
+        this.session = session;
+        this.real = session.connection();
+        this.guard = guard;
+        this.script = script;
+        this.proxy = (Connection) proxy(this::onConnection, Connection.class, PGConnection.class);
+    }
+
+    /** What the code gets. */
+    Connection proxy() {
+        return proxy;
+    }
+
+    /** Throws what the engine knows of an exception that came out of the code; returns when it knows nothing. */
+    void rethrow(Throwable thrown) throws StatementError, InTheWayException {
+        requireNothingSkipped();
+        for (Throwable each = thrown; each != null && failed != null; each = each.getCause()) {
+            if (each == failed.error()) {
+                throw failed;
+            }
+        }
+    }
+
+    /** Throws the last failure of a statement, if there was one. */
+    void rethrowLast() throws StatementError {
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** A statement that was not sent, because others are in the way of its lock, must not be forgotten. */
+    void requireNothingSkipped() throws InTheWayException {
+        if (inTheWay != null) {
+            throw inTheWay;
+        }
+    }
+
+    private interface Handler {
+        @Nullable
+        Object handle(Object self, Method method, @Nullable Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static Object proxy(Handler handler, Class<?>... types) {
+        return Proxy.newProxyInstance(
+                CodeConnection.class.getClassLoader(), types, (self, method, arguments) -> switch (method.getName()) {
+                    case "equals" -> arguments != null && self == arguments[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    case "isWrapperFor" -> shows(self, arguments);
+                    case "unwrap" -> {
+                        if (!shows(self, arguments)) {
+                            throw new SQLException("what a migration works with cannot be unwrapped");
+                        }
+                        yield self;
+                    }
+                    default -> handler.handle(self, method, arguments);
+                });
+    }
+
+    private static boolean shows(Object self, @Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments[0] instanceof Class<?> type && type.isInstance(self);
+    }
+
+    private @Nullable Object onConnection(Object self, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        String name = method.getName();
+        if (REFUSED.contains(name) || (name.equals("rollback") && arguments == null)) {
+            throw refusal(name + "()");
+        }
+        return switch (name) {
+            case "close" -> null;
+            case "getMetaData" ->
+                proxy(onlyItsConnectionHidden(invoke(method, real, arguments)), DatabaseMetaData.class);
+            case "createStatement" -> statement(invoke(method, real, arguments), "", Statement.class);
+            case "prepareStatement" ->
+                statement(invoke(method, real, arguments), sql(arguments), PreparedStatement.class);
+            case "prepareCall" -> statement(invoke(method, real, arguments), sql(arguments), CallableStatement.class);
+            // A pool's connection does not show the driver's own methods.
+            default ->
+                invoke(
+                        method,
+                        method.getDeclaringClass().isInstance(real) ? real : real.unwrap(PGConnection.class),
+                        arguments);
+        };
+    }
+
+    private Handler onlyItsConnectionHidden(@Nullable Object metaData) {
+        return (self, method, arguments) ->
+                method.getName().equals("getConnection") ? proxy : invoke(method, metaData, arguments);
+    }
+
+    private Object statement(@Nullable Object statement, String prepared, Class<?> type) {
+        List<String> batch = new ArrayList<>();
+        return proxy(
+                (self, method, arguments) -> {
+                    String given = sql(arguments);
+                    return switch (method.getName()) {
+                        case "getConnection" -> proxy;
+                        case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
+                            guarded(given.isEmpty() ? prepared : given, method, statement, arguments);
+                        case "addBatch" -> {
+                            batch.add(given);
+                            yield invoke(method, statement, arguments);
+                        }
+                        case "executeBatch", "executeLargeBatch" -> {
+                            String all = prepared.isEmpty() ? String.join(";\n", batch) : prepared;
+                            batch.clear();
+                            yield guarded(all, method, statement, arguments);
+                        }
+                        default -> invoke(method, statement, arguments);
+                    };
+                },
+                type);
+    }
+
+    private static String sql(@Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String sql ? sql : "";
+    }
+
+    /** Sends SQL within the budget; what comes back as an exception is remembered, as the code may catch it. */
+    private @Nullable Object guarded(
+            String sql, Method method, @Nullable Object statement, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        StatementText text = speaker(sql);
+        if (text == null) {
+            return invoke(method, statement, arguments);
+        }
+        @Nullable Object[] result = new @Nullable Object[1];
+        try {
+            guard.run(text, () -> result[0] = cancellable(method, statement, arguments));
+            return result[0];
+        } catch (StatementError e) {
+            failed = new StatementError(at(text, e.error()), e.error(), e.limited());
+            throw e.error();
+        } catch (InTheWayException e) {
+            inTheWay = e;
+            throw new SQLException("others are in the way of this lock; it is tried again", "55P03");
+        }
+    }
+
+    private @Nullable Object cancellable(
+            Method method, @Nullable Object statement, @Nullable Object @Nullable [] arguments) throws SQLException {
+        session.interrupts().begin();
+        try {
+            return invoke(method, statement, arguments);
+        } finally {
+            session.interrupts().end();
+        }
+    }
+
+    /** The statement with the line of the code that sent it. */
+    private StatementText at(StatementText text, SQLException error) {
+        Span span = text.span();
+        return new StatementText(
+                1, new Span(span.start(), span.end(), CodeProblem.line(script, error), 1), text.text(), text.use());
+    }
+
+    /** The statement that speaks for all that a text holds: the first that locks strongly; null when there is none. */
+    private @Nullable StatementText speaker(String sql) throws SQLException {
+        @Nullable StatementText speaker = null;
+        try (Splitter splitter = new Splitter("", new StringReader(sql))) {
+            for (@Nullable StatementText each = splitter.next(); each != null; each = splitter.next()) {
+                if (each.use() instanceof TransactionUse.Refused refused) {
+                    throw refusal(refused.command());
+                }
+                session.prepareFor(each);
+                if (speaker == null || (!strong(speaker) && strong(each))) {
+                    speaker = each;
+                }
+            }
+            return speaker;
+        } catch (SqlSyntaxException | IOException e) {
+            // PostgreSQL says better what is wrong with it, and is asked with the same limits as for anything.
+            return new StatementText(1, new Span(0, sql.length(), 1, 1), sql, new TransactionUse.Inside(true));
+        }
+    }
+
+    private static boolean strong(StatementText statement) {
+        return statement.use() instanceof TransactionUse.Inside inside && inside.strongLocks();
+    }
+
+    private static SQLException refusal(String what) {
+        return new SQLException(
+                what + " is refused in a migration: Bellows begins and commits, with the ledger entry", "2D000");
+    }
+
+    private static @Nullable Object invoke(Method method, @Nullable Object on, @Nullable Object @Nullable [] arguments)
+            throws SQLException {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException problem) {
+                throw problem;
+            }
+            if (e.getCause() instanceof RuntimeException problem) {
+                throw problem;
+            }
+            throw new SQLException(String.valueOf(e.getCause()), "", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new SQLException("the driver does not offer " + method.getName(), "", e);
+        }
+    }
+}
