@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
             "Shows every setting as it takes effect and who gave it, and the connection as it would be made.",
             "Connects to nothing, and shows no password."
         },
-        footer = {"", "Example:", "  PGHOST=db.example PGDATABASE=shop bellows config --env production"})
+        footer = {"", "Example:", "  bellows config --env production"})
 final class ConfigCommand implements Action {
     @Override
     public Answer run(Call call) {

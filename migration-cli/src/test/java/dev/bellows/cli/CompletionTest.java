@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CompletionTest {
     /** Candidates by what was typed; a folder and a file are in the working directory. */
     private static final Map<String, String> OFFERED = new TreeMap<>(Map.ofEntries(
-            Map.entry("bellows ", "apply baseline completion down help new resolve status validate version wait"),
+            Map.entry(
+                    "bellows ", "apply baseline completion config down help new resolve status validate version wait"),
             Map.entry("bellows ap", "apply"),
             Map.entry("bellows --json stat", "status"),
             Map.entry("bellows --env apply stat", "status"),
@@ -67,7 +68,7 @@ class CompletionTest {
             zmodload zsh/zpty
             zpty z zsh -f -i
             zpty -w z "PS1='' LISTMAX=1000; unsetopt prompt_sp; stty cols 160 rows 60; fpath=(${1:h} \\$fpath)"
-            zpty -w z 'autoload -Uz compinit; compinit -u -d /dev/null; finished() { print -n FINI""SHED }; zle -N finished'
+            zpty -w z 'autoload -Uz compinit; compinit -u -D; finished() { print -n FINI""SHED }; zle -N finished'
             zpty -w z "bindkey '^U' kill-whole-line; bindkey '^I' list-choices; bindkey '^G' finished"
             zpty -w z 'zle-line-init() { print -n REA""DY }; zle -N zle-line-init' # once keys are read one by one
             zpty -r z screen '*READY*'

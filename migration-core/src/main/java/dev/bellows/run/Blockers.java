@@ -97,6 +97,14 @@ final class Blockers {
                 Duration.ZERO);
     }
 
+    /**
+     * Whether it is cancelled by the server when somebody waits for it: an autovacuum, unless it runs to prevent wraparound.
+     * https://www.postgresql.org/docs/18/routine-vacuuming.html#VACUUM-FOR-WRAPAROUND
+     */
+    static boolean givesWay(Blocker blocker) {
+        return "autovacuum worker".equals(blocker.kind()) && !blocker.query().endsWith("(to prevent wraparound)");
+    }
+
     /** All of them, for an error message. */
     static String phrases(List<Blocker> blockers) {
         return blockers.stream().map(Blockers::phrase).collect(Collectors.joining("; "));

@@ -14,7 +14,9 @@ record Borrowed(
         boolean readOnly,
         int isolation,
         int networkTimeout,
+        int holdability,
         int prepareThreshold,
+        int defaultFetchSize,
         AutoSave autosave) {
     private static final Logger LOG = LoggerFactory.getLogger(Borrowed.class);
 
@@ -31,7 +33,9 @@ record Borrowed(
                 connection.isReadOnly(),
                 connection.getTransactionIsolation(),
                 connection.getNetworkTimeout(),
+                connection.getHoldability(),
                 prepareThreshold,
+                driver.getDefaultFetchSize(),
                 driver.getAutosave());
     }
 
@@ -42,8 +46,10 @@ record Borrowed(
             }
             PGConnection driver = connection.unwrap(PGConnection.class);
             driver.setPrepareThreshold(prepareThreshold);
+            driver.setDefaultFetchSize(defaultFetchSize);
             driver.setAutosave(autosave);
             connection.setNetworkTimeout(Runnable::run, networkTimeout);
+            connection.setHoldability(holdability);
             connection.setTransactionIsolation(isolation);
             connection.setReadOnly(readOnly);
             connection.setAutoCommit(autoCommit);

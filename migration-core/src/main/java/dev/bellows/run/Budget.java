@@ -21,12 +21,18 @@ final class Budget {
 
     private static final Duration LEAST = Duration.ofMillis(1);
 
+    /** The server cancels an autovacuum that somebody has waited for so long, and the cancel takes a moment. */
+    private static final double AUTOVACUUM_GIVES_WAY = 1.5;
+
+    private final Duration deadlockTimeout;
     private final Duration waits;
     private final Duration firstWait;
+    private final boolean chosen;
     private final Duration maxBlocking;
     private final @Nullable Duration statement;
     private final Duration concurrent;
     private @Nullable Long strongSince;
+    private boolean autovacuum;
 
     /**
      * A transaction's budget.
@@ -41,7 +47,9 @@ final class Budget {
             Duration maxBlocking,
             @Nullable Duration statement,
             Duration concurrent) {
-        this.waits = Duration.ofNanos((long) (deadlockTimeout.toNanos() * SHARE_OF_DEADLOCK_TIMEOUT));
+        this.deadlockTimeout = deadlockTimeout;
+        this.chosen = lock != null;
+        this.waits = times(deadlockTimeout, SHARE_OF_DEADLOCK_TIMEOUT);
         this.firstWait = lock == null ? waits : lock;
         this.maxBlocking = maxBlocking;
         this.statement = statement;
@@ -53,6 +61,11 @@ final class Budget {
         if (strongSince == null) {
             strongSince = nanos;
         }
+    }
+
+    /** Whether an autovacuum holds what the next statement wants, and nobody else does. */
+    void autovacuumInTheWay(boolean inTheWay) {
+        autovacuum = inTheWay;
     }
 
     /** Whether traffic may be waiting for this transaction. */
@@ -81,7 +94,15 @@ final class Budget {
         Duration blocking = tables == 0 || tables == MANY ? Duration.ZERO : maxBlocking;
         // Nobody waits for us before the first lock is granted: only the waits after it share.
         Duration first = tables > 1 && (firstWait.isZero() || firstWait.compareTo(waits) > 0) ? waits : firstWait;
-        return new Limits(shared(first, tables - 1), least(blocking, statement));
+        // While nothing strong is held, a longer wait makes nobody a deadlock's victim.
+        boolean untilItGivesWay = autovacuum && tables == 1 && !chosen;
+        return new Limits(
+                untilItGivesWay ? times(deadlockTimeout, AUTOVACUUM_GIVES_WAY) : shared(first, tables - 1),
+                least(blocking, statement));
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofNanos((long) (duration.toNanos() * factor));
     }
 
     /** Lock timeouts are for each lock: a statement that waits for several gets a share for each. */

@@ -2,12 +2,8 @@ package dev.bellows.run;
 
 import dev.bellows.code.CodeScript;
 import dev.bellows.sql.Span;
-import dev.bellows.sql.Splitter;
-import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
-import dev.bellows.sql.TransactionUse;
 import java.io.IOException;
-import java.io.StringReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,6 +11,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The connection that a migration in Java gets: the session's own, without what would end the transaction or change what
@@ -44,6 +42,7 @@ final class CodeConnection {
     private final Guard guard;
     private final CodeScript script;
     private final Connection proxy;
+    private boolean ended;
     private @Nullable StatementError failed;
     private @Nullable InTheWayException inTheWay;
 
@@ -60,6 +59,11 @@ final class CodeConnection {
         return proxy;
     }
 
+    /** The migration has returned: whoever kept the connection, or a statement of it, can do nothing with it any more. */
+    void end() {
+        ended = true;
+    }
+
     /** Throws what the engine knows of an exception that came out of the code; returns when it knows nothing. */
     void rethrow(Throwable thrown) throws StatementError, InTheWayException {
         requireNothingSkipped();
@@ -70,8 +74,8 @@ final class CodeConnection {
         }
     }
 
-    /** Throws the last failure of a statement, if there was one. */
-    void rethrowLast() throws StatementError {
+    /** Throws the failure that the code swallowed, if there was one. */
+    void rethrowSwallowed() throws StatementError {
         if (failed != null) {
             throw failed;
         }
@@ -89,7 +93,7 @@ final class CodeConnection {
         Object handle(Object self, Method method, @Nullable Object @Nullable [] arguments) throws Throwable;
     }
 
-    private static Object proxy(Handler handler, Class<?>... types) {
+    private Object proxy(Handler handler, Class<?>... types) {
         return Proxy.newProxyInstance(
                 CodeConnection.class.getClassLoader(), types, (self, method, arguments) -> switch (method.getName()) {
                     case "equals" -> arguments != null && self == arguments[0];
@@ -101,7 +105,13 @@ final class CodeConnection {
                         }
                         yield self;
                     }
-                    default -> handler.handle(self, method, arguments);
+                    default -> {
+                        if (ended && !method.getName().equals("close")) {
+                            throw new SQLException(
+                                    "the migration has returned, and its connection is not its own any more");
+                        }
+                        yield handler.handle(self, method, arguments);
+                    }
                 });
     }
 
@@ -119,6 +129,13 @@ final class CodeConnection {
             case "close" -> null;
             case "getMetaData" ->
                 proxy(onlyItsConnectionHidden(invoke(method, real, arguments)), DatabaseMetaData.class);
+            case "getCopyAPI" -> new GuardedCopy(real.unwrap(BaseConnection.class), this::allowed);
+            case "rollback" -> {
+                @Nullable Object nothing = invoke(method, real, arguments);
+                // What was set since the savepoint is undone, our limits too.
+                guard.settingsChanged();
+                yield nothing;
+            }
             case "createStatement" -> statement(invoke(method, real, arguments), "", Statement.class);
             case "prepareStatement" ->
                 statement(invoke(method, real, arguments), sql(arguments), PreparedStatement.class);
@@ -134,7 +151,17 @@ final class CodeConnection {
 
     private Handler onlyItsConnectionHidden(@Nullable Object metaData) {
         return (self, method, arguments) ->
-                method.getName().equals("getConnection") ? proxy : invoke(method, metaData, arguments);
+                method.getName().equals("getConnection") ? proxy : result(invoke(method, metaData, arguments), null);
+    }
+
+    /** Rows, without the way from them to the driver's own statement and connection. */
+    private @Nullable Object result(@Nullable Object found, @Nullable Object statement) {
+        return found instanceof ResultSet rows
+                ? proxy(
+                        (self, method, arguments) ->
+                                method.getName().equals("getStatement") ? statement : invoke(method, rows, arguments),
+                        ResultSet.class)
+                : found;
     }
 
     private Object statement(@Nullable Object statement, String prepared, Class<?> type) {
@@ -145,17 +172,21 @@ final class CodeConnection {
                     return switch (method.getName()) {
                         case "getConnection" -> proxy;
                         case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
-                            guarded(given.isEmpty() ? prepared : given, method, statement, arguments);
+                            result(guarded(given.isEmpty() ? prepared : given, method, statement, arguments), self);
                         case "addBatch" -> {
                             batch.add(given);
                             yield invoke(method, statement, arguments);
                         }
+                        case "clearBatch" -> {
+                            batch.clear();
+                            yield invoke(method, statement, arguments);
+                        }
                         case "executeBatch", "executeLargeBatch" -> {
-                            String all = prepared.isEmpty() ? String.join(";\n", batch) : prepared;
+                            String all = prepared.isEmpty() ? String.join("\n;\n", batch) : prepared;
                             batch.clear();
                             yield guarded(all, method, statement, arguments);
                         }
-                        default -> invoke(method, statement, arguments);
+                        default -> result(invoke(method, statement, arguments), self);
                     };
                 },
                 type);
@@ -165,24 +196,39 @@ final class CodeConnection {
         return arguments != null && arguments.length > 0 && arguments[0] instanceof String sql ? sql : "";
     }
 
-    /** Sends SQL within the budget; what comes back as an exception is remembered, as the code may catch it. */
+    /** Sends SQL within the budget. */
     private @Nullable Object guarded(
             String sql, Method method, @Nullable Object statement, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        StatementText text = speaker(sql);
-        if (text == null) {
-            return invoke(method, statement, arguments);
-        }
+            throws SQLException, IOException {
         @Nullable Object[] result = new @Nullable Object[1];
+        allowed(sql, () -> result[0] = cancellable(method, statement, arguments));
+        return result[0];
+    }
+
+    /** Sends SQL within the budget, if it is allowed; what comes back as an exception is remembered, as the code may catch it. */
+    private void allowed(String sql, Guard.Sending sending) throws SQLException, IOException {
+        CodeSql read = CodeSql.of(session, sql);
+        if (read.speaker() == null) {
+            sending.send();
+            return;
+        }
+        StatementText text = read.speaker();
         try {
-            guard.run(text, () -> result[0] = cancellable(method, statement, arguments));
-            return result[0];
+            guard.run(text, read.mayHide(), sending);
         } catch (StatementError e) {
-            failed = new StatementError(at(text, e.error()), e.error(), e.limited());
+            // Where the code went on after a failure, the server refuses all that follows: the first one matters.
+            if (failed == null || !Failures.state(e.error()).equals(Failures.IN_FAILED_TRANSACTION)) {
+                failed = new StatementError(at(text, e.error()), e.error(), e.limited());
+            }
             throw e.error();
         } catch (InTheWayException e) {
             inTheWay = e;
             throw new SQLException("others are in the way of this lock; it is tried again", "55P03");
+        } finally {
+            if (read.several()) {
+                // Any of them may have set our limits.
+                guard.settingsChanged();
+            }
         }
     }
 
@@ -203,31 +249,7 @@ final class CodeConnection {
                 1, new Span(span.start(), span.end(), CodeProblem.line(script, error), 1), text.text(), text.use());
     }
 
-    /** The statement that speaks for all that a text holds: the first that locks strongly; null when there is none. */
-    private @Nullable StatementText speaker(String sql) throws SQLException {
-        @Nullable StatementText speaker = null;
-        try (Splitter splitter = new Splitter("", new StringReader(sql))) {
-            for (@Nullable StatementText each = splitter.next(); each != null; each = splitter.next()) {
-                if (each.use() instanceof TransactionUse.Refused refused) {
-                    throw refusal(refused.command());
-                }
-                session.prepareFor(each);
-                if (speaker == null || (!strong(speaker) && strong(each))) {
-                    speaker = each;
-                }
-            }
-            return speaker;
-        } catch (SqlSyntaxException | IOException e) {
-            // PostgreSQL says better what is wrong with it, and is asked with the same limits as for anything.
-            return new StatementText(1, new Span(0, sql.length(), 1, 1), sql, new TransactionUse.Inside(true));
-        }
-    }
-
-    private static boolean strong(StatementText statement) {
-        return statement.use() instanceof TransactionUse.Inside inside && inside.strongLocks();
-    }
-
-    private static SQLException refusal(String what) {
+    static SQLException refusal(String what) {
         return new SQLException(
                 what + " is refused in a migration: Bellows begins and commits, with the ledger entry", "2D000");
     }

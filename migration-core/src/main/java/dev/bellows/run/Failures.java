@@ -17,6 +17,9 @@ final class Failures {
     /** Cancelled: by a person, a time limit, or an interrupt of ours. */
     static final String CANCELLED = "57014";
 
+    /** Refused, as an earlier statement of the transaction failed. */
+    static final String IN_FAILED_TRANSACTION = "25P02";
+
     private static final int LONGEST_EXCERPT = 10_000;
 
     private Failures() {}

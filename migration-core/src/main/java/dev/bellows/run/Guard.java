@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps one transaction within its budget: sets both timeouts before each statement, watches its locks after it. */
 final class Guard {
     /** What may change the timeouts that we set: these, and nothing that an ordinary migration does a million times. */
-    private static final List<String> MAY_SET = List.of("set", "reset", "select", "do", "call", "with", "rollback");
+    private static final List<String> MAY_SET =
+            List.of("set", "reset", "select", "do", "call", "with", "values", "explain", "execute", "rollback");
 
     /** What runs code that the text does not show. */
     private static final List<String> HIDES = List.of("do", "call", "select", "with", "values", "explain", "execute");
@@ -65,7 +66,18 @@ final class Guard {
      */
     void run(StatementText statement, Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
-        before(statement);
+        run(statement, hides(statement), sending);
+    }
+
+    /** Whether it may run code that its text does not show. */
+    static boolean hides(StatementText statement) {
+        return HIDES.contains(firstWord(statement));
+    }
+
+    /** Likewise; {@code mayHide} says whether more may run than the statement's text shows. */
+    void run(StatementText statement, boolean mayHide, Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        before(statement, mayHide);
         boolean shown = ProgressViews.shows(firstWord(statement), statement.text());
         // What the text shows has its limit in the timeout, and is watched for the people who wait only.
         @Nullable
@@ -87,13 +99,13 @@ final class Guard {
     }
 
     /** Looks who would be in the statement's way, and sets what is left of the budget. */
-    private void before(StatementText statement) throws SQLException, InTheWayException {
+    private void before(StatementText statement, boolean mayHide) throws SQLException, InTheWayException {
         if (firstWord(statement).equals("close")) {
             // CLOSE ALL takes our cursor too.
             relations.rememberBefore();
         }
         weak = !(statement.use() instanceof TransactionUse.Inside inside && inside.strongLocks());
-        hides = !weak && HIDES.contains(firstWord(statement));
+        hides = !weak && mayHide;
         int tables = weak ? 0 : tables(statement);
         started = System.nanoTime();
         Budget.Limits limits = budget.next(tables, weak, started);
@@ -114,13 +126,17 @@ final class Guard {
         if (retries.lookFirst() && !budget.blocking()) {
             Duration age = budget.next(tables.size(), false, System.nanoTime()).lock();
             List<Blocker> holders = relations.olderHolders(tables, mode, age);
-            if (!holders.isEmpty()) {
-                throw new InTheWayException(statement, holders);
+            List<Blocker> staying = holders.stream()
+                    .filter(holder -> !Blockers.givesWay(holder))
+                    .toList();
+            if (!staying.isEmpty()) {
+                throw new InTheWayException(statement, staying);
             }
+            budget.autovacuumInTheWay(!holders.isEmpty());
         }
         retries.wayIsClear();
         boolean cascades = reach.names().stream().anyMatch(name -> name.name().equals("cascade"));
-        return cascades && !tables.isEmpty() ? Budget.MANY : tables.size();
+        return hides || (cascades && !tables.isEmpty()) ? Budget.MANY : tables.size();
     }
 
     /** Sees whether traffic may be waiting for us from now on. */

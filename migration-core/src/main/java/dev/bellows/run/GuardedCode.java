@@ -24,9 +24,14 @@ final class GuardedCode {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StatementError.interrupted(null);
-        } catch (Exception | LinkageError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // An AssertionError, a class that is missing: the code failed, and the ledger says so.
             connection.rethrow(e);
             throw new StatementError(null, new CodeProblem(script, e), false);
+        } finally {
+            connection.end();
         }
         connection.requireNothingSkipped();
         try {
@@ -35,7 +40,7 @@ final class GuardedCode {
             }
         } catch (SQLException e) {
             // A statement failed, the code went on, and the server refuses all that follows: the first failure matters.
-            connection.rethrowLast();
+            connection.rethrowSwallowed();
             throw e;
         }
     }

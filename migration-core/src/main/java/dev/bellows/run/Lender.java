@@ -1,11 +1,14 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's side of a connection as its pool lent it: who the session was and what had been set in it, by a pool's
@@ -22,15 +25,15 @@ record Lender(String user, String role, Map<String, String> settings, boolean lo
     static final Lender UNTOUCHED = new Lender("", "none", Map.of(), false, false);
 
     /** What a session can change, one by one; the others have a word of their own, or none. */
-    private static final String MADE_HERE =
-            " FROM pg_catalog.pg_settings WHERE source = 'session' AND context IN ('user', 'superuser') AND name NOT IN"
-                    + " ('role', 'session_authorization', 'transaction_isolation', 'transaction_read_only',"
-                    + " 'transaction_deferrable', 'seed')";
+    private static final String CAN_CHANGE = " context IN ('user', 'superuser') AND name NOT IN"
+            + " ('role', 'session_authorization', 'transaction_isolation', 'transaction_read_only',"
+            + " 'transaction_deferrable', 'seed')";
 
     static Lender of(Connection connection) throws SQLException {
         Map<String, String> settings = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("SELECT name, pg_catalog.current_setting(name)" + MADE_HERE)) {
+            try (ResultSet row = statement.executeQuery("SELECT name, pg_catalog.current_setting(name)"
+                    + " FROM pg_catalog.pg_settings WHERE source = 'session' AND" + CAN_CHANGE)) {
                 while (row.next()) {
                     settings.put(row.getString(1), row.getString(2));
                 }
@@ -50,20 +53,44 @@ record Lender(String user, String role, Map<String, String> settings, boolean lo
 
     /**
      * Puts everything back that a session can tell; may run inside a transaction. RESET ALL would also clear the custom
-     * settings that a pool's initial SQL made, and nobody could say which: so each is reset by its name (NULL does that).
+     * settings that a pool's initial SQL made, and nobody could say which: so each is put back by its name. That takes the
+     * privilege to set it, so each role that may have set it puts back what it may, and the user the rest.
+     *
+     * @param migrations the role of the migrations; null when they run as who connected
      */
-    String restoreSql() {
+    String restoreSql(@Nullable String migrations) {
         StringBuilder sql = new StringBuilder("RESET ROLE");
         Session.set(sql, "session_authorization", user);
-        sql.append("; SELECT pg_catalog.set_config(name, NULL, false)").append(MADE_HERE);
-        settings.forEach((name, value) -> Session.set(sql, name, value));
+        for (String each : migrations == null ? List.of(role) : List.of(migrations, role)) {
+            if (!each.equals("none")) {
+                Session.set(sql, "role", each);
+                sql.append("; ")
+                        .append(putBackSql())
+                        .append(" AND (context = 'user' OR pg_catalog.current_setting('is_superuser') = 'on')");
+            }
+        }
+        sql.append("; RESET ROLE; ").append(putBackSql());
         Session.set(sql, "role", role);
         return sql.toString();
     }
 
+    /** What differs is set as it was, or reset, which NULL does. */
+    private String putBackSql() {
+        StringBuilder lent = new StringBuilder("(NULL, NULL)");
+        settings.forEach((name, value) -> lent.append(", (")
+                .append(Sql.literal(name))
+                .append(", ")
+                .append(Sql.literal(value))
+                .append(')'));
+        return "SELECT pg_catalog.set_config(name, lent.value, false) FROM pg_catalog.pg_settings LEFT JOIN (VALUES "
+                + lent
+                + ") AS lent (lent_name, value) ON lent_name = name WHERE (source = 'session' OR lent_name IS NOT NULL)"
+                + " AND pg_catalog.current_setting(name) IS DISTINCT FROM lent.value AND" + CAN_CHANGE;
+    }
+
     /** Likewise, and ends what a migration left locked: the pool would keep the session, and so the locks. */
-    String giveBackSql() {
-        return restoreSql()
+    String giveBackSql(@Nullable String migrations) {
+        return restoreSql(migrations)
                 + (lockedNothing ? "; SELECT pg_catalog.pg_advisory_unlock_all()" : "")
                 + (clean ? "; " + sweepSql() : "");
     }

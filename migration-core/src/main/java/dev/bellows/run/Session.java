@@ -114,7 +114,7 @@ final class Session implements AutoCloseable {
 
     /** Puts role and settings to what they are between migrations; may run inside a transaction. */
     String resetSql() {
-        StringBuilder sql = new StringBuilder(lender.restoreSql());
+        StringBuilder sql = new StringBuilder(lender.restoreSql(settings.role()));
         if (looksForDeadlocks) {
             // As who connected: the role that follows may not.
             sql.append("; ").append(LOOK_FOR_DEADLOCKS);
@@ -262,7 +262,7 @@ final class Session implements AutoCloseable {
         rollback();
         try {
             if (!lent && alive()) {
-                StringBuilder sql = new StringBuilder(lender.giveBackSql());
+                StringBuilder sql = new StringBuilder(lender.giveBackSql(settings.role()));
                 customSettings.addRestoreSql(sql);
                 execute(sql.toString());
             }

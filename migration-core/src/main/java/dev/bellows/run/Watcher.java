@@ -34,6 +34,7 @@ final class Watcher implements AutoCloseable {
     private @Nullable Long blockingSince;
     private boolean showsProgress = true;
     private volatile boolean cancelled;
+    private volatile boolean closed;
 
     private Watcher(DataSource dataSource, int pid, Migration migration, Listener listener, Duration maxBlocking) {
         this.dataSource = dataSource;
@@ -82,7 +83,8 @@ final class Watcher implements AutoCloseable {
     }
 
     private void watch(Connection connection) throws SQLException, InterruptedException {
-        while (!Thread.currentThread().isInterrupted() && !cancelled) {
+        // A listener may have swallowed the interrupt, and what runs by then is another statement, or COMMIT.
+        while (!closed && !Thread.currentThread().isInterrupted() && !cancelled) {
             tell(connection);
             endBlocking(connection);
             Thread.sleep(often(BETWEEN_LOOKS).toMillis());
@@ -127,7 +129,7 @@ final class Watcher implements AutoCloseable {
         }
         if (blockingSince == null) {
             blockingSince = System.nanoTime();
-        } else if (System.nanoTime() - blockingSince >= maxBlocking.toNanos()) {
+        } else if (System.nanoTime() - blockingSince >= maxBlocking.toNanos() && !closed) {
             cancelled = true;
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_catalog.pg_cancel_backend(" + pid + ")");
@@ -137,6 +139,7 @@ final class Watcher implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         boolean interrupted = false;
         while (thread.isAlive()) {

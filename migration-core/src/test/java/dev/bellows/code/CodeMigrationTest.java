@@ -26,7 +26,6 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -126,39 +125,48 @@ class CodeMigrationTest {
     }
 
     /** What a migration may try to do to its transaction. */
-    private static final Map<String, CodeScript.Body> ENDINGS = Map.of(
-            "commit()", Connection::commit,
-            "rollback()", Connection::rollback,
-            "setAutoCommit()", connection -> connection.setAutoCommit(true),
-            "COMMIT", connection -> connection.createStatement().execute("SELECT 1; COMMIT"),
-            "ROLLBACK", connection -> connection.prepareStatement("rollback").execute(),
-            "END",
-                    connection -> {
-                        Statement statement = connection.createStatement();
-                        statement.addBatch("END");
-                        statement.executeBatch();
-                    },
-            "abort()",
-                    connection -> connection
-                            .createStatement()
-                            .getConnection()
-                            .getMetaData()
-                            .getConnection()
-                            .abort(Runnable::run),
-            "pg_advisory_unlock_all",
-                    connection -> connection.createStatement().execute("SELECT pg_advisory_unlock_all()"));
+    private record Ending(String what, CodeScript.Body act) {}
+
+    private static final List<Ending> ENDINGS = List.of(
+            new Ending("commit()", Connection::commit),
+            new Ending("rollback()", Connection::rollback),
+            new Ending("setAutoCommit()", connection -> connection.setAutoCommit(true)),
+            new Ending("COMMIT", connection -> connection.createStatement().execute("SELECT 1; COMMIT")),
+            new Ending(
+                    "ROLLBACK",
+                    connection -> connection.prepareStatement("rollback").execute()),
+            new Ending("END", CodeMigrationTest::endInABatch),
+            new Ending("abort()", CodeMigrationTest::abortInARoundaboutWay),
+            new Ending(
+                    "pg_advisory_unlock_all",
+                    connection -> connection.createStatement().execute("SELECT pg_advisory_unlock_all()")));
+
+    private static void endInABatch(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.addBatch("END");
+        statement.executeBatch();
+    }
+
+    private static void abortInARoundaboutWay(Connection connection) throws SQLException {
+        connection
+                .createStatement()
+                .getConnection()
+                .getMetaData()
+                .getConnection()
+                .abort(Runnable::run);
+    }
 
     @PostgresTest
     void endingTheTransactionIsRefused(TestDatabase db) {
         words(db);
-        ENDINGS.forEach((what, act) -> {
+        for (Ending ending : ENDINGS) {
             Failure failure = failure(db, new Sample("2", connection -> {
                 says("early").run(connection);
-                act.run(connection);
+                ending.act().run(connection);
             }));
-            assertThat(failure.message()).contains(what, "is refused in a migration");
-            assertThat(db.value("SELECT count(*) FROM words")).as(what).isEqualTo("0");
-        });
+            assertThat(failure.message()).contains(ending.what(), "is refused in a migration");
+            assertThat(db.value("SELECT count(*) FROM words")).as(ending.what()).isEqualTo("0");
+        }
     }
 
     @PostgresTest

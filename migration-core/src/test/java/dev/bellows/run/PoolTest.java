@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellows.Bellows;
+import dev.bellows.code.CodeMigration;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Location;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
+import dev.bellows.sql.Phase;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -71,6 +73,7 @@ class PoolTest {
             PGConnection driver = connection.unwrap(PGConnection.class);
             seen.add(connection.getAutoCommit() + " " + connection.isReadOnly() + " "
                     + connection.getTransactionIsolation() + " " + connection.getNetworkTimeout() + " "
+                    + connection.getHoldability() + " " + driver.getDefaultFetchSize() + " "
                     + driver.getPrepareThreshold() + " " + driver.getAutosave() + " " + driver.getBackendPID());
             try (ResultSet row =
                     statement.executeQuery("SELECT name, setting FROM pg_settings WHERE name NOT LIKE '%.%' UNION ALL"
@@ -140,6 +143,74 @@ class PoolTest {
 
             assertSame(before, seen(pool));
             assertThat(before).contains("left behind = 0 1 0 1 1");
+        }
+    }
+
+    /** The role may do what the user may not: look for deadlocks early, for one. */
+    @PostgresTest
+    void theSuperuserThatAPoolBecomesStaysInForce(TestDatabase db) throws SQLException {
+        db.migrations(FILES);
+        try (TestRole admin = TestRole.in(db, "admin");
+                TestRole user = TestRole.in(db, "user")) {
+            db.sql("ALTER ROLE " + admin.name() + " SUPERUSER; GRANT " + admin.name() + " TO " + user.name());
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(user.dataSource());
+            config.setAutoCommit(false);
+            config.setMaximumPoolSize(1);
+            config.setIsolateInternalQueries(true);
+            config.setConnectionInitSql("SET ROLE " + admin.name() + "; SET log_min_duration_statement = '7s'");
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                List<String> before = seen(pool);
+
+                Bellows.on(pool).migrations(db.folder().toString()).apply();
+
+                assertSame(before, seen(pool));
+                assertThat(before).contains("role = " + admin.name(), "log_min_duration_statement = 7000");
+            }
+            assertThat(db.columns("a")).containsExactly("i");
+        }
+    }
+
+    @PostgresTest
+    void theDriversSideIsAsItWasWhateverCodeDid(TestDatabase db) throws SQLException {
+        try (HikariDataSource pool = pool(db, "SELECT 1")) {
+            List<String> before = seen(pool);
+
+            Bellows.on(pool)
+                    .migrations(db.folder().toString())
+                    .code(new ChangesTheDriver())
+                    .apply();
+
+            assertSame(before, seen(pool));
+        }
+    }
+
+    /** Changes what the driver keeps for the connection. */
+    private static final class ChangesTheDriver implements CodeMigration {
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public String description() {
+            return "change the driver";
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.EXPAND;
+        }
+
+        @Override
+        public String checksum() {
+            return "1";
+        }
+
+        @Override
+        public void apply(Connection connection) throws SQLException {
+            connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT);
+            connection.unwrap(PGConnection.class).setDefaultFetchSize(7);
         }
     }
 

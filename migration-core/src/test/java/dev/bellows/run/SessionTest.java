@@ -227,4 +227,28 @@ class SessionTest {
             assertThat(db.query("SELECT DISTINCT role FROM bellows_ledger")).containsExactly(List.of(owner.name()));
         }
     }
+
+    /** The login role may not, and is not a superuser; the role that it may set is. */
+    @PostgresTest
+    void whatOnlyASuperuserMaySetIsPutBackByTheRoleThatDid(TestDatabase db) {
+        try (TestRole owner = TestRole.in(db, "owner");
+                TestRole login = TestRole.in(db, "login")) {
+            db.sql("ALTER ROLE " + owner.name() + " SUPERUSER; GRANT " + owner.name() + " TO " + login.name());
+            db.migrations("""
+                    -- file: 1_a.sql
+                    SET session_replication_role = replica;
+                    -- file: 2_b.sql
+                    CREATE TABLE b AS SELECT current_setting('session_replication_role') AS seen;
+                    """);
+            Settings asOwner = Settings.DEFAULT
+                    .change()
+                    .migrations(List.of(Location.of(db.folder().toString())))
+                    .role(owner.name())
+                    .build();
+
+            Bellows.on(login.dataSource()).settings(asOwner).apply();
+
+            assertThat(db.value("SELECT seen FROM b")).isEqualTo("origin");
+        }
+    }
 }
