@@ -1,7 +1,9 @@
 package dev.bellows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellows.model.StatementFailedException;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 
@@ -38,6 +40,28 @@ class OneStatementTest {
                         db.value(
                                 "SELECT count(*) FROM pg_class WHERE relnamespace = 'parts'::regnamespace AND relkind IN ('r', 'v')"))
                 .isEqualTo("2");
+    }
+
+    @PostgresTest
+    void theLineOfBadDataIsToldAndKeptOutOfTheLedger(TestDatabase db) {
+        db.migrations("-- file: 1_n.sql\nCREATE TABLE n (i int);\nCOPY n FROM STDIN;\n1\n2\nhunter2\n\\.\n");
+
+        StatementFailedException e = catchThrowableOfType(StatementFailedException.class, db::apply);
+
+        assertThat(e.report().failure().context()).isEqualTo("COPY n, line 3, column i: \"hunter2\"");
+        assertThat(e.report().failure().next()).startsWith("correct the file, then");
+        assertThat(db.query("SELECT l::text FROM bellows_ledger AS l").toString())
+                .doesNotContain("hunter2");
+    }
+
+    @PostgresTest
+    void whereRowsDoNotFitTheFileIsNotWhatHasToChange(TestDatabase db) {
+        db.migrations("-- file: 1_n.sql\nCREATE TABLE n AS SELECT 1 AS i FROM generate_series(1, 2);\n"
+                + "ALTER TABLE n ADD UNIQUE (i);\n");
+
+        StatementFailedException e = catchThrowableOfType(StatementFailedException.class, db::apply);
+
+        assertThat(e.report().failure().next()).startsWith("correct the file, or the rows that are in the way, then");
     }
 
     @PostgresTest

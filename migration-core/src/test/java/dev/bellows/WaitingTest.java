@@ -12,6 +12,7 @@ import dev.bellows.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,25 @@ class WaitingTest {
         assertThat(blockers.get(0).state()).isEqualTo("idle in transaction");
         assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'orders_id'::regclass"))
                 .isEqualTo("t");
+    }
+
+    @PostgresTest
+    void whoWaitsUntilTheSchemaIsCurrentSaysSoAndHowMuchIsMissing(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nSELECT 1;\n-- file: 2_b.sql\nSELECT 2;\n");
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+        db.bellows()
+                .listener(progress -> {
+                    if (progress instanceof Progress.Notice notice) {
+                        told.add(notice.text());
+                        db.apply();
+                    }
+                })
+                .awaitCurrent(Duration.ofMinutes(1));
+
+        assertThat(told)
+                .containsExactly(
+                        "the schema is not current yet; waiting until somebody has applied the rest (2 to go)");
     }
 
     private static void end(Connection reader) {

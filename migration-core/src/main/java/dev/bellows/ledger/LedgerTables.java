@@ -55,6 +55,19 @@ public record LedgerTables(String schema, LedgerName name) {
                 comment());
     }
 
+    /**
+     * The statements that give a role what it needs.
+     *
+     * @param exists whether the ledger is there; before, its schema is all that can be granted
+     */
+    public String grants(String role, boolean exists) {
+        String to = " TO " + Sql.quote(role);
+        return exists
+                ? "GRANT USAGE ON SCHEMA " + Sql.quote(schema) + to + "; GRANT SELECT, INSERT ON " + ledger() + to
+                        + "; GRANT SELECT, UPDATE ON " + head() + to
+                : "GRANT USAGE, CREATE ON SCHEMA " + Sql.quote(schema) + to;
+    }
+
     /** What those make, each in a phrase. */
     public List<String> objects() {
         return List.of(

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param message PostgreSQL's primary message
  * @param detail PostgreSQL's detail, which may hold values: for the terminal, never for the ledger; null when none
  * @param hint PostgreSQL's hint; null when none
+ * @param context where PostgreSQL was: the line of a COPY's data, the line of a function. It may hold values: for the
+ *     terminal, never for the ledger; null when none
  * @param done how many statements of this file are in the database all the same
  * @param next what to do now
  */
@@ -31,5 +33,6 @@ public record Failure(
         String message,
         @Nullable String detail,
         @Nullable String hint,
+        @Nullable String context,
         int done,
         String next) {}

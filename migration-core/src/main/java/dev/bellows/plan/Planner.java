@@ -127,7 +127,8 @@ public final class Planner {
                 migration.label(),
                 migration.script().name(),
                 "version " + migration.label() + " is pending, and " + highest + " is applied already",
-                "give it a version above " + highest + ", or apply it all the same: bellows apply --out-of-order"));
+                "give " + migration.label() + " a version above " + highest
+                        + ", or apply it all the same: bellows apply --out-of-order"));
     }
 
     private void refuseBeforeExpand(Migration migration, Migration expand) {

@@ -3,21 +3,29 @@ package dev.bellows.run;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.NotInTimeException;
+import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
+import dev.bellows.model.State;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.plan.Survey;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until somebody else has made the schema current; a database that is not up yet is waited for too. */
 final class Awaiting {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
+    private static final Set<State> OPEN =
+            EnumSet.of(State.PENDING, State.FAILED, State.UNFINISHED, State.REVERTED, State.OUT_OF_ORDER);
+
     private final Call call;
     private final Duration atMost;
     private final long began = System.nanoTime();
+    private String said = "";
 
     Awaiting(Call call, Duration atMost) {
         this.call = call;
@@ -34,6 +42,7 @@ final class Awaiting {
                 }
             } catch (UnreachableException e) {
                 notYet = e;
+                say(String.valueOf(e.getMessage()));
             }
             if (over()) {
                 throw notYet;
@@ -73,7 +82,21 @@ final class Awaiting {
                                 + "; see who should apply it, and: bellows status",
                         reading.report());
             }
+            say("the schema is not current yet; waiting until somebody has applied the rest (" + toApply(survey)
+                    + " to go)");
             pause(reading.report());
+        }
+    }
+
+    private static long toApply(Survey survey) {
+        return survey.rows().stream().filter(row -> OPEN.contains(row.state())).count();
+    }
+
+    /** Said once, and again when it is something else: who reads a log wants to know why nothing happens. */
+    private void say(String what) {
+        if (!what.equals(said)) {
+            said = what;
+            call.listener().on(new Progress.Notice(what));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.InterruptedRunException;
@@ -13,14 +14,18 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Says in words what the database's errors mean for a caller, and what to do. */
 final class Diagnosis {
     private Diagnosis() {}
 
     /** An error of our own statements, in a session that was open. */
-    static BellowsException of(SQLException e, Session session, Report report) {
-        String why = Messages.withoutFullStop(Messages.firstLine(e.getMessage()));
+    static BellowsException of(SQLException e, Session session, LedgerTables tables, Report report) {
+        @Nullable ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        String why = Messages.withoutFullStop(Messages.firstLine(
+                server == null || server.getMessage() == null ? e.getMessage() : server.getMessage()));
         if (!session.alive()) {
             return new UnreachableException("the connection was lost: " + why + "; run again", report, e);
         }
@@ -32,11 +37,19 @@ final class Diagnosis {
                     List.of(Refusal.of(
                             "privileges",
                             "role " + session.server().role() + " lacks a privilege: " + why,
-                            "grant it, or name a role that has it with --role")),
+                            granting(why, session.server().role(), tables)
+                                    + ", or name a role that has it with --role")),
                     report);
         }
         return new UnexpectedException(
                 "the server answered with an error: " + why + " (SQLSTATE " + Failures.state(e) + ")", report, e);
+    }
+
+    /** Names of objects are the same in every language that a server speaks. */
+    private static String granting(String why, String role, LedgerTables tables) {
+        boolean ledger = why.contains(tables.name().table())
+                || why.contains(tables.name().helper("head"));
+        return ledger || why.contains(tables.schema()) ? "grant it: " + tables.grants(role, ledger) : "grant it";
     }
 
     /**

@@ -20,6 +20,9 @@ final class Failures {
     /** Refused, as an earlier statement of the transaction failed. */
     static final String IN_FAILED_TRANSACTION = "25P02";
 
+    /** The class of errors that say that rows do not fit a constraint. */
+    private static final String CONSTRAINT_VIOLATED = "23";
+
     private static final int LONGEST_EXCERPT = 10_000;
 
     private Failures() {}
@@ -59,6 +62,7 @@ final class Failures {
                 secrets.hide(message),
                 server == null ? null : hidden(secrets, server.getDetail()),
                 server == null ? null : hidden(secrets, server.getHint()),
+                server == null ? null : hidden(secrets, server.getWhere()),
                 done,
                 next);
     }
@@ -146,7 +150,11 @@ final class Failures {
             case "42P07", "42701", "42710" ->
                 "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
                         + step.migration().label() + " --as applied; else correct the file, then: " + again;
-            default -> "correct the " + (step.script() instanceof CodeScript ? "code" : "file") + ", then: " + again;
+            default ->
+                "correct the " + (step.script() instanceof CodeScript ? "code" : "file")
+                        + (state(error).startsWith(CONSTRAINT_VIOLATED) ? ", or the rows that are in the way" : "")
+                        + ", then: "
+                        + again;
         };
     }
 }

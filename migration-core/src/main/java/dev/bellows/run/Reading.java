@@ -69,7 +69,7 @@ final class Reading implements AutoCloseable {
         } catch (InterruptedRunException e) {
             throw new InterruptedRunException(String.valueOf(e.getMessage()), report(), e.getCause());
         } catch (SQLException e) {
-            throw Diagnosis.of(e, session, report());
+            throw Diagnosis.of(e, session, tables, report());
         }
     }
 

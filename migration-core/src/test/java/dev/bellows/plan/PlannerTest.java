@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What an apply would run, and what it refuses. */
 class PlannerTest extends StoryBase {
     private static final String LATE =
-            "out-of-order 2_b.sql: version 2 is pending, and 3 is applied already; give it a version above 3, or apply it all"
+            "out-of-order 2_b.sql: version 2 is pending, and 3 is applied already; give 2 a version above 3, or apply it all"
                     + " the same: bellows apply --out-of-order";
 
     private static final String CONTRACTED = """
@@ -154,7 +154,7 @@ class PlannerTest extends StoryBase {
                                 + " --accept-checksum REASON",
                         "missing: version billing:7 (gone) is applied, and its file is gone; put the file back; or, if it is"
                                 + " gone for good: bellows resolve billing:7 --missing REASON",
-                        "out-of-order 0001_b.sql: version billing:0001 is pending, and 0042 is applied already; give it a version"
+                        "out-of-order 0001_b.sql: version billing:0001 is pending, and 0042 is applied already; give billing:0001 a version"
                                 + " above 0042, or apply it all the same: bellows apply --out-of-order");
         assertThat(story.resolve("billing:0042", "accept-checksum")).isNull();
         assertThat(story.resolve("billing:7", "missing")).isNull();
@@ -169,7 +169,7 @@ class PlannerTest extends StoryBase {
         assertThat(story.apply())
                 .as("another owner's 3 is level with 3, its 2 comes too late")
                 .containsExactly(
-                        "out-of-order 2_b.sql: version billing:2 is pending, and 3 is applied already; give it a version"
+                        "out-of-order 2_b.sql: version billing:2 is pending, and 3 is applied already; give billing:2 a version"
                                 + " above 3, or apply it all the same: bellows apply --out-of-order");
     }
 

@@ -133,8 +133,8 @@ class SurveyTest extends StoryBase {
                 "applied 1, applied 2              | nothing to do",
                 "applied 1, reverted 1             | bellows apply",
                 "failed 1 0/1                      | bellows apply",
-                "applied 2                         | give it a version above 2, or apply it all the same: bellows apply --out-of-order",
-                "applied 2, failed 1 0/1           | give it a version above 2, or apply it all the same: bellows apply --out-of-order",
+                "applied 2                         | give 1 a version above 2, or apply it all the same: bellows apply --out-of-order",
+                "applied 2, failed 1 0/1           | give 1 a version above 2, or apply it all the same: bellows apply --out-of-order",
                 "applied 1, applied 2, applied 3 contract | deploy a build that ships 3",
                 "applied 1, applied 2, applied 3   | nothing to do",
             })

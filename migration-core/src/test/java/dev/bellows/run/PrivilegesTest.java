@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.Blocker;
@@ -44,6 +45,34 @@ class PrivilegesTest {
             // Who may ask cannot tell from such an entry where it was written: no cluster is not another one.
             assertThat(db.bellows().status().notices()).isEmpty();
         }
+    }
+
+    @PostgresTest
+    void whatIsMissingIsToldAsTheStatementsThatGrantIt(TestDatabase db) {
+        db.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        db.migrations("-- file: 1_a.sql\nSELECT 1;\n");
+        try (TestRole role = TestRole.in(db, "Newcomer")) {
+            db.sql(grants(as(role, db)::apply));
+            assertThat(as(role, db).apply().current()).isTrue();
+        }
+        db.migrations("-- file: 2_b.sql\nSELECT 2;\n");
+        db.bellows().ledger("other").apply();
+        db.migrations("-- file: 3_c.sql\nSELECT 3;\n");
+        try (TestRole role = TestRole.in(db, "successor")) {
+            Bellows bellows = as(role, db).ledger("other");
+
+            db.sql(grants(bellows::apply));
+
+            assertThat(bellows.apply().current()).isTrue();
+        }
+    }
+
+    private static String grants(Runnable refused) {
+        RefusedException e = catchThrowableOfType(RefusedException.class, refused::run);
+        String next = e.report().refusals().get(0).next();
+        assertThat(next).startsWith("grant it: GRANT ").endsWith(", or name a role that has it with --role");
+        assertThat(e.report().refusals().get(0).cause()).contains("lacks a privilege: permission denied for");
+        return next.substring("grant it: ".length(), next.lastIndexOf(", or"));
     }
 
     @PostgresTest

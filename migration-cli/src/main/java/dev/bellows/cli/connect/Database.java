@@ -8,6 +8,7 @@ import dev.bellows.cli.config.Value;
 import dev.bellows.cli.embedded.EmbeddedServer;
 import dev.bellows.cli.embedded.EmbeddedServerException;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
 import java.util.List;
@@ -111,10 +112,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What is to be said of an error for want of a connection: what was tried, and what to do; empty for any other error. */
+    /**
+     * What is to be said of an error for want of a connection: what was tried, and what to do; empty for any other error, and
+     * where a person gave up the attempt.
+     */
     public static Optional<String> explained(Throwable trouble) {
-        return Optional.ofNullable(Failures.find(trouble, ConnectionFailure.class))
-                .map(ConnectionFailure::explained);
+        return trouble instanceof InterruptedRunException
+                ? Optional.empty()
+                : Optional.ofNullable(Failures.find(trouble, ConnectionFailure.class))
+                        .map(ConnectionFailure::explained);
     }
 
     private static void warnOfPassword(Configuration configuration, Consumer<String> say) {

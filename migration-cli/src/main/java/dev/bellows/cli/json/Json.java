@@ -89,6 +89,7 @@ public final class Json {
                 "message", failure.message(),
                 "detail", failure.detail(),
                 "hint", failure.hint(),
+                "context", failure.context(),
                 "done", failure.done(),
                 "next", failure.next());
     }

@@ -53,6 +53,7 @@ public final class FailureText {
         excerpt(failure, number, columns == 0 ? USUAL : columns, ink, lines);
         note("detail", failure.detail(), margin, lines);
         note("hint", failure.hint(), margin, lines);
+        note("context", failure.context(), margin, lines);
         lines.add(margin + " = " + thisFile(failure));
         String before = before(report);
         if (!before.isEmpty()) {

@@ -27,6 +27,7 @@ class FailureTextTest {
                 "relation \"x\" does not exist",
                 detail,
                 null,
+                "COPY x, line 3, column a: \"b\"",
                 done,
                 "correct the file, then: bellows apply");
     }
@@ -51,6 +52,7 @@ class FailureTextTest {
                            |             ^
                            = detail: Key (a)=(1)
                                      second line
+                           = context: COPY x, line 3, column a: "b"
                            = of this file nothing is in the database
                            = applied before it in this run: 0002 orders
                         next: correct the file, then: bellows apply""");
