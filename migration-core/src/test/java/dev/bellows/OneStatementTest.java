@@ -56,8 +56,11 @@ class OneStatementTest {
 
     @PostgresTest
     void whereRowsDoNotFitTheFileIsNotWhatHasToChange(TestDatabase db) {
-        db.migrations("-- file: 1_n.sql\nCREATE TABLE n AS SELECT 1 AS i FROM generate_series(1, 2);\n"
-                + "ALTER TABLE n ADD UNIQUE (i);\n");
+        db.migrations("""
+                -- file: 1_n.sql
+                CREATE TABLE n AS SELECT 1 AS i FROM generate_series(1, 2);
+                ALTER TABLE n ADD UNIQUE (i);
+                """);
 
         StatementFailedException e = catchThrowableOfType(StatementFailedException.class, db::apply);
 

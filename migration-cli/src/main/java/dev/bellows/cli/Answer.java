@@ -1,7 +1,9 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,10 @@ record Answer(
 
     Answer remarks(List<String> more) {
         return new Answer(exit, lines, more, errors, json);
+    }
+
+    Answer masked(UnaryOperator<String> mask) {
+        return new Answer(exit, lines, remarks, errors, Json.masked(json, mask));
     }
 
     Answer trouble(int code, List<String> what) {

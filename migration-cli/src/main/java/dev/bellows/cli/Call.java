@@ -11,11 +11,13 @@ import dev.bellows.cli.text.Cells;
 import dev.bellows.cli.text.Display;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.ProgressText;
-import dev.bellows.model.Listener;
+import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.source.Sources;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLClassLoader;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +31,8 @@ final class Call implements AutoCloseable {
     private final Map<Key, List<String>> settings = new EnumMap<>(Key.class);
     private final Secrets secrets = new Secrets();
     private final ProgressText progress;
+    private final @Nullable EventStream events;
+    private @Nullable URLClassLoader code;
     private @Nullable Database database;
 
     Call(Surroundings surroundings, Options options, Action action) {
@@ -42,14 +46,22 @@ final class Call implements AutoCloseable {
         Display display = new Display(live, screen.unicode(), ink(), live ? screen.columns() : () -> 0);
         this.progress = new ProgressText(
                 new ProgressText.Place(results, surroundings.err(), display, secrets::mask, InstantSource.system()));
+        this.events = format() == Format.EVENTS
+                ? new EventStream(surroundings.out(), secrets::mask, InstantSource.system())
+                : null;
     }
 
     Surroundings surroundings() {
         return surroundings;
     }
 
+    Format format() {
+        return options.format(surroundings);
+    }
+
+    /** Whether standard output belongs to a machine. */
     boolean json() {
-        return options.json(surroundings);
+        return format() != Format.TEXT;
     }
 
     boolean quiet() {
@@ -77,6 +89,9 @@ final class Call implements AutoCloseable {
     /** Nothing more happens: what showed it is taken away. */
     void endProgress() {
         progress.close();
+        if (events != null) {
+            events.close();
+        }
     }
 
     /** Prints something that is not progress, such as a question. */
@@ -111,22 +126,33 @@ final class Call implements AutoCloseable {
         problems.throwIfAny();
         Database.check(configuration, problems);
         requireMigrations(configuration, problems);
+        URLClassLoader loader = CodePath.open(configuration.classPath(), problems);
+        code = loader;
         problems.throwIfAny();
         Settings valid = SettingsOf.configuration(configuration);
         if (Database.startsServer(configuration)) {
             // A wrong folder should be told before a server is unpacked and started.
-            Sources.load(valid, Call.class.getClassLoader());
+            Sources.load(valid, loader);
         }
         Database opened = Database.open(configuration, secrets, this::say);
         database = opened;
-        return Bellows.on(opened.source())
-                .settings(valid)
-                .classLoader(Call.class.getClassLoader())
-                .listener(quiet() ? Listener.SILENT : progress);
+        Bellows bellows =
+                Bellows.on(opened.source()).settings(valid).classLoader(loader).listener(this::hear);
+        return configuration.classPath().isEmpty() ? bellows : bellows.discoverCode();
+    }
+
+    private void hear(Progress happened) {
+        if (events != null) {
+            events.on(happened);
+        }
+        if (!quiet()) {
+            progress.on(happened);
+        }
     }
 
     private static void requireMigrations(Configuration configuration, Problems problems) {
-        if (configuration.value(Key.MIGRATIONS).isEmpty()) {
+        if (configuration.value(Key.MIGRATIONS).isEmpty()
+                && configuration.value(Key.CLASSPATH).isEmpty()) {
             problems.add("no folder of migrations is named, and none is chosen silently\n"
                     + "next: --migrations FOLDER, or BELLOWS_MIGRATIONS, or migrations = \"FOLDER\" in bellows.toml");
         }
@@ -159,6 +185,18 @@ final class Call implements AutoCloseable {
         progress.close();
         if (database != null) {
             database.close();
+        }
+        closeCode();
+    }
+
+    private void closeCode() {
+        if (code == null) {
+            return;
+        }
+        try {
+            code.close();
+        } catch (IOException e) {
+            // Whatever was wanted from it has been read.
         }
     }
 }

@@ -29,7 +29,11 @@ final class HelpCommand implements Action {
 
     @Override
     public Answer run(Call call) {
-        CommandLine line = asked(root());
+        return of(asked(root()));
+    }
+
+    /** The help of this command. */
+    static Answer of(CommandLine line) {
         String text = line.getUsageMessage(line.getColorScheme());
         return Answer.done(text.lines().toList(), Json.fields("text", text));
     }

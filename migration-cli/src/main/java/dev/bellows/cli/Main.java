@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -61,8 +62,7 @@ public final class Main {
             }
             CommandLine leaf = parsed.commandSpec().commandLine();
             if (leaf.isUsageHelpRequested()) {
-                leaf.usage(surroundings.out());
-                return 0;
+                return finish("help", HelpCommand.of(leaf), root.options().format(surroundings), false);
             }
             if (leaf.getCommandSpec().userObject() instanceof Action action && !root.version()) {
                 return run(parsed.commandSpec().name(), action);
@@ -74,8 +74,9 @@ public final class Main {
     }
 
     private int help(CommandLine line, String[] args) {
-        if (wantsJson(args)) {
-            return finish(ROOT, Troubles.usage("a command is missing", ROOT + " --help", Ink.PLAIN), true, false);
+        Format format = Format.of(args, surroundings);
+        if (format != Format.TEXT) {
+            return finish(ROOT, Troubles.usage("a command is missing", ROOT + " --help", Ink.PLAIN), format, false);
         }
         line.usage(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         return 2;
@@ -84,12 +85,7 @@ public final class Main {
     private int usage(String command, UsageProblem problem, String[] args) {
         Ink ink = surroundings.colours(surroundings.screen().errors()) ? Ink.COLOURED : Ink.PLAIN;
         Answer answer = Troubles.usage(problem.message(), problem.next(), ink);
-        return finish(command, answer, wantsJson(args), false);
-    }
-
-    /** Arguments that cannot be parsed still say how the answer should look. */
-    private boolean wantsJson(String[] args) {
-        return List.of(args).contains("--json") || Options.on(surroundings, "BELLOWS_JSON");
+        return finish(command, answer, Format.of(args, surroundings), false);
     }
 
     private int run(String name, Action action) {
@@ -98,7 +94,8 @@ public final class Main {
             Answer answer = answer(action, call);
             interruption.workEnded();
             call.endProgress();
-            return finish(name, interrupted(answer), call.json(), call.quiet() && !action.printsOnly());
+            Answer masked = interrupted(answer).masked(call.secrets()::mask);
+            return finish(name, masked, call.format(), call.quiet() && !action.printsOnly());
         }
     }
 
@@ -120,15 +117,16 @@ public final class Main {
         }
     }
 
-    private int finish(String command, Answer answer, boolean json, boolean quiet) {
+    private int finish(String command, Answer answer, Format format, boolean quiet) {
         if (!quiet) {
             surroundings.print(surroundings.err(), repeated(answer.remarks()));
         }
         surroundings.print(surroundings.err(), repeated(answer.errors()));
-        if (json) {
-            surroundings.out().println(Json.object(command, answer.exit(), answer.json()));
-        } else if (!quiet) {
-            surroundings.print(surroundings.out(), repeated(answer.lines()));
+        switch (format) {
+            case JSON -> surroundings.out().println(Json.object(command, answer.exit(), answer.json()));
+            case EVENTS ->
+                surroundings.out().println(Json.lastEvent(command, answer.exit(), answer.json(), Instant.now()));
+            case TEXT -> surroundings.print(surroundings.out(), quiet ? List.of() : repeated(answer.lines()));
         }
         return written(answer.exit());
     }

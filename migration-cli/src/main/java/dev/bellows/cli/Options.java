@@ -44,6 +44,14 @@ final class Options {
     private List<String> migrations = new ArrayList<>();
 
     @Option(
+            names = "--classpath",
+            scope = ScopeType.INHERIT,
+            paramLabel = "JAR|FOLDER",
+            description =
+                    "where migrations in Java are, and classpath: places; several as one class path; may be repeated")
+    private List<String> classPath = new ArrayList<>();
+
+    @Option(
             names = "--layout",
             scope = ScopeType.INHERIT,
             paramLabel = "auto|bellows|golang-migrate",
@@ -88,6 +96,12 @@ final class Options {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "one JSON object on standard output")
     private boolean json;
 
+    @Option(
+            names = "--json-events",
+            scope = ScopeType.INHERIT,
+            description = "one JSON object a line for each event, and last what --json prints")
+    private boolean jsonEvents;
+
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "errors only")
     private boolean quiet;
 
@@ -118,6 +132,9 @@ final class Options {
         put(settings, Key.TAG_PREFIX, tagPrefix);
         if (!migrations.isEmpty()) {
             settings.put(Key.MIGRATIONS, List.copyOf(migrations));
+        }
+        if (!classPath.isEmpty()) {
+            settings.put(Key.CLASSPATH, List.copyOf(classPath));
         }
         return settings;
     }
@@ -150,8 +167,8 @@ final class Options {
         return env != null ? env : surroundings.variable("BELLOWS_ENV");
     }
 
-    boolean json(Surroundings surroundings) {
-        return json || on(surroundings, "BELLOWS_JSON");
+    Format format(Surroundings surroundings) {
+        return Format.of(jsonEvents, json, surroundings);
     }
 
     boolean quiet(Surroundings surroundings) {
@@ -159,7 +176,7 @@ final class Options {
     }
 
     boolean colours(Surroundings surroundings) {
-        return !noColor && !json(surroundings) && !on(surroundings, "BELLOWS_NO_COLOR");
+        return !noColor && format(surroundings) == Format.TEXT && !on(surroundings, "BELLOWS_NO_COLOR");
     }
 
     static boolean on(Surroundings surroundings, String variable) {

@@ -32,6 +32,7 @@ class CompletionTest {
             Map.entry("bellows status --layout b", "bellows"),
             Map.entry("bellows status --user ", ""),
             Map.entry("bellows status --migrations ", "migrations"),
+            Map.entry("bellows status --classpath ", "migrations secret.txt"),
             Map.entry("bellows status --password-file ", "migrations secret.txt"),
             Map.entry("bellows resolve 3 --as ", "applied resume-at: reverted"),
             Map.entry("bellows help sta", "status"),

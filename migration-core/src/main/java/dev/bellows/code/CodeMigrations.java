@@ -29,6 +29,12 @@ public final class CodeMigrations {
             List<CodeMigration> found = new ArrayList<>();
             ServiceLoader.load(CodeMigration.class, loader).forEach(found::add);
             return found;
+        } catch (UnsupportedClassVersionError e) {
+            throw new ConfigurationException(
+                    "a migration in Java cannot be loaded: " + e.getMessage()
+                            + "; run with that Java, or compile it for Java "
+                            + Runtime.version().feature(),
+                    Report.EMPTY);
         } catch (ServiceConfigurationError | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ConfigurationException(
@@ -46,6 +52,16 @@ public final class CodeMigrations {
      * @throws ConfigurationException when it declares what no migration can be
      */
     public static Migration of(CodeMigration code) {
+        try {
+            return declared(code);
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw refused(code.getClass(), "what it declares cannot be read (" + e + "); correct that class");
+        }
+    }
+
+    private static Migration declared(CodeMigration code) {
         Class<?> type = code.getClass();
         String version = code.version();
         @Nullable String after = code.after();

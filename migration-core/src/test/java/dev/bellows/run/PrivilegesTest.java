@@ -51,7 +51,7 @@ class PrivilegesTest {
     void whatIsMissingIsToldAsTheStatementsThatGrantIt(TestDatabase db) {
         db.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         db.migrations("-- file: 1_a.sql\nSELECT 1;\n");
-        try (TestRole role = TestRole.in(db, "Newcomer")) {
+        try (TestRole role = TestRole.in(db, "newcomer")) {
             db.sql(grants(as(role, db)::apply));
             assertThat(as(role, db).apply().current()).isTrue();
         }

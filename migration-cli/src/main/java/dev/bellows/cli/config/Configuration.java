@@ -2,6 +2,7 @@ package dev.bellows.cli.config;
 
 import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -201,6 +202,14 @@ public final class Configuration {
     /** Where the migrations are, as paths that this process finds. */
     public List<String> migrations() {
         return all(Key.MIGRATIONS).stream().map(this::place).toList();
+    }
+
+    /** The jars and folders of migrations in Java, as paths that this process finds; empty ones as they were written. */
+    public List<String> classPath() {
+        return all(Key.CLASSPATH).stream()
+                .flatMap(value -> Stream.of(value.text().split(File.pathSeparator, -1))
+                        .map(one -> one.isEmpty() ? one : place(new Value(one, value.layer(), value.origin()))))
+                .toList();
     }
 
     /** A path that was given as a value: in the file it starts from the file's folder. */

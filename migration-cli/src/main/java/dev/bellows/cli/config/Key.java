@@ -16,6 +16,7 @@ public enum Key {
     PASSWORD_FILE(Key::notEmpty),
     ROLE(Key::notEmpty),
     MIGRATIONS(Key::notEmpty),
+    CLASSPATH(Key::notEmpty),
     LAYOUT(Key::notEmpty),
     SCHEMA(Key::notEmpty),
     LEDGER(LedgerName::parse),
@@ -54,6 +55,11 @@ public enum Key {
     /** Whether it may stand in the file. A password may not: files are committed. */
     boolean inFile() {
         return this != PASSWORD;
+    }
+
+    /** Whether the file may hold an array of them. */
+    boolean several() {
+        return this == MIGRATIONS || this == CLASSPATH;
     }
 
     /** The words that a file may hold. */

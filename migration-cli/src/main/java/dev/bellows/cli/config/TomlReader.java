@@ -103,7 +103,7 @@ final class TomlReader {
             return;
         }
         List<Value> found = new ArrayList<>();
-        boolean several = node.isArray() && key == Key.MIGRATIONS;
+        boolean several = node.isArray() && key.several();
         for (JsonNode element : several ? node.values() : List.of(node)) {
             @Nullable String text = text(key, path + word, element);
             if (text != null) {
@@ -132,7 +132,7 @@ final class TomlReader {
     private static String kind(Key key) {
         return key == Key.OUT_OF_ORDER
                 ? "true or false"
-                : key == Key.MIGRATIONS ? "a string or an array of strings" : "a string";
+                : key.several() ? "a string or an array of strings" : "a string";
     }
 
     private static String example(Key key) {

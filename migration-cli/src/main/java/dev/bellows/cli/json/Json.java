@@ -1,5 +1,6 @@
 package dev.bellows.cli.json;
 
+import dev.bellows.code.CodeScript;
 import dev.bellows.model.Failure;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
@@ -14,10 +15,13 @@ import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,15 +31,57 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
+
+    /** Fields that hold words of ours, or names: a password that happens to be such a word must not hide them. */
+    private static final Set<String> WORDS = Set.of(
+            "event", "command", "kind", "code", "owner", "version", "phase", "outcome", "state", "when", "key", "name",
+            "from", "at");
 
     private Json() {}
 
     /** The whole object of a command, on one line. */
     public static String object(String command, int exit, Map<String, @Nullable Object> rest) {
-        Map<String, @Nullable Object> object = fields("format", FORMAT, "command", command, "exit", exit);
-        object.putAll(rest);
+        Map<String, @Nullable Object> object = fields("format", FORMAT);
+        object.putAll(result(command, exit, rest));
+        return line(object);
+    }
+
+    /** The same as the last event of a stream. */
+    public static String lastEvent(String command, int exit, Map<String, @Nullable Object> rest, Instant at) {
+        return line(EventJson.event("result", at, result(command, exit, rest)));
+    }
+
+    private static Map<String, @Nullable Object> result(String command, int exit, Map<String, @Nullable Object> rest) {
+        Map<String, @Nullable Object> result = fields("command", command, "exit", exit);
+        result.putAll(rest);
+        return result;
+    }
+
+    /** An object on one line. */
+    public static String line(Map<String, @Nullable Object> object) {
         return MAPPER.writeValueAsString(object);
+    }
+
+    /** The same object without secrets in its texts. */
+    public static Map<String, @Nullable Object> masked(
+            Map<String, @Nullable Object> object, UnaryOperator<String> mask) {
+        Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+        object.forEach((name, value) -> masked.put(name, WORDS.contains(name) ? value : maskedValue(value, mask)));
+        return masked;
+    }
+
+    private static @Nullable Object maskedValue(@Nullable Object value, UnaryOperator<String> mask) {
+        if (value instanceof String text) {
+            return mask.apply(text);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(element -> maskedValue(element, mask)).toList();
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            map.forEach((name, field) -> fields.put(String.valueOf(name), field));
+            return masked(fields, mask);
+        }
+        return value;
     }
 
     /** Fields in the order in which they are written: names and values by turns. */
@@ -63,7 +109,7 @@ public final class Json {
                 "durationMillis", report.duration().toMillis());
     }
 
-    private static Map<String, @Nullable Object> step(StepResult step) {
+    static Map<String, @Nullable Object> step(StepResult step) {
         return fields(
                 "owner", step.owner(),
                 "version", step.version(),
@@ -165,7 +211,11 @@ public final class Json {
                 "description", step.migration().description(),
                 "phase", phase(step.migration().phase()),
                 "down", step.down(),
-                "file", step.script().name(),
+                "file",
+                        step.script() instanceof CodeScript
+                                ? null
+                                : step.script().name(),
+                "class", step.script() instanceof CodeScript ? step.script().name() : null,
                 "transactional", step.transactional(),
                 "statements", step.statements(),
                 "done", step.done(),
@@ -205,7 +255,7 @@ public final class Json {
                 .toList();
     }
 
-    private static @Nullable String phase(@Nullable Phase phase) {
+    static @Nullable String phase(@Nullable Phase phase) {
         return phase == null ? null : phase.name().toLowerCase(Locale.ROOT);
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What follows an option or a command, read from the label that the help shows: {@code FILE} is a file, {@code FOLDER} a
+ * What follows an option or a command, read from the label that the help shows: {@code FILE} is a file, {@code JAR|FOLDER} too, {@code FOLDER} a
  * folder, small letters stand for themselves ({@code expand|contract|all}), other capitals for something that only a person
  * knows.
  *
@@ -27,7 +27,7 @@ record Value(Kind kind, String label, List<String> words) {
     /** The value of this label; {@code COMMAND} is one of these commands. */
     static Value of(String label, List<String> commands) {
         return switch (label) {
-            case "FILE" -> new Value(Kind.FILE, label, List.of());
+            case "FILE", "JAR|FOLDER" -> new Value(Kind.FILE, label, List.of());
             case "FOLDER" -> new Value(Kind.FOLDER, label, List.of());
             case "COMMAND" -> new Value(Kind.TEXT, label, commands);
             default -> new Value(Kind.TEXT, label, words(label));

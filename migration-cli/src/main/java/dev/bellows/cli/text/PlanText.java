@@ -1,5 +1,6 @@
 package dev.bellows.cli.text;
 
+import dev.bellows.code.CodeScript;
 import dev.bellows.model.Loss;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
@@ -50,7 +51,7 @@ public final class PlanText {
                     + "  " + (step.down() ? "down" : Words.phase(migration.phase()))
                     + ", " + (step.transactional() ? "in one transaction" : "outside a transaction")
                     + ", " + Words.count(step.statements(), "statement") + resumed(step));
-            lines.add("   " + Cells.plain(step.script().name()));
+            lines.add("   " + Cells.plain(place(step)));
             lines.add("   "
                     + ink.faint("lock timeout " + timeout(step.lockTimeout(), "0.8 × deadlock_timeout")
                             + ", statement timeout " + timeout(step.statementTimeout(), "none")
@@ -61,6 +62,11 @@ public final class PlanText {
             step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }
         return lines;
+    }
+
+    private static String place(Step step) {
+        return (step.script() instanceof CodeScript ? "Java, class " : "")
+                + step.script().name();
     }
 
     private static String clearing(Clearing clearing) {

@@ -9,18 +9,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
-    private static final ConnectionFailure FAILURE = new ConnectionFailure(
+    private final ConnectionFailure failure = new ConnectionFailure(
             "the driver was disturbed", null, List.of("tried db:5432"), "check host and port", null);
 
     @Test
     void aMissingConnectionIsExplainedByWhoTriedToMakeIt() {
-        assertThat(Database.explained(new UnreachableException("no", Report.EMPTY, FAILURE)))
+        assertThat(Database.explained(new UnreachableException("no", Report.EMPTY, failure)))
                 .contains("the driver was disturbed\n  tried db:5432\nnext: check host and port");
     }
 
     @Test
     void whoInterruptsConnectingIsNotToldThatTheHostIsWrong() {
-        assertThat(Database.explained(new InterruptedRunException("interrupted", Report.EMPTY, FAILURE)))
+        assertThat(Database.explained(new InterruptedRunException("interrupted", Report.EMPTY, failure)))
                 .isEmpty();
     }
 }

@@ -64,7 +64,7 @@ class FailureTextTest {
 
         assertThat(lines.get(3)).isEqualTo("1 |  表 é 'x");
         assertThat(lines.get(4)).isEqualTo("  |" + " ".repeat(8) + "^");
-        assertThat(lines.get(5)).isEqualTo("  = of this file 1 of 3 statements is in the database");
+        assertThat(lines.get(6)).isEqualTo("  = of this file 1 of 3 statements is in the database");
     }
 
     @Test

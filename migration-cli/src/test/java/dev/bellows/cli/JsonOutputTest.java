@@ -1,0 +1,294 @@
+package dev.bellows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.cli.json.EventJson;
+import dev.bellows.cli.json.Json;
+import dev.bellows.code.CodeScript;
+import dev.bellows.model.Blocker;
+import dev.bellows.model.CommandProgress;
+import dev.bellows.model.Migration;
+import dev.bellows.model.Progress;
+import dev.bellows.model.StepResult;
+import dev.bellows.sql.Phase;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What is printed, {@code docs/bellows-1.schema.json} and {@code docs/json.md} are of one mind. */
+class JsonOutputTest {
+    private static final Migration MIGRATION = new Migration(
+            "main",
+            "0042",
+            "add email",
+            Phase.EXPAND,
+            null,
+            false,
+            new CodeScript(Object.class, "code:1", connection -> {}),
+            null);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** One of each kind, with every field; what the server tells of others is not for a test to arrange. */
+    private static final List<Progress> EVENTS = List.of(
+            new Progress.Planned(2),
+            new Progress.StepStarted(MIGRATION, 1, 2),
+            new Progress.StatementStarted(MIGRATION, 1, 1),
+            new Progress.StatementProgress(
+                    MIGRATION,
+                    new CommandProgress(
+                            "CREATE INDEX", "scanning", List.of(new CommandProgress.Counter("blocks", 1, 2)), 815)),
+            new Progress.WaitingForLock(
+                    new Blocker(815, null, "app", "psql", "autovacuum worker", "active", SECOND, SECOND, "SELECT 1"),
+                    SECOND),
+            new Progress.WaitingForOthers(
+                    MIGRATION,
+                    List.of(new Blocker(0, "batch", "app", null, null, "prepared", SECOND, SECOND, "")),
+                    SECOND),
+            new Progress.WaitOver(MIGRATION, SECOND),
+            new Progress.Retrying(MIGRATION, 1, "a deadlock", SECOND),
+            new Progress.StepFinished(StepResult.of(MIGRATION, StepResult.Outcome.APPLIED, 1, 1, SECOND)),
+            new Progress.Notice("look"));
+
+    private static final String SHOP = """
+            -- file: 0001_users.sql
+            -- bellows:lock-timeout 2s
+            -- bellows:statement-timeout 1m
+            CREATE TABLE users (id int PRIMARY KEY, name text);
+            INSERT INTO users VALUES (1, 'a');
+            -- file: 0001_users.down.sql
+            DROP TABLE users;
+            -- file: 0003_index.sql
+            CREATE INDEX CONCURRENTLY users_name ON users (name);
+            -- file: 0003_index.down.sql
+            DROP INDEX CONCURRENTLY users_name;
+            -- file: 0004_drop_name.sql
+            -- bellows:phase contract
+            ALTER TABLE users DROP name;
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final DocumentedJson documented;
+
+    JsonOutputTest() throws IOException {
+        documented = new DocumentedJson();
+    }
+
+    /** Calls, with and without events, and checks all that was printed. */
+    private JsonNode ends(Caller caller, int exit, String... arguments) {
+        String[] json = Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new);
+        JsonNode result = documented.check(caller.call(json).out());
+        assertThat(result.path("exit").asInt()).as(result.toString()).isEqualTo(exit);
+        assertThat(result.has("event")).isFalse();
+        return result;
+    }
+
+    private JsonNode endsEvents(Caller caller, int exit, String... arguments) {
+        String[] json =
+                Stream.concat(Stream.of(arguments), Stream.of("--json-events")).toArray(String[]::new);
+        JsonNode result = documented.check(caller.call(json).out());
+        assertThat(result.path("exit").asInt()).as(result.toString()).isEqualTo(exit);
+        assertThat(result.path("event").asString()).isEqualTo("result");
+        return result;
+    }
+
+    private static String error(JsonNode result) {
+        return result.path("error").path("kind").asString();
+    }
+
+    @PostgresTest
+    void everyCommandPrintsWhatTheSchemaNamesAndAllOfItIsPrintedSomewhere(TestDatabase db) throws Exception {
+        Caller caller = Caller.on(db);
+        whatNeedsNoDatabase();
+        whatIsWrong(db);
+        applied(db, caller);
+        reverted(caller);
+        failures(db, caller);
+        decided(db, caller);
+        for (Progress progress : EVENTS) {
+            documented.check(Json.line(EventJson.of(progress, Instant.now())));
+        }
+
+        assertThat(documented.unseen())
+                .as("named in the schema, and never printed")
+                .isEmpty();
+    }
+
+    private void whatNeedsNoDatabase() throws IOException {
+        Files.writeString(folder.resolve("bellows.toml"), "migrations = \".\"\n");
+        Caller nothing = new Caller(Map.of("PGHOST", "db.example"), folder, null);
+        ends(nothing, 0, "version");
+        ends(nothing, 0, "--version");
+        ends(nothing, 0, "help", "apply");
+        ends(nothing, 0, "apply", "--help");
+        ends(nothing, 0, "completion", "bash");
+        ends(nothing, 0, "new", "add email");
+        ends(nothing, 0, "config");
+        ends(nothing.with("BELLOWS_ROLE", "x").with("PGGSSENCMODE", "prefer").with("PGREQUIREPEER", "x"), 0, "config");
+        endsEvents(nothing, 0, "version");
+        endsEvents(nothing, 0, "apply", "--help");
+    }
+
+    private void whatIsWrong(TestDatabase db) {
+        Caller nothing = new Caller(Map.of(), folder, null);
+        assertThat(error(ends(nothing, 2))).isEqualTo("usage");
+        assertThat(error(ends(nothing, 2, "aply"))).isEqualTo("usage");
+        assertThat(error(ends(nothing, 2, "apply", "--nowhere"))).isEqualTo("usage");
+        assertThat(error(ends(nothing, 2, "version", "--nowhere"))).isEqualTo("usage");
+        assertThat(error(ends(nothing, 2, "apply", "--password", "hunter2"))).isEqualTo("usage");
+        assertThat(error(ends(nothing, 2, "completion", "tcsh"))).isEqualTo("usage");
+        assertThat(error(ends(nothing, 2, "help", "aply"))).isEqualTo("configuration");
+        assertThat(error(ends(nothing, 2, "new", "\u00b7"))).isEqualTo("configuration");
+        assertThat(error(ends(nothing.with("BELLOWS_WAIT", "soon"), 2, "config")))
+                .isEqualTo("configuration");
+        assertThat(error(endsEvents(nothing, 2))).isEqualTo("usage");
+        assertThat(error(endsEvents(nothing.with("BELLOWS_JSON", "1"), 2, "apply", "--nowhere")))
+                .isEqualTo("usage");
+        for (String command : List.of("apply", "status", "down", "validate", "wait")) {
+            assertThat(error(ends(nothing, 2, command))).isEqualTo("configuration");
+        }
+        for (String command : List.of("apply", "status", "down", "validate")) {
+            assertThat(error(ends(Caller.on(db), 8, command, "--url", "postgresql://u@localhost:1/d")))
+                    .isEqualTo("unreachable");
+        }
+    }
+
+    private void applied(TestDatabase db, Caller caller) throws IOException {
+        db.migrations(SHOP);
+        ends(caller, 0, "apply", "--dry-run", "--phase", "expand");
+        assertThat(error(ends(caller, 6, "validate"))).isEqualTo("not-in-time");
+        assertThat(error(ends(caller, 6, "wait", "--timeout", "100ms"))).isEqualTo("not-in-time");
+        assertThat(error(interrupted(caller))).isEqualTo("interrupted");
+        JsonNode applied = endsEvents(caller, 0, "apply", "--phase", "expand");
+        assertThat(applied.path("report").path("steps").size()).isEqualTo(2);
+        ends(caller, 0, "status");
+        ends(caller, 0, "validate");
+        ends(caller, 0, "wait");
+        Path classes = CompiledCode.folder(folder, CompiledCode.source("", "SELECT 1", "SELECT 1"), CompiledCode.CLASS);
+        ends(caller, 0, "apply", "--dry-run", "--out-of-order", "--classpath", classes.toString());
+    }
+
+    private JsonNode interrupted(Caller caller) {
+        Thread.currentThread().interrupt();
+        try {
+            return endsEvents(caller, 130, "apply");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private void reverted(Caller caller) {
+        assertThat(error(ends(caller, 3, "down", "--to", "0"))).isEqualTo("refused");
+        ends(caller, 0, "down", "--accept-data-loss", "--to", "0");
+        ends(caller, 0, "down");
+    }
+
+    private void failures(TestDatabase db, Caller caller) throws IOException {
+        ends(caller, 0, "apply", "--to", "1");
+        assertThat(error(ends(caller, 3, "down"))).isEqualTo("refused");
+        db.migrations("-- file: 0003_index.sql\nINSERT INTO users VALUES (1, 'b');\n");
+        assertThat(error(endsEvents(caller, 5, "apply"))).isEqualTo("statement-failed");
+        db.migrations("-- file: 0003_index.sql\nSELECT lenght(name) FROM users;\n");
+        assertThat(error(ends(caller, 5, "apply"))).isEqualTo("statement-failed");
+        db.migrations("-- file: 0003_index.sql\nCOPY users FROM STDIN;\nx\tb\n\\.\n");
+        assertThat(error(ends(caller, 5, "apply"))).isEqualTo("statement-failed");
+        db.sql("INSERT INTO users VALUES (2, 'a')");
+        assertThatThrownBy(() -> db.sql("CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name)"))
+                .hasMessageContaining("could not create unique index");
+        db.migrations("-- file: 0003_index.sql\nCREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);\n");
+        ends(caller, 0, "apply", "--dry-run");
+        db.migrations("-- file: 0003_index.sql\nSELECT 'never ends;\n");
+        assertThat(error(ends(caller, 3, "apply"))).isEqualTo("refused");
+        ends(caller, 0, "status");
+        Files.delete(db.folder().resolve("0003_index.sql"));
+        Files.delete(db.folder().resolve("0003_index.down.sql"));
+    }
+
+    private void decided(TestDatabase db, Caller caller) {
+        db.migrations("-- file: 0001_users.sql\nSELECT 1;\n");
+        assertThat(error(ends(caller, 3, "apply"))).isEqualTo("refused");
+        ends(caller, 0, "apply", "--dry-run", "--ledger", "other", "--to", "1");
+        ends(caller, 0, "resolve", "1", "--accept-checksum", "same");
+        ends(caller, 0, "baseline", "1", "--ledger", "other");
+        assertThat(error(ends(caller, 3, "baseline", "1"))).isEqualTo("refused");
+        ends(caller, 0, "status");
+    }
+
+    @Test
+    void everyKindOfProgressIsAnEvent() {
+        assertThat(EVENTS.stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(Progress.class.getPermittedSubclasses()));
+        assertThat(EVENTS.stream()
+                        .map(event ->
+                                "event-" + EventJson.of(event, Instant.now()).get("event")))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(documented.definitions().stream()
+                        .filter(name -> name.startsWith("event-"))
+                        .toList());
+    }
+
+    /** Each definition is a table under a heading that names it; those of a command or an event share one. */
+    @Test
+    void thePageNamesTheSameFields() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "json.md"));
+        Set<String> onThePage = new TreeSet<>();
+        String definition = "";
+        for (String line : page.lines().toList()) {
+            if (line.startsWith("#")) {
+                definition = line.replaceAll(".*\\(`([a-z-]+)`\\)$|.*", "$1");
+            } else if (line.startsWith("| `") && !definition.isEmpty()) {
+                String[] cells = line.split("\\|");
+                boolean shared = definition.equals("command") || definition.equals("event");
+                List<String> owners = shared ? words(cells[1]) : List.of(definition);
+                for (String owner : owners) {
+                    String name = shared ? definition + "-" + owner : owner;
+                    words(cells[shared ? 2 : 1]).forEach(field -> onThePage.add(name + "." + field));
+                }
+            }
+        }
+
+        assertThat(onThePage)
+                .isEqualTo(documented.definitions().stream()
+                        .flatMap(name -> documented
+                                .fields(name)
+                                .filter(field -> !inEveryOther(name, field))
+                                .map(field -> name + "." + field))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The constants that tell kinds apart, and a report that only comes with an error. */
+    private boolean inEveryOther(String name, String field) {
+        JsonNode definition = documented.definition(name);
+        boolean constant =
+                name.contains("-") && definition.path("properties").path(field).has("const");
+        boolean withError = name.startsWith("command-")
+                && field.equals("report")
+                && definition.path("then").path("required").valueStream().noneMatch(each -> each.asString()
+                        .equals("report"))
+                && !name.equals("command-apply");
+        return constant || withError;
+    }
+
+    private static List<String> words(String cell) {
+        return Stream.of(cell.split(","))
+                .map(word -> word.strip().replace("`", ""))
+                .filter(word -> !word.isEmpty() && !word.equals("–"))
+                .toList();
+    }
+}
