@@ -41,6 +41,9 @@ final class Troubles {
             InterruptedRunException.class, "interrupted",
             UnexpectedException.class, "unexpected");
 
+    /** What to do stands on a line of its own, and in JSON in a field of its own. */
+    private static final String NEXT = "\nnext: ";
+
     private Troubles() {}
 
     /** The answer for something that went wrong. */
@@ -63,7 +66,7 @@ final class Troubles {
 
     private static Answer known(BellowsException trouble, Secrets secrets, Ink ink, int columns) {
         Report report = trouble.report();
-        String message = secrets.mask(message(trouble));
+        String message = secrets.mask(message(trouble)).replace("; next: ", NEXT);
         List<String> lines;
         if (report.failure() != null && trouble instanceof StatementFailedException) {
             lines = FailureText.of(report.failure(), report, ink, columns);
@@ -100,7 +103,20 @@ final class Troubles {
     }
 
     private static Map<String, @Nullable Object> error(BellowsException trouble, String message) {
-        return Json.fields("kind", KINDS.get(trouble.getClass()), "message", message);
+        return error(String.valueOf(KINDS.get(trouble.getClass())), message);
+    }
+
+    private static Map<String, @Nullable Object> error(String kind, String message) {
+        int next = message.indexOf(NEXT);
+        // Several errors at once have each their own, in the message.
+        boolean one = next >= 0 && next == message.lastIndexOf(NEXT);
+        return Json.fields(
+                "kind",
+                kind,
+                "message",
+                one ? message.substring(0, next) : message,
+                "next",
+                one ? message.substring(next + NEXT.length()) : null);
     }
 
     /** Each line an error, unless it is the continuation of the one before. */
@@ -124,24 +140,23 @@ final class Troubles {
                                                 .lines()
                                                 .findFirst()
                                                 .orElse(""));
-        String message = call.secrets().mask("something unexpected happened, a defect of Bellows: " + what);
-        String next = traced
-                ? "next: report it with the file named below"
-                : "next: run it again with BELLOWS_DEBUG=1, which writes the details into a file, and report it with that";
-        return json(1, "unexpected", message, Report.EMPTY, error(message + "\n" + next, call.errorInk()));
+        String message = call.secrets().mask("something unexpected happened, a defect of Bellows: " + what)
+                + NEXT
+                + (traced
+                        ? "report it with the file named below"
+                        : "run it again with BELLOWS_DEBUG=1, which writes the details into a file, and report it with that");
+        return json(1, "unexpected", message, Report.EMPTY, error(message, call.errorInk()));
     }
 
     /** An answer for arguments that nobody understands. */
     static Answer usage(String message, String next, Ink ink) {
-        return json(2, "usage", message, Report.EMPTY, error(message + "\nnext: " + next, ink));
+        String whole = message + NEXT + next;
+        return json(2, "usage", whole, Report.EMPTY, error(whole, ink));
     }
 
     private static Answer json(int exit, String kind, String message, Report report, List<String> lines) {
         Map<String, @Nullable Object> json = Json.fields(
-                "error",
-                Json.fields("kind", kind, "message", message),
-                "report",
-                report.equals(Report.EMPTY) ? null : Json.report(report));
+                "error", error(kind, message), "report", report.equals(Report.EMPTY) ? null : Json.report(report));
         return Answer.done(List.of(), json).trouble(exit, lines);
     }
 

@@ -55,6 +55,8 @@ class CommandsOnPostgresTest {
                 .startsWith("creates the ledger public.bellows_ledger: table bellows_ledger, table bellows_head,"
                         + " function bellows_guard, trigger guard, view bellows_status\n")
                 .contains("1. 0001 users  expand, in one transaction, 2 statements")
+                .contains(
+                        "\n   lock timeout 0.8 × deadlock_timeout, statement timeout none, blocks others for at most 10 s\n")
                 .contains("2. 0002 add email")
                 .contains("records as held: 0003 drop name  contract");
         assertThat(ended.lastLine()).isEqualTo("this was a dry run: nothing was run and nothing was changed");
@@ -93,6 +95,7 @@ class CommandsOnPostgresTest {
                 """);
 
         assertThat(Caller.on(db).call("apply", "--dry-run").out()).contains("""
+                           lock timeout 0.8 × deadlock_timeout, none for a statement that stops nobody
                            before statement 1: DROP INDEX CONCURRENTLY IF EXISTS public.a_i (an earlier try left it INVALID)
                            if a try of statement 1 fails: DROP INDEX CONCURRENTLY IF EXISTS public.a_i (a build that fails leaves an INVALID index)
                            if a try of statement 2 fails: drops what it leaves concurrently (a build that fails leaves an INVALID index, which PostgreSQL names)

@@ -18,6 +18,8 @@ class UsageProblemTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", quoteCharacter = '`', textBlock = """
             aply                          | there is no command 'aply'; did you mean apply?         | bellows apply --help
+            dwon                          | there is no command 'dwon'; did you mean down?            | bellows down --help
+            apply --nope                  | there is no option '--nope'                               | bellows apply --help
             APPLY                         | there is no command 'APPLY'; did you mean apply?        | bellows apply --help
             stat                          | there is no command 'stat'; did you mean status?        | bellows status --help
             migrate                       | there is no command 'migrate'; did you mean apply?      | bellows apply --help

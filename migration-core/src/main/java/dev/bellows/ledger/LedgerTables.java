@@ -68,6 +68,11 @@ public record LedgerTables(String schema, LedgerName name) {
                 : "GRANT USAGE, CREATE ON SCHEMA " + Sql.quote(schema) + to;
     }
 
+    /** Asks whether the session's role can make the ledger. */
+    public String creatableSql() {
+        return "SELECT pg_catalog.has_schema_privilege(" + Sql.literal(schema) + ", 'CREATE')";
+    }
+
     /** What those make, each in a phrase. */
     public List<String> objects() {
         return List.of(

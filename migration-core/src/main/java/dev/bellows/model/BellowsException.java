@@ -3,8 +3,8 @@ package dev.bellows.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that kept a call from doing its work. The message is for people and ends with what to do next; no secret is
- * in it. One subclass for each exit code that a program can meet.
+ * Something that kept a call from doing its work. The message is for people and ends with what to do, behind {@code ; next: };
+ * no secret is in it. One subclass for each exit code that a program can meet.
  */
 public abstract sealed class BellowsException extends RuntimeException
         permits ConfigurationException,

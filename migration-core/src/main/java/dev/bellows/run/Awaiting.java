@@ -79,7 +79,7 @@ final class Awaiting {
             if (over()) {
                 return new NotInTimeException(
                         "the schema did not become current within " + Messages.time(atMost)
-                                + "; see who should apply it, and: bellows status",
+                                + "; next: see what is missing, and who should apply it: bellows status",
                         reading.report());
             }
             say("the schema is not current yet; waiting until somebody has applied the rest (" + toApply(survey)

@@ -49,7 +49,7 @@ final class CommitDoubt {
         } catch (InterruptedRunException e) {
             throw new InterruptedRunException(
                     "interrupted while finding out what became of a COMMIT without a reply: the last migration is applied"
-                            + " wholly or not at all; see which with: bellows status",
+                            + " wholly or not at all; next: see which with: bellows status",
                     soFar,
                     e);
         }
@@ -70,7 +70,7 @@ final class CommitDoubt {
                         "the server says that transaction " + doubt.transactionId() + " " + status + ", and the ledger "
                                 + (recorded ? "has" : "lacks") + " its entry "
                                 + doubt.entry().position()
-                                + "; is this the same server? look at: bellows status",
+                                + "; next: make sure that this is the same server, and see: bellows status",
                         soFar);
             }
             Work work = new Work(
@@ -109,7 +109,7 @@ final class CommitDoubt {
     private static UnreachableException unknown(Report soFar, @Nullable Exception cause) {
         return new UnreachableException(
                 "the connection broke before the reply to COMMIT came, and the primary cannot be reached again: the last"
-                        + " migration is applied wholly or not at all; see which with: bellows status",
+                        + " migration is applied wholly or not at all; next: see which with: bellows status",
                 soFar,
                 cause);
     }

@@ -27,10 +27,10 @@ final class Diagnosis {
         String why = Messages.withoutFullStop(Messages.firstLine(
                 server == null || server.getMessage() == null ? e.getMessage() : server.getMessage()));
         if (!session.alive()) {
-            return new UnreachableException("the connection was lost: " + why + "; run again", report, e);
+            return new UnreachableException("the connection was lost: " + why + "; next: run again", report, e);
         }
         if (Interrupts.pending() && Failures.state(e).equals(Failures.CANCELLED)) {
-            return new InterruptedRunException("interrupted; nothing more was run; run again", report, e);
+            return new InterruptedRunException("interrupted; nothing more was run; next: run again", report, e);
         }
         if (Failures.state(e).equals("42501")) {
             return new RefusedException(
@@ -78,8 +78,8 @@ final class Diagnosis {
             return new ConfigurationException(
                     "the session could not be set up: " + why
                             + (settings.role() == null
-                                    ? "; check the connection's options"
-                                    : "; check --role " + settings.role()),
+                                    ? "; next: check the connection's options"
+                                    : "; next: check --role " + settings.role()),
                     known,
                     e);
         }
@@ -89,7 +89,7 @@ final class Diagnosis {
                 || state.startsWith("53")
                 || state.equals("3D000")
                 || state.isEmpty()) {
-            return new UnreachableException("the database cannot be reached: " + why + "; " + next, known, e);
+            return new UnreachableException("the database cannot be reached: " + why + "; next: " + next, known, e);
         }
         return new UnexpectedException(
                 "the database answered with an error: " + why + " (SQLSTATE " + state + ")", known, e);

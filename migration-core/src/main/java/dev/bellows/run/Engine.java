@@ -102,7 +102,11 @@ public final class Engine {
             reading.requireFit();
             reading.refresh();
             reading.requireSound();
-            return reading.asked(reading.plan(wish));
+            Plan plan = reading.plan(wish);
+            if (!plan.nothingToDo()) {
+                reading.requireCreatable();
+            }
+            return reading.asked(plan);
         }
     }
 

@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param settings made in this session
  * @param lockedNothing whether it held no advisory lock
  * @param clean whether it had no temporary table, no LISTEN, no PREPARE and no cursor that outlives its transaction
+ * @param grantable whether single parameters can be granted on this server, as from PostgreSQL 15 on
  */
-record Lender(String user, String role, Map<String, String> settings, boolean lockedNothing, boolean clean) {
+record Lender(
+        String user,
+        String role,
+        Map<String, String> settings,
+        boolean lockedNothing,
+        boolean clean,
+        boolean grantable) {
     /** A session in which we change nothing. */
-    static final Lender UNTOUCHED = new Lender("", "none", Map.of(), false, false);
+    static final Lender UNTOUCHED = new Lender("", "none", Map.of(), false, false, false);
 
     /** What a session can change, one by one; the others have a word of their own, or none. */
     private static final String CAN_CHANGE = " context IN ('user', 'superuser') AND name NOT IN"
@@ -46,7 +53,13 @@ record Lender(String user, String role, Map<String, String> settings, boolean lo
                             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable)"
                             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql)")) {
                 row.next();
-                return new Lender(row.getString(1), row.getString(2), settings, row.getBoolean(3), row.getBoolean(4));
+                return new Lender(
+                        row.getString(1),
+                        row.getString(2),
+                        settings,
+                        row.getBoolean(3),
+                        row.getBoolean(4),
+                        connection.getMetaData().getDatabaseMajorVersion() >= 15);
             }
         }
     }
@@ -66,7 +79,9 @@ record Lender(String user, String role, Map<String, String> settings, boolean lo
                 Session.set(sql, "role", each);
                 sql.append("; ")
                         .append(putBackSql())
-                        .append(" AND (context = 'user' OR pg_catalog.current_setting('is_superuser') = 'on')");
+                        .append(" AND (context = 'user' OR pg_catalog.current_setting('is_superuser') = 'on'")
+                        .append(grantable ? " OR pg_catalog.has_parameter_privilege(name, 'SET')" : "")
+                        .append(')');
             }
         }
         sql.append("; RESET ROLE; ").append(putBackSql());

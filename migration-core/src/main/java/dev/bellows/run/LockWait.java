@@ -50,7 +50,7 @@ final class LockWait {
                     throw new NotInTimeException(
                             "another runner still holds the lock after " + Messages.time(waited) + ": "
                                     + (holder == null ? "the server does not say who" : Blockers.phrase(holder))
-                                    + "; wait longer with --wait, or look at that session",
+                                    + "; next: wait longer with --wait, or look at that session",
                             soFar.get());
                 }
                 listener.on(new Progress.WaitingForLock(holder, waited));

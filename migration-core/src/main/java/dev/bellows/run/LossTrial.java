@@ -54,9 +54,8 @@ final class LossTrial {
         List<MigrationLabel> unknown = new ArrayList<>();
         List<Step> tried = new ArrayList<>();
         for (Step step : steps) {
-            // Code may do what no rollback takes back. After one that cannot be tried, the later ones would be tried on
-            // a
-            // schema that is not theirs.
+            // Code may do what no rollback takes back. After one that cannot be tried, the later ones would be tried
+            // on a schema that is not theirs.
             boolean triable = step.transactional() && !(step.script() instanceof CodeScript);
             if (triable && unknown.isEmpty()) {
                 tried.add(step);

@@ -41,10 +41,9 @@ final class PoolerProbe {
             try (Statement statement = other.createStatement()) {
                 boolean lent = false;
                 for (int i = 0; i < LOOKS && !lent; i++) {
-                    // Not the driver's own BEGIN: it prepares that one, and a pooler keeps what is prepared. Begun anew
-                    // each
-                    // time: of two backends in turn the other transaction keeps one, and leaves us the same one for
-                    // good.
+                    // Not the driver's own BEGIN: it prepares that one, and a pooler keeps what is prepared.
+                    // Begun anew each time: of two backends in turn the other transaction keeps one, and leaves us
+                    // the same one for good.
                     statement.execute("BEGIN");
                     lent = backend(other) == backend || backend(session) != backend;
                     statement.execute("ROLLBACK");

@@ -107,7 +107,8 @@ final class Reading implements AutoCloseable {
 
     /** Refuses a schema that is not there: another one must not answer for it. */
     void requireSchema() {
-        if (!asking(() -> schemaExists(tables.schema()))) {
+        if (!asking(() -> yes("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
+                + Sql.literal(tables.schema()) + ")"))) {
             require(List.of(Refusal.of(
                     "schema-missing",
                     "schema " + tables.schema() + ", where the ledger should be, does not exist",
@@ -116,11 +117,10 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    private boolean schemaExists(String schema) throws SQLException {
+    private boolean yes(String question) throws SQLException {
         try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(schema))) {
-            return row.next();
+                ResultSet row = statement.executeQuery(question)) {
+            return row.next() && row.getBoolean(1);
         }
     }
 
@@ -163,6 +163,17 @@ final class Reading implements AutoCloseable {
     /** Refuses a ledger that cannot be believed or written. */
     void requireSound() {
         require(check.refusals());
+    }
+
+    /** Refuses a role that cannot make the ledger which is missing; one that cannot write it is refused with what is wrong. */
+    void requireCreatable() {
+        if (!state.exists() && !asking(() -> yes(tables.creatableSql()))) {
+            String role = session.server().role();
+            require(List.of(Refusal.of(
+                    "privileges",
+                    "role " + role + " may not create the ledger in schema " + tables.schema(),
+                    "grant it: " + tables.grants(role, false) + ", or name a role that has it with --role")));
+        }
     }
 
     /** Refuses, if there is reason to. */

@@ -114,7 +114,7 @@ final class Runner {
     }
 
     private static String again(Step step) {
-        return "run again: " + (step.down() ? "bellows down" : "bellows apply");
+        return "next: " + (step.down() ? "bellows down" : "bellows apply");
     }
 
     private void finish(Step step, StepResult.Outcome outcome, int done, long began) {
@@ -177,7 +177,7 @@ final class Runner {
     private BellowsException lost(Step step, @Nullable StatementwiseStep statementwise, SQLException e) {
         // The driver hangs up when a setting changes under it: DateStyle, client_encoding.
         boolean driver = String.valueOf(e.getMessage()).contains("JDBC driver requires");
-        String next = driver ? "remove that SET: the driver needs the setting as it is" : again(step);
+        String next = driver ? "next: remove that SET: the driver needs the setting as it is" : again(step);
         String message = "the connection was lost during " + step.migration().label() + " ("
                 + Messages.firstLine(e.getMessage()) + "); " + kept(step, statementwise) + "; " + next;
         Report report = reporter.apply(work, results);

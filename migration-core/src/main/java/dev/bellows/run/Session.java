@@ -90,7 +90,7 @@ final class Session implements AutoCloseable {
         } catch (SQLException e) {
             Closing.quietly(connection);
             if (Interrupts.pending()) {
-                throw new InterruptedRunException("interrupted before anything was run; run again", known, e);
+                throw new InterruptedRunException("interrupted before anything was run; next: run again", known, e);
             }
             throw Diagnosis.noSession(e, settings, known);
         } catch (RuntimeException e) {

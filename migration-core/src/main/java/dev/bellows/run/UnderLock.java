@@ -197,10 +197,11 @@ final class UnderLock implements AutoCloseable {
             try {
                 FencedTransaction.record(work(), "recording", draft);
             } catch (FencedException | FencedTransaction.LockLostException e) {
-                throw new NotInTimeException(e.getMessage() + "; nothing was recorded; run again", reading.report(), e);
+                throw new NotInTimeException(
+                        e.getMessage() + "; nothing was recorded; next: run again", reading.report(), e);
             } catch (FencedTransaction.CommitInDoubtException e) {
                 throw new UnreachableException(
-                        "the connection broke before the reply to COMMIT came; see whether it was recorded: bellows status",
+                        "the connection broke before the reply to COMMIT came; next: see whether it was recorded: bellows status",
                         reading.report(),
                         e);
             }

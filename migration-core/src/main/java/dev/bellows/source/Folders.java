@@ -33,10 +33,42 @@ final class Folders {
                 ? ClasspathFolder.list(location.place(), classLoader)
                 : onDisk(location.place());
         return files.stream()
-                .filter(file -> file.name().toLowerCase(Locale.ROOT).endsWith(".sql")
-                        && !file.name().startsWith("."))
+                .filter(file -> isSql(file.name()))
                 .sorted(Comparator.comparing(SourceFile::name))
                 .toList();
+    }
+
+    /** The folders inside a place whose files look like more migrations; none where a place is on the class path. */
+    static List<String> notEntered(Location location) {
+        if (location.place().startsWith(Location.CLASSPATH)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(path(location.place()))) {
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .filter(Folders::holdsSql)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            // What is only a hint is not worth an error.
+            return List.of();
+        }
+    }
+
+    private static boolean holdsSql(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return isSql(folder.getFileName().toString())
+                    || files.anyMatch(file -> isSql(file.getFileName().toString()));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSql(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".sql") && !name.startsWith(".");
     }
 
     private static List<SourceFile> onDisk(String place) {

@@ -60,6 +60,9 @@ public final class Sources {
             notices.add("there are no migrations in " + location.place() + ": a file's name is such as "
                     + layout.example());
         }
+        Folders.notEntered(location)
+                .forEach(folder -> notices.add("the folder " + folder + " inside " + location.place()
+                        + " is not read; if its files are migrations, name it too: --migrations " + folder));
         for (SourceFile file : files) {
             @Nullable MigrationName name = layout.read(file.name());
             if (name == null) {

@@ -41,7 +41,7 @@ class FenceTest {
         assertThatThrownBy(() -> db.bellows().listener(overtaken).apply())
                 .isInstanceOf(NotInTimeException.class)
                 .hasMessageContaining("the ledger is no longer at position 1: another runner acted; 2 did not go on")
-                .hasMessageContaining("run again: bellows apply");
+                .hasMessageContaining("next: bellows apply");
 
         assertThat(db.value("SELECT to_regclass('b')")).isNull();
         assertThat(db.ledger()).containsExactly("applied 1 1/1");

@@ -72,8 +72,7 @@ class InterruptTest {
 
         InterruptedRunException thrown = interrupted(call.interrupt());
 
-        assertThat(thrown)
-                .hasMessage("interrupted during 2; nothing of it is in the database; run again: bellows apply");
+        assertThat(thrown).hasMessage("interrupted during 2; nothing of it is in the database; next: bellows apply");
         assertThat(thrown.report().steps()).extracting("outcome").containsExactly(Outcome.APPLIED, Outcome.FAILED);
         assertThat(thrown.report().failure())
                 .extracting("sqlState", "statement", "line", "next")
@@ -130,7 +129,7 @@ class InterruptTest {
             InterruptedRunException thrown = interrupted(call.interrupt());
 
             assertThat(thrown)
-                    .hasMessage("interrupted during 1; 1 of its 3 statements are recorded as done; run again:"
+                    .hasMessage("interrupted during 1; 1 of its 3 statements are recorded as done; next:"
                             + " bellows apply");
             assertThat(thrown.report().failure())
                     .extracting("sqlState", "statement", "done")
@@ -257,7 +256,7 @@ class InterruptTest {
             InterruptedCall<Report> call = InterruptedCall.start(db::apply);
             waitsForALock(db);
 
-            assertThat(interrupted(call.interrupt())).hasMessage("interrupted; nothing more was run; run again");
+            assertThat(interrupted(call.interrupt())).hasMessage("interrupted; nothing more was run; next: run again");
         }
     }
 
@@ -283,7 +282,7 @@ class InterruptTest {
             return db.apply();
         }));
 
-        assertThat(thrown).hasMessage("interrupted before anything was run; run again");
+        assertThat(thrown).hasMessage("interrupted before anything was run; next: run again");
         assertThat(db.value("SELECT to_regclass('bellows_ledger')")).isNull();
     }
 
@@ -294,7 +293,7 @@ class InterruptTest {
         InterruptedRunException thrown = interrupted(InterruptedCall.start(
                 () -> db.bellows().listener(at(Progress.StepFinished.class)).apply()));
 
-        assertThat(thrown).hasMessage("interrupted before 2 began; run again: bellows apply");
+        assertThat(thrown).hasMessage("interrupted before 2 began; next: bellows apply");
         assertThat(thrown.report().steps()).extracting("outcome").containsExactly(Outcome.APPLIED);
         assertThat(thrown.report().failure()).isNull();
         assertThat(db.ledger()).containsExactly("applied 1 1/1");

@@ -77,7 +77,7 @@ class LostReplyTest {
         try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.COMMIT)) {
             assertThatThrownBy(() -> applyThrough(proxy, db))
                     .isInstanceOf(UnreachableException.class)
-                    .hasMessageContaining("nothing of that transaction is in the database; run again: bellows apply");
+                    .hasMessageContaining("nothing of that transaction is in the database; next: bellows apply");
         }
         assertThat(db.value("SELECT to_regclass('a')")).isNull();
         assertThat(db.apply().steps()).hasSize(1);

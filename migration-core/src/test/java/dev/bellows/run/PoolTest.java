@@ -3,6 +3,7 @@ package dev.bellows.run;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -168,6 +169,40 @@ class PoolTest {
                 assertThat(before).contains("role = " + admin.name(), "log_min_duration_statement = 7000");
             }
             assertThat(db.columns("a")).containsExactly("i");
+        }
+    }
+
+    /** As from PostgreSQL 15 on; before, only a superuser may. */
+    @PostgresTest
+    void aParameterThatOnlyTheRoleMaySetIsPutBackByTheRole(TestDatabase db) throws SQLException {
+        assumeTrue(
+                Integer.parseInt(String.valueOf(db.value("SHOW server_version_num"))) >= 150000,
+                "parameters are granted from PostgreSQL 15 on");
+        db.migrations("-- file: 1_a.sql\nSET log_min_duration_statement = '7s';\n");
+        try (TestRole owner = TestRole.in(db, "owner");
+                TestRole user = TestRole.in(db, "user")) {
+            db.sql("ALTER ROLE " + user.name() + " NOINHERIT; GRANT " + owner.name() + " TO " + user.name()
+                    + "; GRANT CREATE ON SCHEMA public TO " + owner.name()
+                    + "; GRANT SET ON PARAMETER log_min_duration_statement TO " + owner.name());
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(user.dataSource());
+            config.setMaximumPoolSize(1);
+            config.setIsolateInternalQueries(true);
+            config.setAutoCommit(false);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                List<String> before = seen(pool);
+
+                Bellows.on(pool)
+                        .settings(Settings.DEFAULT
+                                .change()
+                                .migrations(List.of(Location.of(db.folder().toString())))
+                                .role(owner.name())
+                                .build())
+                        .apply();
+
+                assertSame(before, seen(pool));
+                db.sql("REVOKE SET ON PARAMETER log_min_duration_statement FROM " + owner.name());
+            }
         }
     }
 
@@ -349,7 +384,7 @@ class PoolTest {
                 CREATE TABLE seen (tenant text, other text, "aB" text, flag text);
                 SET app.tenant = 'y';
                 SET SESSION app."aB" = '1';
-                SELECT set_config('app.other', 'z', false);
+                SELECT Set_Config('app.other', 'z', false);
                 DO 'BEGIN SET app.flag = true; END';
                 INSERT INTO seen SELECT current_setting('app.tenant'), current_setting('app.other');
                 -- file: 2_see.sql

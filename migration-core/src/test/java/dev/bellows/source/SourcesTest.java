@@ -94,6 +94,27 @@ class SourcesTest {
     }
 
     @Test
+    void aFolderInsideThatHoldsSqlIsNotOverlookedSilently() throws IOException {
+        files("-- file: 1_a.sql\nSELECT 1;\n");
+        Files.createDirectories(folder.resolve("docs"));
+        Files.createDirectories(folder.resolve(".git"));
+        Files.writeString(folder.resolve(".git").resolve("a.sql"), "");
+        Files.createDirectories(folder.resolve("2_b.sql"));
+        Files.createDirectories(folder.resolve("old"));
+        Files.writeString(folder.resolve("old").resolve("0_z.sql"), "SELECT 1;");
+
+        assertThat(load().migrations()).hasSize(1);
+        assertThat(load().notices())
+                .containsExactly(
+                        "the folder " + folder.resolve("2_b.sql") + " inside " + folder
+                                + " is not read; if its files are migrations, name it too: --migrations "
+                                + folder.resolve("2_b.sql"),
+                        "the folder " + folder.resolve("old") + " inside " + folder
+                                + " is not read; if its files are migrations, name it too: --migrations "
+                                + folder.resolve("old"));
+    }
+
+    @Test
     void aPlaceThatCannotBeTakenApartIsShownWithoutWhatStringsHold() {
         files("-- file: 1_a.sql\nSELECT 1;\nCREATE ROLE a PASSWORD 'hunter2' VALID UNTIL 'never;\n");
 

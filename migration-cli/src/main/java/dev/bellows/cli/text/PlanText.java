@@ -52,16 +52,22 @@ public final class PlanText {
                     + ", " + (step.transactional() ? "in one transaction" : "outside a transaction")
                     + ", " + Words.count(step.statements(), "statement") + resumed(step));
             lines.add("   " + Cells.plain(place(step)));
-            lines.add("   "
-                    + ink.faint("lock timeout " + timeout(step.lockTimeout(), "0.8 × deadlock_timeout")
-                            + ", statement timeout " + timeout(step.statementTimeout(), "none")
-                            + ", blocks others "
-                            + (step.maxBlocking().isZero()
-                                    ? "without limit"
-                                    : "for at most " + Words.time(step.maxBlocking()))));
+            lines.add("   " + ink.faint(limits(step)));
             step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }
         return lines;
+    }
+
+    private static String limits(Step step) {
+        String lock = "lock timeout " + timeout(step.lockTimeout(), "0.8 × deadlock_timeout");
+        if (!step.transactional()) {
+            return lock + ", none for a statement that stops nobody"
+                    + (step.statementTimeout() == null
+                            ? ""
+                            : ", statement timeout " + timeout(step.statementTimeout(), "none"));
+        }
+        return lock + ", statement timeout " + timeout(step.statementTimeout(), "none") + ", blocks others "
+                + (step.maxBlocking().isZero() ? "without limit" : "for at most " + Words.time(step.maxBlocking()));
     }
 
     private static String place(Step step) {

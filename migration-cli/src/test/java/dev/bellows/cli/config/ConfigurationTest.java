@@ -140,7 +140,7 @@ class ConfigurationTest {
                         "bellows.toml:4: [[allow]] needs a rule and a reason"),
                 Arguments.of(
                         "[[allow]]\nrule = \"a\"\nreason = \"b\"\nfile = \"x\"",
-                        "bellows.toml:4: unknown key \"file\"; did you mean \"rule\"?"),
+                        "bellows.toml:4: unknown key \"file\"; known are rule, path, version, reason"),
                 Arguments.of(
                         "urll = \"x\"\ndown = \"no\"",
                         "bellows.toml:1: unknown key \"urll\"; did you mean \"url\"?\n"
