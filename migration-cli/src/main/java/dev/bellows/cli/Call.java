@@ -108,6 +108,7 @@ final class Call implements AutoCloseable {
     }
 
     private Configuration read(Problems problems) {
+        Variables.check(surroundings, problems);
         return Configuration.of(
                 new Configuration.Request(
                         settings,

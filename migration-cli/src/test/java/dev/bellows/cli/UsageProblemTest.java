@@ -76,6 +76,24 @@ class UsageProblemTest {
     }
 
     @Test
+    void aMisspeltVariableIsNotMissedAndAStrangersIsPassedOver() {
+        Caller caller = caller().with("BELLOWS_PHASES", "expand")
+                .with("BELLOWS_LOKC_TIMEOUT", "1s")
+                .with("BELLOWS_SERVICE_HOST", "10.0.0.1")
+                .with("BELLOWS_PORT", "tcp://10.0.0.1:80")
+                .with("BELLOWS_JAVA_OPTS", "-Xmx1g")
+                .with("BELLOWS_PHASE", "expand");
+
+        assertThat(caller.call("apply").err())
+                .startsWith("""
+                        error: BELLOWS_LOKC_TIMEOUT is no setting; did you mean BELLOWS_LOCK_TIMEOUT?
+                        error: BELLOWS_PHASES is no setting; did you mean BELLOWS_PHASE?
+                        """)
+                .doesNotContain("SERVICE_HOST", "BELLOWS_PORT", "JAVA_OPTS");
+        assertThat(caller.call("version").exit()).isZero();
+    }
+
+    @Test
     void aValueFromAVariableIsNamedAfterTheVariable() {
         assertThat(caller().with("BELLOWS_PHASE", "later").call("apply").err())
                 .startsWith("error: BELLOWS_PHASE: \"later\" is no phase: write expand, contract or all\n");
