@@ -65,6 +65,10 @@ final class Consent implements BiPredicate<Plan, Losses> {
         reader.start();
         try {
             @Nullable String typed = answer.get();
+            if (typed == null) {
+                // The input's end leaves the question's line open.
+                stream.println();
+            }
             return typed != null && typed.strip().equalsIgnoreCase("yes");
         } catch (ExecutionException e) {
             return false;

@@ -181,6 +181,6 @@ final class Options {
 
     static boolean on(Surroundings surroundings, String variable) {
         @Nullable String value = surroundings.variable(variable);
-        return value != null && !value.equals("false") && !value.equals("0");
+        return value != null && (value.equals("true") || value.equals("1"));
     }
 }

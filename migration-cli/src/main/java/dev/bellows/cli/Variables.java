@@ -19,10 +19,20 @@ final class Variables {
     /** Those that are no option. */
     private static final List<String> OTHERS = List.of("BELLOWS_DEBUG", "BELLOWS_JAVA_OPTS");
 
+    /** Those that are no option of one command, and switch something on. */
+    private static final List<String> FLAGS =
+            List.of("BELLOWS_JSON", "BELLOWS_JSON_EVENTS", "BELLOWS_QUIET", "BELLOWS_NO_COLOR", "BELLOWS_DEBUG");
+
     private Variables() {}
 
-    /** Adds a problem for each one that is written nearly as a setting: it would be missed silently. */
+    /** Adds a problem for each one that is written nearly as a setting, or says neither yes nor no: it would be missed silently. */
     static void check(Surroundings surroundings, Problems problems) {
+        for (String flag : FLAGS) {
+            @Nullable String value = surroundings.variable(flag);
+            if (value != null && !value.matches("true|false|1|0")) {
+                problems.add(flag + " is neither true nor false");
+            }
+        }
         List<String> written = surroundings.environment().keySet().stream()
                 .filter(name -> name.startsWith(PREFIX)
                         && Stream.of(Key.values())

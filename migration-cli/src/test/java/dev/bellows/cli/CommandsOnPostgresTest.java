@@ -7,6 +7,8 @@ import dev.bellows.cli.Caller.Ended;
 import dev.bellows.model.Phases;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import tools.jackson.databind.JsonNode;
 
 /** Each command does its work on a real server, and says so. */
@@ -175,13 +177,45 @@ class CommandsOnPostgresTest {
 
         Ended no = Caller.on(db).typing("no\n").call("down", "--to", "0");
         assertThat(no.exit()).isEqualTo(3);
-        assertThat(no.out()).contains("this would be lost:", "table public.users: 2 rows", "Type yes to go on:");
+        assertThat(no.out())
+                .contains("this would be lost or changed:", "table public.users: 2 rows", "Type yes to go on:");
         assertThat(no.err()).contains("refused[not-confirmed]");
 
         Ended yes = Caller.on(db).typing("yes\n").call("down", "--to", "0");
         assertThat(yes.exit()).isZero();
         assertThat(yes.lastLine()).startsWith("2 reverted");
         assertThat(db.value("SELECT to_regclass('users')")).isNull();
+    }
+
+    @PostgresTest
+    void aDownThatFailsWhenItIsTriedIsShownLikeAnyOther(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nSELECT 1;\n-- file: 1_a.down.sql\nSELECT 1;\nDROP TABLE nowhere;\n");
+        db.apply();
+
+        Ended failed = Caller.on(db).call("down");
+        Ended json = Caller.on(db).call("down", "--json");
+
+        assertThat(failed.exit()).isEqualTo(5);
+        assertThat(failed.err())
+                .contains("1_a.down.sql:2:1 (statement 2 of 2, SQLSTATE 42P01)", "| ^", "\nnext: correct the file");
+        assertThat(json.json().path("report").path("failure").path("line").asInt())
+                .isEqualTo(2);
+    }
+
+    @PostgresTest
+    void whatIsAppliedAboveAllFilesIsTold(TestDatabase db) throws IOException {
+        db.migrations("-- file: 1_a.sql\nSELECT 1;\n-- file: 2_b.sql\nSELECT 2;\n-- file: 3_c.sql\nSELECT 3;\n");
+        db.apply();
+        Files.delete(db.folder().resolve("2_b.sql"));
+        Files.delete(db.folder().resolve("3_c.sql"));
+
+        Ended validated = Caller.on(db).call("validate");
+
+        assertThat(validated.exit()).isZero();
+        assertThat(validated.err())
+                .isEqualTo(
+                        "notice: applied, and above all of these files: 2, 3; a newer build did it, or the files are gone\n");
+        assertThat(Caller.on(db).call("apply").err()).contains("above all of these files: 2, 3");
     }
 
     @PostgresTest

@@ -99,5 +99,7 @@ class UsageProblemTest {
                 .startsWith("error: BELLOWS_PHASE: \"later\" is no phase: write expand, contract or all\n");
         assertThat(caller().with("BELLOWS_DRY_RUN", "perhaps").call("apply").err())
                 .startsWith("error: BELLOWS_DRY_RUN is neither true nor false\n");
+        assertThat(caller().with("BELLOWS_JSON", "no").call("apply").err())
+                .startsWith("error: BELLOWS_JSON is neither true nor false\n");
     }
 }

@@ -63,8 +63,8 @@ public record Decision(Kind kind, int statement) {
             case "missing" -> MISSING;
             default -> {
                 if (!resume.matches()) {
-                    throw new IllegalArgumentException("'" + word
-                            + "' is no resolution: applied, reverted, resume-at:N, accept-checksum or missing");
+                    throw new IllegalArgumentException(
+                            "'" + word + "' is no resolution: applied, reverted or resume-at:N");
                 }
                 yield resumeAt(Integer.parseInt(resume.group(1)));
             }

@@ -58,8 +58,10 @@ public final class DownPlanner {
             return;
         }
         Map<MigrationId, Migration> files = build.byId();
+        List<MigrationId> newestFirst = newestFirst();
+        refuseAboveAll(target, newestFirst);
         int left = target.steps();
-        for (MigrationId id : newestFirst()) {
+        for (MigrationId id : newestFirst) {
             boolean wanted = target.version() != null ? Version.of(id.key()).compareTo(target.version()) > 0 : left > 0;
             if (!wanted) {
                 return;
@@ -71,6 +73,22 @@ public final class DownPlanner {
             } else {
                 revert(migration);
             }
+        }
+    }
+
+    /** Probably a slip: there would be nothing to do, and somebody expects something. */
+    private void refuseAboveAll(DownTarget target, List<MigrationId> applied) {
+        @Nullable Version to = target.version();
+        @Nullable Version head = build.head();
+        boolean above = to != null
+                && !to.digits().equals("0")
+                && (head == null || head.compareTo(to) < 0)
+                && applied.stream().allMatch(id -> Version.of(id.key()).compareTo(to) < 0);
+        if (above) {
+            refusals.add(Refusal.of(
+                    "no-such-version",
+                    "there is no version as high as " + to + ", in the files or in the ledger",
+                    "name one that is there: bellows status"));
         }
     }
 

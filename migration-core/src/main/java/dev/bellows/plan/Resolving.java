@@ -10,6 +10,7 @@ import dev.bellows.model.Refusal;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.Script;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,18 @@ public final class Resolving {
         @Nullable Migration migration = file(resolution);
         @Nullable Standing standing = history.of(resolution.migration().id());
         return migration == null ? null : standing != null && standing.down() ? migration.down() : migration.script();
+    }
+
+    /** What stood in the ledger until the decision: the reason of one for which nobody gave another. */
+    public String was(Resolution resolution) {
+        @Nullable Standing standing = history.of(resolution.migration().id());
+        if (standing == null) {
+            return "it was pending";
+        }
+        @Nullable String message = standing.last().message();
+        return "it was " + standing.kind().name().toLowerCase(Locale.ROOT)
+                + (standing.partly() ? " at " + standing.done() + "/" + standing.total() : "")
+                + (message == null ? "" : ": " + message);
     }
 
     /** Why the decision is refused; null when it is not. */

@@ -4,6 +4,7 @@ import dev.bellows.model.Build;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.State;
@@ -21,18 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What files and ledger say together, without a wish to change anything. */
 public final class Survey {
+    private static final String NEWER = "newer than this build";
+
     private final Build build;
     private final Settings settings;
-    private final List<Entry> entries;
+    private final Situation situation;
     private final History history;
     private final Agreement agreement;
 
-    /** Surveys a build and the entries of a ledger. */
-    public Survey(Build build, Settings settings, List<Entry> entries) {
+    /** Surveys a build and a database. */
+    public Survey(Build build, Settings settings, Situation situation) {
         this.build = build;
         this.settings = settings;
-        this.entries = List.copyOf(entries);
-        this.history = History.of(entries);
+        this.situation = situation;
+        this.history = History.of(situation.entries());
         this.agreement = new Agreement(build, settings, history);
     }
 
@@ -41,6 +44,18 @@ public final class Survey {
         List<Refusal> refusals = new ArrayList<>(build.refusals());
         refusals.addAll(agreement.refusals());
         return refusals;
+    }
+
+    /** What a person should know, though nothing is wrong with it: a build may be older than the database. */
+    public List<String> notices() {
+        List<String> newer = rows().stream()
+                .filter(row -> row.state() == State.APPLIED && NEWER.equals(row.note()))
+                .map(row -> new MigrationLabel(row.owner(), row.version()).toString())
+                .toList();
+        return newer.isEmpty()
+                ? List.of()
+                : List.of("applied, and above all of these files: " + String.join(", ", newer)
+                        + "; a newer build did it, or the files are gone");
     }
 
     /** Whether every expand of this build is applied. */
@@ -155,7 +170,7 @@ public final class Survey {
 
     private String withoutFile(MigrationId id) {
         if (agreement.newer(id)) {
-            return "newer than this build";
+            return NEWER;
         }
         return agreement.belowEnforced(id) ? "history without a file" : "no file, as accepted";
     }
@@ -169,7 +184,7 @@ public final class Survey {
      * so that it never names a command that would be refused.
      */
     public String next() {
-        Plan plan = Planner.apply(build, settings, Wish.ALL, new Situation(entries, 0, 0, null));
+        Plan plan = Planner.apply(build, settings, Wish.ALL, situation);
         if (!plan.refusals().isEmpty()) {
             return plan.refusals().get(0).next();
         }

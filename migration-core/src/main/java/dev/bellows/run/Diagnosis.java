@@ -19,6 +19,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Says in words what the database's errors mean for a caller, and what to do. */
 final class Diagnosis {
+    private static final String LOG =
+            "; next: see what the server's log and the connection's options say of it; run again";
+
     private Diagnosis() {}
 
     /** An error of our own statements, in a session that was open. */
@@ -42,7 +45,7 @@ final class Diagnosis {
                     report);
         }
         return new UnexpectedException(
-                "the server answered with an error: " + why + " (SQLSTATE " + Failures.state(e) + ")", report, e);
+                "the server answered with an error: " + why + " (SQLSTATE " + Failures.state(e) + ")" + LOG, report, e);
     }
 
     /** Names of objects are the same in every language that a server speaks. */
@@ -92,7 +95,7 @@ final class Diagnosis {
             return new UnreachableException("the database cannot be reached: " + why + "; next: " + next, known, e);
         }
         return new UnexpectedException(
-                "the database answered with an error: " + why + " (SQLSTATE " + state + ")", known, e);
+                "the database answered with an error: " + why + " (SQLSTATE " + state + ")" + LOG, known, e);
     }
 
     /** The SQLSTATE of the error or of what caused it (a pool wraps it); empty when there is none. */

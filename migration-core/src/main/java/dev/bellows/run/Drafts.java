@@ -65,6 +65,7 @@ final class Drafts {
             draft = draft.statements(done, total, done > 0 && done < total ? script.prefixChecksum(done) : null)
                     .direction(resolving.down(resolution));
         }
-        return draft.decided(resolution.decision()).because(resolution.reason());
+        return draft.decided(resolution.decision())
+                .because(resolution.reason().isBlank() ? resolving.was(resolution) : resolution.reason());
     }
 }

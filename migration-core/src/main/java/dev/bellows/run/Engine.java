@@ -178,6 +178,14 @@ public final class Engine {
                         "the ledger records migrations already",
                         "see: bellows status; for a single one: bellows resolve V --as applied")));
             }
+            @Nullable Version head = call.build().head();
+            if (head != null && version.compareTo(head) > 0) {
+                reading.require(List.of(Refusal.of(
+                        "above-all-files",
+                        "no file has a version as high as " + version
+                                + ": files up to it would count as applied before they are" + " written",
+                        "the highest there is: bellows baseline " + head)));
+            }
             ours.createLedger();
             Set<String> owners = new TreeSet<>(Set.of(MigrationId.MAIN));
             call.build().migrations().forEach(migration -> owners.add(migration.owner()));

@@ -110,7 +110,7 @@ final class Guard {
         started = System.nanoTime();
         Budget.Limits limits = budget.next(tables, weak, started);
         if (!limits.equals(inForce)) {
-            session.execute(setSql(limits));
+            session.execute(setSql(limits) + (inForce == null ? session.endlessSql() : ""));
             inForce = limits;
         }
         started = System.nanoTime();

@@ -27,6 +27,7 @@ final class LossTrial {
     private static final Duration COUNTING = Duration.ofSeconds(10);
 
     private final Work work;
+    private final List<DataChanges.Change> changes = new ArrayList<>();
     private @Nullable Step trying;
 
     LossTrial(Work work) {
@@ -46,9 +47,15 @@ final class LossTrial {
      *
      * @param column null for the table itself
      * @param whole the table that this one is a partition of; null when it is none
+     * @param type the column's; null for a table
+     * @param file where the table's rows are kept; another one once all have been rewritten or thrown away
      */
-    private record Holder(
-            String table, @Nullable String column, @Nullable String whole) {}
+    record Holder(
+            String table,
+            @Nullable String column,
+            @Nullable String whole,
+            @Nullable String type,
+            @Nullable String file) {}
 
     Losses of(List<Step> steps) throws SQLException, IOException, StatementError {
         List<MigrationLabel> unknown = new ArrayList<>();
@@ -63,7 +70,14 @@ final class LossTrial {
                 unknown.add(step.migration().label());
             }
         }
-        return new Losses(count(trial(tried)), unknown);
+        List<Loss> losses = new ArrayList<>(count(trial(tried)));
+        for (DataChanges.Change change : changes) {
+            losses.add(
+                    change.rows() >= 0
+                            ? new Loss(change.what(), change.rows(), false)
+                            : count(change.what(), change.of()));
+        }
+        return new Losses(losses, unknown);
     }
 
     private List<Holder> trial(List<Step> steps) throws SQLException, IOException, StatementError {
@@ -74,6 +88,7 @@ final class LossTrial {
                 .run(
                         retries -> {
                             work.session().connection().setAutoCommit(false);
+                            changes.clear();
                             try {
                                 return onceAndBack(steps, retries);
                             } finally {
@@ -95,7 +110,9 @@ final class LossTrial {
             work.session().execute(work.session().resetSql());
             guard.settingsChanged();
         }
-        before.keySet().removeAll(holders().keySet());
+        Map<String, Holder> after = holders();
+        changes.addAll(DataChanges.of(work.session(), before, after));
+        before.keySet().removeAll(after.keySet());
         List<Holder> lost = new ArrayList<>(before.values());
         Set<String> tables = new HashSet<>();
         lost.stream().filter(holder -> holder.column() == null).forEach(holder -> tables.add(holder.table()));
@@ -113,7 +130,8 @@ final class LossTrial {
                 + " pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)"
                 + " FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent"
                 + " JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace"
-                + " WHERE c.relispartition AND i.inhrelid = c.oid)"
+                + " WHERE c.relispartition AND i.inhrelid = c.oid),"
+                + " pg_catalog.format_type(a.atttypid, a.atttypmod), pg_catalog.pg_relation_filenode(c.oid)"
                 + " FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
                 + " LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
                 // The columns of a partition go with its table's.
@@ -123,8 +141,11 @@ final class LossTrial {
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 String key = row.getString(1);
-                found.put(key, new Holder(row.getString(2), row.getString(3), row.getString(4)));
-                found.put(key.replaceAll("\\..*", ""), new Holder(row.getString(2), null, row.getString(4)));
+                String table = row.getString(2);
+                @Nullable String whole = row.getString(4);
+                @Nullable String file = row.getString(6);
+                found.put(key, new Holder(table, row.getString(3), whole, row.getString(5), file));
+                found.put(key.replaceAll("\\..*", ""), new Holder(table, null, whole, null, file));
             }
         }
         return found;
@@ -139,10 +160,15 @@ final class LossTrial {
     }
 
     private Loss count(Holder holder) throws SQLException {
+        return count(
+                holder.column() == null
+                        ? "table " + holder.table()
+                        : "column " + holder.table() + "." + holder.column(),
+                holder);
+    }
+
+    private Loss count(String what, Holder holder) throws SQLException {
         String counted = holder.column() == null ? "*" : holder.column();
-        String what = holder.column() == null
-                ? "table " + holder.table()
-                : "column " + holder.table() + "." + holder.column();
         try {
             work.session().execute("SET statement_timeout = " + COUNTING.toMillis());
             work.session().interrupts().begin();

@@ -89,7 +89,7 @@ final class OutsideStatement {
 
     private void once(StatementText statement) throws SQLException {
         settings.make();
-        session.execute(Guard.setSql(limits(statement)));
+        session.execute(Guard.setSql(limits(statement)) + session.endlessSql());
         session.execute(Session.namedSql(step.migration().label().toString()));
         Watcher watcher = Watcher.start(work, step.migration(), Duration.ZERO);
         try {

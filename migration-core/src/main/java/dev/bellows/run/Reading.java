@@ -46,6 +46,7 @@ final class Reading implements AutoCloseable {
     private LedgerState state = LedgerState.NONE;
     private LedgerCheck.Result check = UNCHECKED;
     private List<MigrationLabel> held = List.of();
+    private int strangers;
 
     Reading(Call call) {
         this.call = call;
@@ -136,6 +137,7 @@ final class Reading implements AutoCloseable {
 
     private boolean read() throws SQLException {
         state = Ledger.read(session.connection(), tables);
+        strangers = state.exists() ? 0 : Strangers.count(session);
         check = state.exists()
                 ? LedgerCheck.of(
                         session.connection(), tables, state, session.server().systemIdentifier())
@@ -215,11 +217,7 @@ final class Reading implements AutoCloseable {
 
     /** What the planner needs to know. */
     Situation situation() {
-        return new Situation(
-                state.entries(),
-                state.position(),
-                state.exists() ? 0 : asking(() -> Strangers.count(session)),
-                newLedger());
+        return new Situation(state.entries(), state.position(), strangers, newLedger());
     }
 
     /** How the ledger is made; null when there is one. */
@@ -242,7 +240,7 @@ final class Reading implements AutoCloseable {
 
     /** Files and ledger together. */
     Survey survey() {
-        return new Survey(call.build(), call.settings(), state.entries());
+        return new Survey(call.build(), call.settings(), situation());
     }
 
     /** What was found; nothing ran. */
@@ -253,16 +251,18 @@ final class Reading implements AutoCloseable {
     /** What was found, and what ran. */
     Report report(List<StepResult> ran) {
         @Nullable Version head = call.build().head();
+        Survey survey = survey();
         return new Report(
                 session.server().database(),
                 tables.display(),
                 state.position(),
                 head == null ? null : head.toString(),
-                survey().current(),
+                survey.current(),
                 ran,
                 held,
                 List.of(),
-                Stream.concat(check.notices().stream(), call.build().notices().stream())
+                Stream.of(check.notices(), call.build().notices(), survey.notices())
+                        .flatMap(List::stream)
                         .toList(),
                 null,
                 Duration.ofNanos(System.nanoTime() - began));

@@ -124,8 +124,7 @@ final class Session implements AutoCloseable {
         }
         set(sql, "statement_timeout", "0");
         set(sql, "lock_timeout", "0");
-        set(sql, "idle_in_transaction_session_timeout", "0");
-        set(sql, "idle_session_timeout", "0");
+        sql.append(endlessSql());
         // Files are split by the standard's rules for strings, so the server must read them by the same.
         set(sql, "standard_conforming_strings", "on");
         // A migration means the same from every machine: the driver would send this one's time zone.
@@ -134,13 +133,21 @@ final class Session implements AutoCloseable {
         if (settings.schema() != null) {
             set(sql, "search_path", Sql.quote(settings.schema()));
         }
+        customSettings.addRestoreSql(sql);
+        return sql.toString();
+    }
+
+    /** Nothing ends a session that works, and everything one whose client is gone; to be appended. */
+    String endlessSql() {
+        StringBuilder sql = new StringBuilder();
+        set(sql, "idle_in_transaction_session_timeout", "0");
+        set(sql, "idle_session_timeout", "0");
         if (checksConnection) {
             set(sql, "client_connection_check_interval", "5s");
         }
         if (hasTransactionTimeout) {
             set(sql, "transaction_timeout", "0");
         }
-        customSettings.addRestoreSql(sql);
         return sql.toString();
     }
 

@@ -6,6 +6,7 @@ import dev.bellows.ledger.Ledger;
 import dev.bellows.ledger.LedgerState;
 import dev.bellows.ledger.Writer;
 import dev.bellows.model.EventKind;
+import dev.bellows.model.Failure;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.NotInTimeException;
@@ -169,15 +170,10 @@ final class UnderLock implements AutoCloseable {
                     throw new InterruptedRunException(
                             "interrupted while looking for what would be lost; nothing was run", reading.report(), e);
                 }
+                Failure failure = Failures.of(
+                        trial.step(), e.statement(), 0, e.error(), Failures.next(e.error(), trial.step(), e.limited()));
                 throw new StatementFailedException(
-                        Failures.of(
-                                trial.step(),
-                                e.statement(),
-                                0,
-                                e.error(),
-                                Failures.next(e.error(), trial.step(), e.limited())),
-                        reading.report(),
-                        Failures.cause(e.statement(), e.error()));
+                        failure, reading.report().failed(failure), Failures.cause(e.statement(), e.error()));
             } catch (IOException e) {
                 throw new RefusedException(
                         List.of(Refusal.of(

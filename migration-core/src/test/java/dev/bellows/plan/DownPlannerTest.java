@@ -36,7 +36,10 @@ class DownPlannerTest extends StoryBase {
         assertThat(story.downTo("2")).containsExactly("down 3");
         assertThat(story.downTo("0")).containsExactly("down 3", "down 2", "down 1");
         assertThat(story.downTo("3")).isEmpty();
-        assertThat(story.downTo("9")).isEmpty();
+        assertThat(story.downTo("9"))
+                .containsExactly(
+                        "no-such-version: there is no version as high as 9, in the files or in the ledger; name one that"
+                                + " is there: bellows status");
     }
 
     @Test

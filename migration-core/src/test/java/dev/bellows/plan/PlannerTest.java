@@ -316,6 +316,7 @@ class PlannerTest extends StoryBase {
     @Test
     void aSchemaWithTablesNeedsABaselineFirst() {
         story.plain("1_a.sql").strangers(2);
+        assertThat(story.next()).as("the last line of status").contains("bellows baseline");
 
         assertThat(story.apply())
                 .containsExactly(

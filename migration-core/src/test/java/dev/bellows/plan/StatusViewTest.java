@@ -192,7 +192,7 @@ class StatusViewTest {
 
     /** What {@code bellows status} shows of a database whose files are not here. */
     private static List<String> surveyed(List<Entry> entries) {
-        return new Survey(new Build(List.of(), List.of()), Settings.DEFAULT, entries)
+        return new Survey(new Build(List.of(), List.of()), Settings.DEFAULT, new Situation(entries, 0, 0, null))
                 .rows().stream()
                         .map(row -> line(
                                 MigrationId.parse(row.owner(), row.version()),

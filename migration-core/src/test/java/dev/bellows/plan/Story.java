@@ -144,23 +144,23 @@ final class Story {
     }
 
     boolean current() {
-        return new Survey(build(), settings(), entries).current();
+        return new Survey(build(), settings(), situation()).current();
     }
 
     /** The rows of {@code status}. */
     List<String> status() {
-        return new Survey(build(), settings(), entries)
+        return new Survey(build(), settings(), situation())
                 .rows().stream().map(Story::show).toList();
     }
 
     /** The last line of {@code status}. */
     String next() {
-        return new Survey(build(), settings(), entries).next();
+        return new Survey(build(), settings(), situation()).next();
     }
 
     /** What {@code validate} refuses. */
     List<String> disagreements() {
-        return new Survey(build(), settings(), entries)
+        return new Survey(build(), settings(), situation())
                 .refusals().stream().map(this::show).toList();
     }
 

@@ -48,6 +48,11 @@ class DecisionsTest {
                 .hasMessageContaining("not-empty")
                 .hasMessageContaining("bellows baseline V");
 
+        assertThat(db.bellows().status().next()).contains("bellows baseline V");
+        assertThatThrownBy(() -> db.bellows().baseline("3"))
+                .hasMessageContaining("above-all-files")
+                .hasMessageContaining("bellows baseline 2");
+
         db.bellows().baseline("1");
         assertThat(stateOf(db, "1")).isEqualTo(State.BASELINED);
         db.apply();

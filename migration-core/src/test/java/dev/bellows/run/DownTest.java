@@ -56,7 +56,15 @@ class DownTest {
                 "DROP TABLE events_1#table public.events_1 9",
                 "ALTER TABLE events DETACH PARTITION events_1#none",
                 "ALTER TABLE orders RENAME TO bills#none",
-                "ALTER TABLE orders RENAME note TO remark#none"
+                "ALTER TABLE orders RENAME note TO remark#none",
+                "DELETE FROM orders WHERE note IS NULL#deletes from table public.orders 1",
+                "UPDATE customers SET name = NULL#changes in table public.customers 3",
+                "TRUNCATE orders#empties table public.orders 2",
+                "TRUNCATE customers CASCADE#empties table public.customers 3, empties table public.orders 2",
+                "DELETE FROM events#deletes from table public.events_1 9, deletes from table public.events_2 2",
+                "ALTER TABLE orders ALTER note TYPE int USING 1#converts column public.orders.note from text to integer 1",
+                "ALTER TABLE orders ALTER note TYPE varchar#none",
+                "INSERT INTO orders VALUES (3, 1, 'y')#none"
             })
     void tellsWhatWouldBeLostAndLeavesNoTrace(String down, String expected, TestDatabase db) {
         db.sql("CREATE SCHEMA keep");

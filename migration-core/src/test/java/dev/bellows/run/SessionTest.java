@@ -99,6 +99,22 @@ class SessionTest {
 
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
+    @ValueSource(strings = {"", "-- bellows:transaction off\n"})
+    void whatWouldEndTheSessionIsSwitchedOffBeforeTheNextStatement(String directive, TestDatabase db) {
+        db.migrations("-- file: 1_set.sql\n" + directive + """
+                CREATE TABLE seen (name text, setting text);
+                SET idle_in_transaction_session_timeout = '321ms';
+                SET idle_session_timeout = '321ms';
+                INSERT INTO seen SELECT name, setting FROM pg_settings WHERE name ~ '^idle_.*timeout$';
+                """);
+
+        db.apply();
+
+        assertThat(db.query("SELECT DISTINCT setting FROM seen")).containsExactly(List.of("0"));
+    }
+
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
     @ValueSource(
             strings = {
                 "RESET ALL",

@@ -81,7 +81,8 @@ public final class Configuration {
             return ConfigurationFile.NONE;
         }
         if (wanted != null && !Files.isRegularFile(path)) {
-            problems.add("--config " + wanted + ": there is no such file");
+            problems.add("--config " + wanted + ": "
+                    + (Files.isDirectory(path) ? "it is a folder; name a file" : "there is no such file"));
             problems.throwIfAny();
         }
         boolean near = path.startsWith(project.directory());

@@ -3,6 +3,8 @@ package dev.bellows.cli.config;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,9 +50,12 @@ final class TomlReader {
             String text = Files.readString(file);
             JsonNode root = new TomlMapper().readTree(text);
             return new TomlReader(file, name, text, problems).file(root);
+        } catch (MalformedInputException e) {
+            problems.add(name + ": it is not UTF-8; save it as UTF-8");
+        } catch (AccessDeniedException e) {
+            problems.add(name + ": this user may not read it; allow it, or name another with --config");
         } catch (IOException e) {
-            problems.add(
-                    name + ": it cannot be read (" + e.getClass().getSimpleName() + "); name another with --config");
+            problems.add(name + ": it cannot be read: " + e.getMessage() + "; name another with --config");
         } catch (StreamReadException e) {
             problems.add(name + ":" + e.getLocation().getLineNr() + ":"
                     + e.getLocation().getColumnNr() + ": this is not TOML: " + e.getOriginalMessage());

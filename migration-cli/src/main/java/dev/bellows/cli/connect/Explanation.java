@@ -196,6 +196,11 @@ record Explanation(String why, String next) {
             return new Explanation(
                     server + " closed the connection", "check that a PostgreSQL listens there, and its log");
         }
+        if (message.contains("setting up the SSL connection")) {
+            return new Explanation(
+                    server + " does not answer as a PostgreSQL does",
+                    "check that a PostgreSQL listens there, and no other service" + from(target, Parameter.PORT));
+        }
         return new Explanation(message, "check host, port and that the server runs");
     }
 

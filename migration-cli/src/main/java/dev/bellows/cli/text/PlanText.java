@@ -101,11 +101,11 @@ public final class PlanText {
             return List.of("no data would be lost");
         }
         List<String> lines = new ArrayList<>();
-        lines.add(losses.any() ? ink.bad("this would be lost:") : "no data would be lost; these go:");
+        lines.add(losses.any() ? ink.bad("this would be lost or changed:") : "no data would be lost; these go:");
         for (Loss loss : losses.losses()) {
-            boolean table = loss.what().startsWith("table ");
+            boolean values = loss.what().startsWith("column ") || loss.what().startsWith("converts column ");
             lines.add("  " + Cells.plain(loss.what()) + ": " + (loss.estimated() ? "about " : "")
-                    + Words.count(loss.count(), table ? "row" : "value"));
+                    + Words.count(loss.count(), values ? "value" : "row"));
         }
         for (MigrationLabel migration : losses.unknown()) {
             lines.add("  unknown: the down of " + Cells.plain(migration.toString())

@@ -2,10 +2,15 @@ package dev.bellows.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Breaks prose at blanks, so that a terminal need not break it within words. Colours take no room. */
 public final class Wrapping {
     private static final String INDENT = "  ";
+
+    /** What a person would type. */
+    private static final Pattern COMMAND = Pattern.compile(": bellows [a-z]");
 
     private Wrapping() {}
 
@@ -15,10 +20,12 @@ public final class Wrapping {
      * @param width 0 for no limit
      */
     public static List<String> of(String text, int width) {
-        if (width == 0 || text.contains("next:")) {
+        if (width == 0) {
             return List.of(text);
         }
-        return text.lines().flatMap(line -> one(line, width).stream()).toList();
+        return text.lines()
+                .flatMap(line -> COMMAND.matcher(line).find() ? Stream.of(line) : one(line, width).stream())
+                .toList();
     }
 
     private static List<String> one(String line, int width) {
