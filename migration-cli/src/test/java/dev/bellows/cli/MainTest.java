@@ -38,7 +38,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", quoteCharacter = '`', textBlock = """
             down --steps 1 --to 3              | error: --to and --steps are both given: keep one of them
-            resolve 3 --as done                | error: 'done' is no resolution: applied, reverted, resume-at:N, accept-checksum or missing
+            resolve 3 --as done                | error: 'done' is no resolution: applied, reverted or resume-at:N
             resolve 3 --as missing             | error: write --missing REASON instead of --as missing
             status --env prod                  | error: --env prod: there is no bellows.toml that could hold [env.prod]
             status --config nothing.toml       | error: --config nothing.toml: there is no such file
