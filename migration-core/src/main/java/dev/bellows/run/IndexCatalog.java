@@ -1,7 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
-import dev.bellows.sql.Place;
+import dev.bellows.sql.tree.Place;
 import dev.bellows.sql.TransactionUse.CreateIndexConcurrently;
 import dev.bellows.sql.TransactionUse.ReindexConcurrently;
 import java.sql.ResultSet;

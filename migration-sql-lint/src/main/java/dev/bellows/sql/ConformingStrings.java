@@ -1,5 +1,12 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.grammar.Names;
+import dev.bellows.sql.tree.Cast;
+import dev.bellows.sql.tree.Expression;
+import dev.bellows.sql.tree.FunctionCall;
+import dev.bellows.sql.tree.Literal;
+import dev.bellows.sql.tree.SetSetting;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,30 +21,27 @@ final class ConformingStrings {
 
     private ConformingStrings() {}
 
-    /** Whether SET, with the name passed, keeps it on. DEFAULT may be anything: the database or the role can have its own. */
-    static boolean areKeptBySet(TokenCursor tokens) {
-        if (!tokens.accept(TokenKind.EQUALS)) {
-            tokens.accept("to");
-        }
-        return ON.contains(value(tokens));
+    /** Whether SET keeps it on. DEFAULT and RESET may be anything: the database or the role can have its own. */
+    static boolean areKeptBy(SetSetting set) {
+        return set.values().size() == 1
+                && ON.contains(Names.lowerCase(set.values().get(0)));
     }
 
-    /** Whether a call of set_config turns it off, at the opening parenthesis; passes what it looks at. */
-    static boolean areTurnedOffByCall(TokenCursor tokens) {
-        tokens.advance();
-        if (!tokens.isString() || !Names.lowerCase(tokens.stringValue()).equals(SETTING)) {
-            return false;
-        }
-        while (!tokens.atEnd() && !tokens.accept(TokenKind.COMMA)) {
-            tokens.advance();
-        }
-        return !ON.contains(value(tokens));
+    /** Whether a call of set_config may turn it off. */
+    static boolean areTurnedOffBy(FunctionCall call) {
+        List<Expression> arguments = call.arguments();
+        return call.name().name().equals("set_config")
+                && !arguments.isEmpty()
+                && literal(arguments.get(0)).equals(SETTING)
+                && (arguments.size() < 2 || !ON.contains(literal(arguments.get(1))));
     }
 
-    private static String value(TokenCursor tokens) {
-        if (tokens.isString()) {
-            return Names.lowerCase(tokens.stringValue());
+    /** The value of a constant in lower case, also behind a cast; empty for everything else. */
+    private static String literal(Expression expression) {
+        Expression inner = expression;
+        while (inner instanceof Cast cast) {
+            inner = cast.operand();
         }
-        return tokens.kind(0).isName() ? Names.lowerCase(tokens.part()) : tokens.written();
+        return inner instanceof Literal literal ? Names.lowerCase(literal.value()) : "";
     }
 }

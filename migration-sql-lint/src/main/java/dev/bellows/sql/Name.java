@@ -1,5 +1,6 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.tree.QualifiedName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema, or null where the text does not say
  * @param name the name itself
  */
-public record Name(@Nullable String schema, String name) {}
+public record Name(@Nullable String schema, String name) {
+    static Name of(QualifiedName name) {
+        return new Name(name.schema(), name.name());
+    }
+}

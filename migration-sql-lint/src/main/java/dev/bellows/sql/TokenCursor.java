@@ -1,5 +1,8 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.grammar.Names;
+import dev.bellows.sql.grammar.StringValues;
+import dev.bellows.sql.tree.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +140,7 @@ final class TokenCursor {
     /** What the string that stands here means. */
     String stringValue() {
         Token token = token(0);
-        return StringValues.of(token.kind(), text.substring(token.start(), token.end()));
+        return StringValues.of(text.substring(token.start(), token.end()));
     }
 
     /** At an opening parenthesis: goes behind the one that closes it. */

@@ -1,5 +1,6 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.tree.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

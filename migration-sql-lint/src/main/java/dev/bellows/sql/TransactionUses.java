@@ -6,15 +6,53 @@ import dev.bellows.sql.TransactionUse.OnlyOnce;
 import dev.bellows.sql.TransactionUse.Refused;
 import dev.bellows.sql.TransactionUse.Refused.Reason;
 import dev.bellows.sql.TransactionUse.Repeatable;
-import org.jspecify.annotations.Nullable;
+import dev.bellows.sql.grammar.PostgresParser.SingleStatementContext;
+import dev.bellows.sql.grammar.StatementBuilder;
+import dev.bellows.sql.grammar.StatementParser;
+import dev.bellows.sql.grammar.SyntaxProblem;
+import dev.bellows.sql.tree.AlterDatabase;
+import dev.bellows.sql.tree.AlterSubscription;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.Cluster;
+import dev.bellows.sql.tree.Comment;
+import dev.bellows.sql.tree.Copy;
+import dev.bellows.sql.tree.CreateIndex;
+import dev.bellows.sql.tree.CreateSubscription;
+import dev.bellows.sql.tree.Delete;
+import dev.bellows.sql.tree.Discard;
+import dev.bellows.sql.tree.Drop;
+import dev.bellows.sql.tree.Execute;
+import dev.bellows.sql.tree.Explain;
+import dev.bellows.sql.tree.Insert;
+import dev.bellows.sql.tree.LockTable;
+import dev.bellows.sql.tree.Merge;
+import dev.bellows.sql.tree.ObjectKind;
+import dev.bellows.sql.tree.Prepare;
+import dev.bellows.sql.tree.Query;
+import dev.bellows.sql.tree.Reindex;
+import dev.bellows.sql.tree.SetSetting;
+import dev.bellows.sql.tree.Statement;
+import dev.bellows.sql.tree.TransactionControl;
+import dev.bellows.sql.tree.Unrecognised;
+import dev.bellows.sql.tree.Update;
+import dev.bellows.sql.tree.Vacuum;
+import java.util.Set;
 
 /**
- * Decides from a statement's tokens what it means for transactions. What PostgreSQL forbids inside a transaction block is
- * what its server hands to {@code PreventInTransactionBlock}, in 14 to 18; each command's reference page says so too.
+ * Decides what a statement means for transactions. What PostgreSQL forbids inside a transaction block is what its server
+ * hands to {@code PreventInTransactionBlock}, in 14 to 18; each command's reference page says so too.
  */
 final class TransactionUses {
-    private static final Inside WEAK = new Inside(false);
-    private static final Inside STRONG = new Inside(true);
+    static final Inside WEAK = new Inside(false);
+    static final Inside STRONG = new Inside(true);
+
+    /** Statements without records that take no strong lock on a table. */
+    private static final Set<String> WEAK_KINDS =
+            Set.of("CREATE STATISTICS", "DEALLOCATE", "LISTEN", "NOTIFY", "SET CONSTRAINTS", "SHOW", "UNLISTEN");
+
+    /** Those that no LOCK TABLE needs to be counted for. */
+    private static final Set<String> WEAK_MODES =
+            Set.of("ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE");
 
     private TransactionUses() {}
 
@@ -26,192 +64,117 @@ final class TransactionUses {
      */
     static TransactionUse of(String text, boolean mayUnlock) {
         TokenCursor tokens = new TokenCursor(text);
-        String unlock = tokens.isAt("do")
+        String word = tokens.word();
+        String unlock = word.equals("do")
                 ? AdvisoryUnlock.calledByCode(text)
-                : mayUnlock && !tokens.isAt("create") ? AdvisoryUnlock.calledBy(text) : null;
-        return unlock == null ? command(tokens) : new Refused(unlock, Reason.LOSES_THE_LOCK);
-    }
-
-    private static TransactionUse command(TokenCursor tokens) {
-        while (tokens.is(TokenKind.LEFT_PARENTHESIS)) {
-            tokens.advance();
+                : mayUnlock && !word.equals("create") ? AdvisoryUnlock.calledBy(text) : null;
+        if (unlock != null) {
+            return new Refused(unlock, Reason.LOSES_THE_LOCK);
         }
-        String command = tokens.word();
-        return switch (command) {
-            case "select", "with", "values", "table", "explain" -> Queries.of(tokens, WEAK, STRONG);
+        return switch (word) {
+            // A file may hold a million of them, and the first word tells all.
             case "insert", "update", "delete", "merge" -> WEAK;
-            case "show", "analyze", "analyse", "comment", "notify", "listen", "unlisten" -> WEAK;
-            case "deallocate", "savepoint", "release" -> WEAK;
-            case "reset" -> reset(tokens);
-            case "copy" -> copy(tokens);
-            case "set" -> set(tokens);
-            case "lock" -> Locks.lockTable(tokens) ? STRONG : WEAK;
-            case "begin", "start", "commit", "end", "rollback", "abort", "prepare", "discard" -> transaction(tokens);
-            case "create" -> create(tokens);
-            case "drop" -> drop(tokens);
-            case "alter" -> alter(tokens);
-            case "reindex" -> Indexes.reindex(tokens, STRONG);
-            case "vacuum" -> new Repeatable("VACUUM");
-            case "cluster" -> cluster(tokens);
-            default -> STRONG;
+            default -> parsed(text, tokens);
         };
     }
 
-    /** COPY … FROM STDOUT is accepted by the server too, and means the same. */
-    private static TransactionUse copy(TokenCursor tokens) {
-        while (!tokens.atEnd()) {
-            if (tokens.is(TokenKind.LEFT_PARENTHESIS)) {
-                tokens.skipParentheses();
-            } else if (tokens.accept(TokenKind.DOT)) {
-                tokens.advance();
-            } else if (tokens.accept("from")) {
-                return tokens.isAt("stdin") || tokens.isAt("stdout") ? new CopyFromStdin() : WEAK;
-            } else {
-                tokens.advance();
-            }
+    /** As the newest major reads it, which knows nearly all that older ones know. */
+    private static TransactionUse parsed(String text, TokenCursor tokens) {
+        SingleStatementContext tree;
+        Statement statement;
+        try {
+            tree = StatementParser.parse(ParserTokens.of(text), SqlParser.NEWEST);
+            statement = StatementBuilder.build(tree);
+        } catch (SyntaxProblem e) {
+            return UnparsedUses.of(tokens);
         }
-        return WEAK;
+        if (statement instanceof Query || changesRows(statement)) {
+            return CallUses.of(tree);
+        } else if (statement instanceof Explain explain) {
+            return explain(explain, tree);
+        }
+        return other(statement, tokens.word());
     }
 
-    private static TransactionUse set(TokenCursor tokens) {
-        tokens.advance();
-        if (tokens.isAt("session", "characteristics")) {
-            return new Refused("SET SESSION CHARACTERISTICS", Reason.CHANGES_THE_TRANSACTION);
-        }
-        if (tokens.isAt("local") || (tokens.isAt("session") && !tokens.isAt("session", "authorization"))) {
-            tokens.advance();
-        }
-        if (tokens.isAt("session", "characteristics")) {
-            return new Refused("SET SESSION CHARACTERISTICS", Reason.CHANGES_THE_TRANSACTION);
-        }
-        String setting = setting(tokens);
-        return switch (setting) {
-            // The three settings are another way to write SET TRANSACTION.
-            case "transaction", "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
-                new Refused("SET TRANSACTION", Reason.CHANGES_THE_TRANSACTION);
-            case ConformingStrings.SETTING ->
-                ConformingStrings.areKeptBySet(tokens) ? WEAK : changesTheStrings("SET " + setting);
-            default -> WEAK;
-        };
+    private static boolean changesRows(Statement statement) {
+        return statement instanceof Insert
+                || statement instanceof Update
+                || statement instanceof Delete
+                || statement instanceof Merge;
     }
 
-    /** RESET ALL is no name of a setting, and the engine's to deal with. */
-    private static TransactionUse reset(TokenCursor tokens) {
-        tokens.advance();
-        String setting = setting(tokens);
-        return setting.equals(ConformingStrings.SETTING) ? changesTheStrings("RESET " + setting) : WEAK;
+    /** EXPLAIN ANALYZE runs what it explains: EXECUTE what was prepared, REFRESH with its lock. */
+    private static TransactionUse explain(Explain explain, SingleStatementContext tree) {
+        Statement explained = explain.statement();
+        boolean known = explained instanceof Query || changesRows(explained) || !explain.analyze();
+        return known && !(explained instanceof Execute) ? CallUses.of(tree) : STRONG;
     }
 
-    /** Passes the name of a setting. Its case means nothing, even in quotes; one with a prefix is an extension's. */
-    private static String setting(TokenCursor tokens) {
-        Name setting = tokens.name();
-        return setting == null || setting.schema() != null ? "" : Names.lowerCase(setting.name());
-    }
-
-    private static Refused changesTheStrings(String command) {
-        return new Refused(command, Reason.CHANGES_THE_STRINGS);
-    }
-
-    private static TransactionUse transaction(TokenCursor tokens) {
-        String command = tokens.word();
-        tokens.advance();
-        return switch (command) {
-            case "start" -> endsTheTransaction("START TRANSACTION");
-            case "prepare" -> prepare(tokens);
-            case "commit" -> endsTheTransaction(tokens.isAt("prepared") ? "COMMIT PREPARED" : "COMMIT");
-            case "rollback" -> rollback(tokens);
-            case "discard" -> tokens.isAt("all") ? new Refused("DISCARD ALL", Reason.LOSES_THE_LOCK) : STRONG;
-            case "begin" -> endsTheTransaction("BEGIN");
-            case "end" -> endsTheTransaction("END");
-            default -> endsTheTransaction("ABORT");
-        };
-    }
-
-    /** A prepared statement may be called "transaction" as well. */
-    private static TransactionUse prepare(TokenCursor tokens) {
-        return tokens.accept("transaction") && tokens.isString() ? endsTheTransaction("PREPARE TRANSACTION") : WEAK;
-    }
-
-    private static TransactionUse rollback(TokenCursor tokens) {
-        if (tokens.isAt("prepared")) {
-            return endsTheTransaction("ROLLBACK PREPARED");
-        }
-        if (!tokens.accept("work")) {
-            tokens.accept("transaction");
-        }
-        return tokens.isAt("to") ? WEAK : endsTheTransaction("ROLLBACK");
-    }
-
-    private static Refused endsTheTransaction(String command) {
-        return new Refused(command, Reason.ENDS_THE_TRANSACTION);
-    }
-
-    private static TransactionUse create(TokenCursor tokens) {
-        tokens.advance();
-        if (tokens.accept("database")) {
-            return new OnlyOnce("CREATE DATABASE");
-        }
-        if (tokens.accept("tablespace")) {
-            return new OnlyOnce("CREATE TABLESPACE");
-        }
-        if (tokens.accept("subscription")) {
-            return Subscriptions.create(tokens, STRONG);
-        }
-        if (tokens.isAt("statistics")) {
+    private static TransactionUse other(Statement statement, String word) {
+        if (statement instanceof SetSetting setting) {
+            return SettingUses.of(setting, word.equals("reset"));
+        } else if (statement instanceof TransactionControl control) {
+            return transaction(control, word);
+        } else if (statement instanceof Discard discard) {
+            return discard.all() ? new Refused("DISCARD ALL", Reason.LOSES_THE_LOCK) : STRONG;
+        } else if (statement instanceof Copy copy) {
+            // COPY … FROM STDOUT is accepted by the server too, and means the same.
+            return copy.from() && copy.standardStream() ? new CopyFromStdin() : WEAK;
+        } else if (statement instanceof LockTable lock) {
+            return WEAK_MODES.contains(lock.mode()) ? WEAK : STRONG;
+        } else if (statement instanceof Prepare || statement instanceof Comment) {
             return WEAK;
         }
-        TransactionUse index = Indexes.create(tokens);
-        return index == null ? STRONG : index;
+        return definition(statement);
     }
 
-    private static TransactionUse drop(TokenCursor tokens) {
-        tokens.advance();
-        if (tokens.accept("database")) {
-            return new OnlyOnce("DROP DATABASE");
+    private static TransactionUse definition(Statement statement) {
+        if (statement instanceof CreateIndex index) {
+            return IndexUses.of(index);
+        } else if (statement instanceof Reindex reindex) {
+            return IndexUses.of(reindex);
+        } else if (statement instanceof AlterTable alter) {
+            return AlterTableUses.of(alter);
+        } else if (statement instanceof Drop drop) {
+            return drop(drop);
+        } else if (statement instanceof Vacuum vacuum) {
+            return vacuum.onlyAnalyze() ? WEAK : new Repeatable("VACUUM");
+        } else if (statement instanceof Cluster cluster) {
+            return cluster.table() == null ? new Repeatable("CLUSTER") : STRONG;
+        } else if (statement instanceof CreateSubscription subscription) {
+            return SubscriptionUses.of(subscription);
+        } else if (statement instanceof AlterSubscription subscription) {
+            return SubscriptionUses.of(subscription);
+        } else if (statement instanceof AlterDatabase database) {
+            return database.tablespace() == null ? STRONG : new OnlyOnce("ALTER DATABASE SET TABLESPACE");
         }
-        if (tokens.accept("tablespace")) {
-            return new OnlyOnce("DROP TABLESPACE");
-        }
-        if (tokens.accept("subscription")) {
-            return new OnlyOnce("DROP SUBSCRIPTION");
-        }
-        TransactionUse index = Indexes.drop(tokens);
-        return index == null ? STRONG : index;
+        return statement instanceof Unrecognised unrecognised ? unrecognised(unrecognised.kind()) : STRONG;
     }
 
-    private static TransactionUse alter(TokenCursor tokens) {
-        tokens.advance();
-        if (tokens.accept("system")) {
-            return new Repeatable("ALTER SYSTEM");
-        }
-        if (tokens.accept("database")) {
-            return database(tokens);
-        }
-        if (tokens.accept("subscription")) {
-            return Subscriptions.alter(tokens, STRONG);
-        }
-        if (tokens.accept("table")) {
-            return AlterTable.of(tokens, WEAK, STRONG);
-        }
-        return STRONG;
+    private static TransactionUse drop(Drop drop) {
+        return switch (drop.kind()) {
+            case DATABASE, TABLESPACE, SUBSCRIPTION ->
+                new OnlyOnce("DROP " + drop.kind().name());
+            default -> drop.kind() == ObjectKind.INDEX && drop.concurrently() ? IndexUses.of(drop) : STRONG;
+        };
     }
 
-    /** The options of ALTER DATABASE may name the tablespace too; then it is the only one allowed. */
-    private static TransactionUse database(TokenCursor tokens) {
-        tokens.name();
-        if (!tokens.accept("set")) {
-            tokens.accept("with");
-        }
-        return tokens.isAt("tablespace") ? new OnlyOnce("ALTER DATABASE SET TABLESPACE") : STRONG;
+    private static TransactionUse unrecognised(String kind) {
+        return switch (kind) {
+            case "CREATE DATABASE", "CREATE TABLESPACE" -> new OnlyOnce(kind);
+            case "ALTER SYSTEM" -> new Repeatable(kind);
+            default -> WEAK_KINDS.contains(kind) ? WEAK : STRONG;
+        };
     }
 
-    private static TransactionUse cluster(TokenCursor tokens) {
-        tokens.advance();
-        if (tokens.is(TokenKind.LEFT_PARENTHESIS)) {
-            tokens.skipParentheses();
-        }
-        tokens.accept("verbose");
-        @Nullable Name table = tokens.name();
-        return table == null ? new Repeatable("CLUSTER") : STRONG;
+    /** END and ABORT are called as they are written. */
+    private static TransactionUse transaction(TransactionControl control, String word) {
+        return switch (control.action()) {
+            case SAVEPOINT, RELEASE, ROLLBACK_TO -> WEAK;
+            case BEGIN, COMMIT, ROLLBACK -> UnparsedUses.endsTheTransaction(word);
+            case PREPARE -> new Refused("PREPARE TRANSACTION", Reason.ENDS_THE_TRANSACTION);
+            case COMMIT_PREPARED -> new Refused("COMMIT PREPARED", Reason.ENDS_THE_TRANSACTION);
+            case ROLLBACK_PREPARED -> new Refused("ROLLBACK PREPARED", Reason.ENDS_THE_TRANSACTION);
+        };
     }
 }

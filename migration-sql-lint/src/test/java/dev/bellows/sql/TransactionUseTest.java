@@ -16,6 +16,7 @@ import dev.bellows.sql.TransactionUse.Outside;
 import dev.bellows.sql.TransactionUse.Refused;
 import dev.bellows.sql.TransactionUse.ReindexConcurrently;
 import dev.bellows.sql.TransactionUse.Repeatable;
+import dev.bellows.sql.tree.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +291,34 @@ class TransactionUseTest {
                         new DetachConcurrently(new Name("s", "t"), new Name("s", "p"))),
                 new Case("VACUUM t", new Repeatable("VACUUM")),
                 new Case("DROP DATABASE d", new OnlyOnce("DROP DATABASE")));
+    }
+
+    /** The server decides whether they run; what they could be is taken to be so. */
+    static List<Case> unparsed() {
+        return List.of(
+                new Case("FROBNICATE t", new Inside(true)),
+                new Case("CREATE TABLE t (a int) SOMEHOW ELSE", new Inside(true)),
+                new Case("SELECT 1" + ",1".repeat(600_000), new Inside(true)),
+                new Case("VACUUM t SOMEHOW", new Repeatable("VACUUM")),
+                new Case("CREATE INDEX CONCURRENTLY i ON t (a) SOMEHOW", new OnlyOnce("CREATE ... CONCURRENTLY")),
+                new Case("ALTER TABLE t SPLIT PARTITION p CONCURRENTLY", new OnlyOnce("ALTER ... CONCURRENTLY")),
+                new Case("CREATE INDEX \"concurrently\" ON t (a) SOMEHOW", new Inside(true)),
+                ends("COMMIT SOMEHOW", "COMMIT"),
+                ends("START ANYTHING", "START TRANSACTION"),
+                loses("FROBNICATE pg_advisory_unlock_all()", "pg_advisory_unlock_all"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unparsed")
+    void isCautiousWithWhatTheGrammarDoesNotKnow(Case one) {
+        assertThat(useOf(one.sql())).isEqualTo(one.use());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EXPLAIN ANALYZE REFRESH MATERIALIZED VIEW v", "EXPLAIN (ANALYZE) EXECUTE p"})
+    void explainAnalyzeRunsWhatItExplains(String sql) {
+        assertThat(useOf(sql)).isEqualTo(new Inside(true));
+        assertThat(useOf("EXPLAIN REFRESH MATERIALIZED VIEW v")).isEqualTo(new Inside(false));
     }
 
     private static TransactionUse useOf(String sql) {

@@ -5,6 +5,8 @@
 // Assumed: standard_conforming_strings is on, the default since 9.1.
 lexer grammar PostgresLexer;
 
+import KeywordTokens;
+
 options {
     superClass = PostgresLexerBase;
 }

@@ -1,6 +1,6 @@
 /**
- * PostgreSQL's lexical structure as an ANTLR grammar, with the parts of it that are counted or searched for in Java. Code
- * outside reads statements through {@code dev.bellows.sql}.
+ * PostgreSQL's lexical structure and its statements as ANTLR grammars, with the parts of them that are counted, searched for
+ * or checked in Java. Code outside reads statements through {@code dev.bellows.sql}.
  */
 @NullMarked
 package dev.bellows.sql.grammar;

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ADD ATTRIBUTE.
+ */
+public record AddAttribute(ColumnDefinition attribute, boolean cascade, Place place) implements AlterTypeAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ADD COLUMN.
+ */
+public record AddColumn(boolean ifNotExists, ColumnDefinition column, Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ADD CONSTRAINT.
+ */
+public record AddDomainConstraint(Constraint constraint, Place place) implements AlterDomainAction {}

@@ -1,0 +1,13 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+
+/**
+ * ALTER COLUMN … ADD GENERATED … AS IDENTITY.
+ */
+public record AddIdentity(Identifier column, boolean always, List<SequenceOption> options, Place place)
+        implements AlterTableAction {
+    public AddIdentity {
+        options = List.copyOf(options);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER ATTRIBUTE … TYPE.
+ */
+public record AlterAttribute(Identifier attribute, DataType type, boolean cascade, Place place)
+        implements AlterTypeAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * INHERIT and NO INHERIT.
+ */
+public record ChangeInheritance(boolean inherit, QualifiedName parent, Place place) implements AlterTableAction {}

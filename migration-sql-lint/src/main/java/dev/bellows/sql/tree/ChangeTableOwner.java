@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * OWNER TO.
+ */
+public record ChangeTableOwner(Identifier role, Place place) implements AlterTableAction {}

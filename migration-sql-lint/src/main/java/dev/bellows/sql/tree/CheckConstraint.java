@@ -1,0 +1,10 @@
+package dev.bellows.sql.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CHECK.
+ */
+public record CheckConstraint(
+        @Nullable Identifier name, ConstraintAttributes attributes, Expression expression, Place place)
+        implements Constraint {}

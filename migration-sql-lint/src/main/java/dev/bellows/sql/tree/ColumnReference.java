@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * A column, with or without its table.
+ */
+public record ColumnReference(QualifiedName name, Place place) implements Expression {}

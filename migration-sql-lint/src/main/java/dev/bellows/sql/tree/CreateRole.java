@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * CREATE ROLE, USER and GROUP: https://www.postgresql.org/docs/18/sql-createrole.html
+ */
+public record CreateRole(Identifier name, Place place) implements Statement {}

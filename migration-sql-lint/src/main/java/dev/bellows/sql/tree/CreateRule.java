@@ -1,0 +1,22 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CREATE RULE: https://www.postgresql.org/docs/18/sql-createrule.html
+ */
+public record CreateRule(
+        boolean replace,
+        Identifier name,
+        String event,
+        QualifiedName table,
+        @Nullable Expression where,
+        boolean instead,
+        List<Statement> actions,
+        Place place)
+        implements Statement {
+    public CreateRule {
+        actions = List.copyOf(actions);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DELETE: https://www.postgresql.org/docs/18/sql-delete.html
+ *
+ * @param currentOf WHERE CURRENT OF a cursor
+ */
+public record Delete(
+        List<CommonTable> with,
+        Relation table,
+        @Nullable Identifier alias,
+        List<Source> using,
+        @Nullable Expression where,
+        boolean currentOf,
+        List<Target> returning,
+        Place place)
+        implements Statement {
+    public Delete {
+        with = List.copyOf(with);
+        using = List.copyOf(using);
+        returning = List.copyOf(returning);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellows.sql.tree;
+
+/**
+ * Every DEPENDS ON EXTENSION.
+ */
+public record DependsOnExtension(ObjectReference object, boolean not, Identifier extension, Place place)
+        implements Statement {}

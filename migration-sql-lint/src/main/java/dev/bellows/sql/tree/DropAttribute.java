@@ -1,0 +1,7 @@
+package dev.bellows.sql.tree;
+
+/**
+ * DROP ATTRIBUTE.
+ */
+public record DropAttribute(boolean ifExists, Identifier attribute, boolean cascade, Place place)
+        implements AlterTypeAction {}

@@ -1,0 +1,7 @@
+package dev.bellows.sql.tree;
+
+/**
+ * DROP COLUMN.
+ */
+public record DropColumn(boolean ifExists, Identifier column, boolean cascade, Place place)
+        implements AlterTableAction {}

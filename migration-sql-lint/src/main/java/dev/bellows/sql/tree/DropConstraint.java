@@ -1,0 +1,7 @@
+package dev.bellows.sql.tree;
+
+/**
+ * DROP CONSTRAINT.
+ */
+public record DropConstraint(boolean ifExists, Identifier constraint, boolean cascade, Place place)
+        implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … DROP EXPRESSION.
+ */
+public record DropExpression(Identifier column, boolean ifExists, Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … DROP IDENTITY.
+ */
+public record DropIdentity(Identifier column, boolean ifExists, Place place) implements AlterTableAction {}

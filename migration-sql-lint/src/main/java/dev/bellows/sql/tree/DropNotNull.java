@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … DROP NOT NULL.
+ */
+public record DropNotNull(Identifier column, Place place) implements AlterTableAction {}

@@ -1,0 +1,10 @@
+package dev.bellows.sql.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GENERATED ALWAYS AS (…).
+ */
+public record GeneratedConstraint(
+        @Nullable Identifier name, ConstraintAttributes attributes, Expression expression, boolean stored, Place place)
+        implements Constraint {}

@@ -1,0 +1,19 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GENERATED … AS IDENTITY.
+ */
+public record IdentityConstraint(
+        @Nullable Identifier name,
+        ConstraintAttributes attributes,
+        boolean always,
+        List<SequenceOption> options,
+        Place place)
+        implements Constraint {
+    public IdentityConstraint {
+        options = List.copyOf(options);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.bellows.sql.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an index holds.
+ *
+ * @param expression a column, a call or an expression
+ */
+public record IndexElement(
+        Expression expression,
+        @Nullable QualifiedName collation,
+        @Nullable QualifiedName operatorClass,
+        boolean descending,
+        Place place)
+        implements Node {}

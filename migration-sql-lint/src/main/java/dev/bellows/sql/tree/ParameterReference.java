@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * A parameter: $1.
+ */
+public record ParameterReference(String number, Place place) implements Expression {}

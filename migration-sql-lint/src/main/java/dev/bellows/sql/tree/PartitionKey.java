@@ -1,0 +1,14 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+
+/**
+ * PARTITION BY.
+ *
+ * @param strategy range, list or hash
+ */
+public record PartitionKey(String strategy, List<IndexElement> elements, Place place) implements Node {
+    public PartitionKey {
+        elements = List.copyOf(elements);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * PREPARE: https://www.postgresql.org/docs/18/sql-prepare.html
+ */
+public record Prepare(Identifier name, Statement statement, Place place) implements Statement {}

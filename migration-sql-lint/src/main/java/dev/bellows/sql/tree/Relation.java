@@ -1,0 +1,8 @@
+package dev.bellows.sql.tree;
+
+/**
+ * A table, or whatever else has rows.
+ *
+ * @param only without its children
+ */
+public record Relation(QualifiedName name, boolean only, Place place) implements Node {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * SECURITY LABEL ON.
+ */
+public record SecurityLabel(ObjectReference object, Place place) implements Statement {}

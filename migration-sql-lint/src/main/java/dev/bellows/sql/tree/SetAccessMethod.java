@@ -1,0 +1,10 @@
+package dev.bellows.sql.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SET ACCESS METHOD.
+ *
+ * @param method null for DEFAULT
+ */
+public record SetAccessMethod(@Nullable Identifier method, Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … OPTIONS.
+ */
+public record SetColumnForeignOptions(Identifier column, Place place) implements AlterTableAction {}

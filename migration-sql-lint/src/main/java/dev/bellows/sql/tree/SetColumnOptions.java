@@ -1,0 +1,13 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+
+/**
+ * ALTER COLUMN … SET (…) and RESET (…).
+ */
+public record SetColumnOptions(Identifier column, boolean reset, List<Option> options, Place place)
+        implements AlterTableAction {
+    public SetColumnOptions {
+        options = List.copyOf(options);
+    }
+}

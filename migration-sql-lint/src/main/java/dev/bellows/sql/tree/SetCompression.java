@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … SET COMPRESSION.
+ */
+public record SetCompression(Identifier column, String method, Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … SET DEFAULT.
+ */
+public record SetDefault(Identifier column, Expression value, Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * OPTIONS of a foreign table.
+ */
+public record SetForeignOptions(Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … SET NOT NULL.
+ */
+public record SetNotNull(Identifier column, Place place) implements AlterTableAction {}

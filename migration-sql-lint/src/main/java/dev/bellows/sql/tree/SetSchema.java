@@ -1,0 +1,7 @@
+package dev.bellows.sql.tree;
+
+/**
+ * Every SET SCHEMA.
+ */
+public record SetSchema(ObjectReference object, boolean ifExists, Identifier schema, Place place)
+        implements Statement {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * ALTER COLUMN … SET STORAGE.
+ */
+public record SetStorage(Identifier column, String storage, Place place) implements AlterTableAction {}

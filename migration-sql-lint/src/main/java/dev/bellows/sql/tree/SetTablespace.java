@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * SET TABLESPACE.
+ */
+public record SetTablespace(Identifier tablespace, Place place) implements AlterTableAction {}

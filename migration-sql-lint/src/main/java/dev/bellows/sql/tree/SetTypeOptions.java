@@ -1,0 +1,12 @@
+package dev.bellows.sql.tree;
+
+import java.util.List;
+
+/**
+ * SET (…).
+ */
+public record SetTypeOptions(List<Option> options, Place place) implements AlterTypeAction {
+    public SetTypeOptions {
+        options = List.copyOf(options);
+    }
+}

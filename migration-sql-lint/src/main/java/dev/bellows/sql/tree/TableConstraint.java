@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * A constraint among the columns.
+ */
+public record TableConstraint(Constraint constraint, Place place) implements TableElement {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * TABLE name.
+ */
+public record TableQuery(Relation table, Place place) implements QueryPart {}

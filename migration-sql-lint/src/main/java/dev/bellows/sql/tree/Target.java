@@ -1,0 +1,8 @@
+package dev.bellows.sql.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query or a RETURNING gives.
+ */
+public record Target(Expression expression, @Nullable Identifier alias, Place place) implements Node {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * VALIDATE CONSTRAINT.
+ */
+public record ValidateConstraint(Identifier constraint, Place place) implements AlterTableAction {}

@@ -1,0 +1,6 @@
+package dev.bellows.sql.tree;
+
+/**
+ * VALIDATE CONSTRAINT.
+ */
+public record ValidateDomainConstraint(Identifier constraint, Place place) implements AlterDomainAction {}
