@@ -1,9 +1,9 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
-import dev.bellows.sql.tree.Place;
 import dev.bellows.sql.TransactionUse.CreateIndexConcurrently;
 import dev.bellows.sql.TransactionUse.ReindexConcurrently;
+import dev.bellows.sql.tree.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

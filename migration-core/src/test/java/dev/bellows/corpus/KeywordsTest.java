@@ -28,7 +28,8 @@ class KeywordsTest {
             int type = KeywordTable.typeOf(word.toCharArray(), 0, word.length());
             known.add(type);
             boolean same = set(rule(row.get(1))).contains(type)
-                    && set(PostgresParser.RULE_bareLabelKeyword).contains(type) == row.get(2).equals("t");
+                    && set(PostgresParser.RULE_bareLabelKeyword).contains(type)
+                            == row.get(2).equals("t");
             if (!same && !FORGOTTEN.contains(word)) {
                 different.add(word + " " + row.get(1) + " " + row.get(2));
             }

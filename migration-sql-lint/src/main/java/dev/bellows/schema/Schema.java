@@ -1,0 +1,226 @@
+package dev.bellows.schema;
+
+import dev.bellows.sql.tree.DataType;
+import dev.bellows.sql.tree.Identifier;
+import dev.bellows.sql.tree.Node;
+import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Statement;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the statements so far have built. Statements are added in the order in which they would run; what they say of objects
+ * that the folder did not make is taken as true.
+ */
+public final class Schema {
+    /** Since when something is there that no migration of the folder made. */
+    public static final int ELSEWHERE = 0;
+
+    private final Map<ObjectName, SchemaObject> objects = new LinkedHashMap<>();
+    private final Map<ObjectName, UserType> types = new LinkedHashMap<>();
+    private final Map<ObjectName, List<Routine>> routines = new LinkedHashMap<>();
+    private final SearchPath path = new SearchPath();
+    private final Folding folding = new Folding(this);
+    private int migration = ELSEWHERE;
+    private int released = ELSEWHERE;
+
+    /**
+     * Another migration begins.
+     *
+     * @param isReleased whether code may be running already that uses what it makes
+     */
+    public void begin(boolean isReleased) {
+        migration++;
+        if (isReleased) {
+            released = migration;
+        }
+        objects.keySet().removeIf(name -> name.schema().equals(ObjectName.TEMPORARY));
+        path.reset();
+    }
+
+    /** What a statement changes. */
+    public void add(Statement statement) {
+        folding.add(statement);
+    }
+
+    /** Whether it was made in the migration that is being read: nobody uses it, and it holds no rows. */
+    public boolean fresh(ObjectName name) {
+        return object(name).map(object -> object.since() == migration).orElse(false);
+    }
+
+    /** Whether it was made in a migration that has not been released: nothing that runs knows it. */
+    public boolean unreleased(ObjectName name) {
+        return object(name).map(object -> unreleased(object.since())).orElse(false);
+    }
+
+    /** Likewise, for what says since when it is there. */
+    public boolean unreleased(int since) {
+        return since > released;
+    }
+
+    /** The number of the migration that is being read. */
+    public int migration() {
+        return migration;
+    }
+
+    /** The table, index, sequence or view of a name. */
+    public Optional<SchemaObject> object(ObjectName name) {
+        return Optional.ofNullable(objects.get(name));
+    }
+
+    /** The table that a statement names; empty when the folder did not make it and has not said anything of it. */
+    public Optional<Table> table(QualifiedName name) {
+        return table(resolve(name));
+    }
+
+    /** The table of a name. */
+    public Optional<Table> table(ObjectName name) {
+        return objects.get(name) instanceof Table table ? Optional.of(table) : Optional.empty();
+    }
+
+    /** The index of a name. */
+    public Optional<Index> index(ObjectName name) {
+        return objects.get(name) instanceof Index index ? Optional.of(index) : Optional.empty();
+    }
+
+    /** The type of a name. */
+    public Optional<UserType> type(QualifiedName name) {
+        return Optional.ofNullable(types.get(resolveType(name)));
+    }
+
+    /** The type that a column is said to have; empty for PostgreSQL's own. */
+    public Optional<UserType> type(DataType type) {
+        Identifier name = new Identifier(type.name(), type.name(), type.place());
+        List<Identifier> parts = type.schema() == null
+                ? List.of(name)
+                : List.of(new Identifier(type.schema(), type.schema(), type.place()), name);
+        return type(new QualifiedName(parts, type.place()));
+    }
+
+    /** The views that read a table or one of its columns, and those that read these. */
+    public Set<ObjectName> readers(ObjectName name, @Nullable String column) {
+        return new Dependents(this).views(name, column);
+    }
+
+    /** The tables with foreign keys to a table or one of its columns. */
+    public Set<ObjectName> referrers(ObjectName name, @Nullable String column) {
+        return new Dependents(this).tables(name, column);
+    }
+
+    /** The routines of a name, whatever they take. */
+    public List<Routine> routines(QualifiedName name) {
+        return routines.getOrDefault(resolveRoutine(name), List.of());
+    }
+
+    /** Every table. */
+    public List<Table> tables() {
+        return all(Table.class);
+    }
+
+    /** Every view. */
+    public List<View> views() {
+        return all(View.class);
+    }
+
+    /** The indexes of a table. */
+    public List<Index> indexes(ObjectName table) {
+        return all(Index.class).stream()
+                .filter(index -> index.table().equals(table))
+                .toList();
+    }
+
+    /** The tables that inherit from a table, its partitions among them. */
+    public List<Table> children(ObjectName table) {
+        return tables().stream()
+                .filter(child -> child.parents().contains(table))
+                .toList();
+    }
+
+    /**
+     * What stands on a table, a view or one column and goes with it under CASCADE.
+     *
+     * @param column null for all of it
+     */
+    public List<String> dependents(ObjectName name, @Nullable String column) {
+        return new Dependents(this).of(name, column);
+    }
+
+    /** Whether a table is the partition of those rows that belong into no other. */
+    public boolean defaultPartition(ObjectName name) {
+        return table(name).map(Table::defaultPartition).orElse(false);
+    }
+
+    /** The tables and views that a query reads itself. */
+    public Set<ObjectName> read(Node query) {
+        return new Reads(this).relations(query);
+    }
+
+    /** The object that a statement means by a name, as the search path says. */
+    public ObjectName resolve(QualifiedName name) {
+        return path.found(name, objects::containsKey);
+    }
+
+    /** Likewise, for types. */
+    public ObjectName resolveType(QualifiedName name) {
+        return path.found(name, types::containsKey);
+    }
+
+    /** Likewise, for routines. */
+    public ObjectName resolveRoutine(QualifiedName name) {
+        return path.found(name, routines::containsKey);
+    }
+
+    SearchPath path() {
+        return path;
+    }
+
+    Map<ObjectName, UserType> types() {
+        return types;
+    }
+
+    Map<ObjectName, List<Routine>> routines() {
+        return routines;
+    }
+
+    Collection<SchemaObject> objects() {
+        return Collections.unmodifiableCollection(objects.values());
+    }
+
+    /** There is this object now, in place of the one of its name. */
+    void put(SchemaObject object) {
+        objects.put(object.name(), object);
+    }
+
+    @Nullable
+    SchemaObject remove(ObjectName name) {
+        return objects.remove(name);
+    }
+
+    /** The table; one that the folder did not make begins to be known here. */
+    Table known(QualifiedName name) {
+        return known(resolve(name));
+    }
+
+    Table known(ObjectName name) {
+        return table(name).orElseGet(() -> Tables.elsewhere(name));
+    }
+
+    private <T extends SchemaObject> List<T> all(Class<T> type) {
+        return objects.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return new TreeSet<>(objects.keySet().stream().map(ObjectName::toString).toList()).toString();
+    }
+}

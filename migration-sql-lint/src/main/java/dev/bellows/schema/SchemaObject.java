@@ -1,0 +1,13 @@
+package dev.bellows.schema;
+
+/** Something that shares the names of its schema with tables: PostgreSQL's relations. */
+public sealed interface SchemaObject permits Index, Sequence, Table, View {
+    /** What it is called. */
+    ObjectName name();
+
+    /** The number of the migration that made it; {@link Schema#ELSEWHERE} when none of the folder did. */
+    int since();
+
+    /** The same with another name. */
+    SchemaObject called(ObjectName other);
+}

@@ -1,0 +1,153 @@
+package dev.bellows.schema;
+
+import dev.bellows.sql.tree.Persistence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A table.
+ *
+ * @param parents what it inherits from; the table that it is a partition of
+ * @param defaultPartition whether it is the partition for rows that belong into no other
+ * @param whole whether all of its columns and constraints are known: not those of a table that was made elsewhere
+ * @param triggers the names of its triggers
+ */
+public record Table(
+        ObjectName name,
+        Kind kind,
+        Persistence persistence,
+        List<Column> columns,
+        List<SchemaConstraint> constraints,
+        List<ObjectName> parents,
+        boolean partition,
+        boolean defaultPartition,
+        boolean whole,
+        Set<String> triggers,
+        int since)
+        implements SchemaObject {
+    /** The kinds of tables. */
+    public enum Kind {
+        ORDINARY,
+        PARTITIONED,
+        FOREIGN
+    }
+
+    public Table {
+        columns = List.copyOf(columns);
+        constraints = List.copyOf(constraints);
+        parents = List.copyOf(parents);
+        triggers = Set.copyOf(triggers);
+    }
+
+    /** The column of a name. */
+    public Optional<Column> column(String column) {
+        return columns.stream().filter(each -> each.name().equals(column)).findFirst();
+    }
+
+    /** The constraint of a name. */
+    public Optional<SchemaConstraint> constraint(String constraint) {
+        return constraints.stream()
+                .filter(each -> each.name().equals(constraint))
+                .findFirst();
+    }
+
+    /** Its primary key. */
+    public Optional<SchemaConstraint> primaryKey() {
+        return constraints.stream()
+                .filter(each -> each.kind() == SchemaConstraint.Kind.PRIMARY_KEY)
+                .findFirst();
+    }
+
+    @Override
+    public Table called(ObjectName other) {
+        return new Table(
+                other,
+                kind,
+                persistence,
+                columns,
+                constraints,
+                parents,
+                partition,
+                defaultPartition,
+                whole,
+                triggers,
+                since);
+    }
+
+    Table columns(List<Column> others) {
+        return new Table(
+                name,
+                kind,
+                persistence,
+                others,
+                constraints,
+                parents,
+                partition,
+                defaultPartition,
+                whole,
+                triggers,
+                since);
+    }
+
+    Table constraints(List<SchemaConstraint> others) {
+        return new Table(
+                name, kind, persistence, columns, others, parents, partition, defaultPartition, whole, triggers, since);
+    }
+
+    Table parents(List<ObjectName> others, boolean asPartition, boolean asDefault) {
+        return new Table(
+                name, kind, persistence, columns, constraints, others, asPartition, asDefault, whole, triggers, since);
+    }
+
+    Table persistence(Persistence other) {
+        return new Table(
+                name, kind, other, columns, constraints, parents, partition, defaultPartition, whole, triggers, since);
+    }
+
+    Table triggers(Set<String> others) {
+        return new Table(
+                name,
+                kind,
+                persistence,
+                columns,
+                constraints,
+                parents,
+                partition,
+                defaultPartition,
+                whole,
+                others,
+                since);
+    }
+
+    /** The same with a column more, unless it has that one. */
+    Table with(Column column) {
+        if (column(column.name()).isPresent()) {
+            return this;
+        }
+        List<Column> more = new ArrayList<>(columns);
+        more.add(column);
+        return columns(more);
+    }
+
+    /** The same with a constraint more. */
+    Table with(SchemaConstraint constraint) {
+        List<SchemaConstraint> more = new ArrayList<>(constraints);
+        more.add(constraint);
+        return constraints(more);
+    }
+
+    /** The same with a column changed. */
+    Table changing(String column, UnaryOperator<Column> change) {
+        return columns(columns.stream()
+                .map(each -> each.name().equals(column) ? change.apply(each) : each)
+                .toList());
+    }
+
+    /** The same with all constraints changed. */
+    Table changingConstraints(UnaryOperator<SchemaConstraint> change) {
+        return constraints(constraints.stream().map(change).toList());
+    }
+}
