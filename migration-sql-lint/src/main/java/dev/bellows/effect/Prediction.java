@@ -1,0 +1,35 @@
+package dev.bellows.effect;
+
+import dev.bellows.schema.ObjectName;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a statement will do.
+ *
+ * @param locks the strongest lock on each table and view that is there before it
+ * @param scans the tables that it reads whole under that lock
+ * @param rewrites the tables that it writes anew under that lock
+ */
+public record Prediction(Map<ObjectName, LockMode> locks, Set<ObjectName> scans, Set<ObjectName> rewrites) {
+    public Prediction {
+        locks = Collections.unmodifiableMap(sorted(locks));
+        scans = Collections.unmodifiableSet(sorted(scans));
+        rewrites = Collections.unmodifiableSet(sorted(rewrites));
+    }
+
+    private static Map<ObjectName, LockMode> sorted(Map<ObjectName, LockMode> locks) {
+        Map<ObjectName, LockMode> sorted = new TreeMap<>(Effects.BY_NAME);
+        sorted.putAll(locks);
+        return sorted;
+    }
+
+    private static Set<ObjectName> sorted(Set<ObjectName> names) {
+        Set<ObjectName> sorted = new TreeSet<>(Effects.BY_NAME);
+        sorted.addAll(names);
+        return sorted;
+    }
+}

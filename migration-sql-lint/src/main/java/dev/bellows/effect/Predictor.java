@@ -1,0 +1,79 @@
+package dev.bellows.effect;
+
+import dev.bellows.schema.Schema;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.Cluster;
+import dev.bellows.sql.tree.Comment;
+import dev.bellows.sql.tree.CreateSchema;
+import dev.bellows.sql.tree.Drop;
+import dev.bellows.sql.tree.Explain;
+import dev.bellows.sql.tree.LockTable;
+import dev.bellows.sql.tree.RefreshMaterializedView;
+import dev.bellows.sql.tree.Reindex;
+import dev.bellows.sql.tree.Rename;
+import dev.bellows.sql.tree.SetSchema;
+import dev.bellows.sql.tree.Statement;
+import dev.bellows.sql.tree.Truncate;
+import dev.bellows.sql.tree.Vacuum;
+import java.util.Locale;
+
+/** Tells what a statement will do to the tables of a schema, as it is before the statement. */
+public final class Predictor {
+    private final Schema schema;
+
+    /** A predictor. The releases from 14 to 18 do the same as far as this tells, but for a primary key of a partitioned table on 14. */
+    public Predictor(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** What it will do. */
+    public Prediction of(Statement statement) {
+        Effects effects = new Effects();
+        predict(statement, effects);
+        return effects.prediction();
+    }
+
+    private void predict(Statement statement, Effects effects) {
+        if (statement instanceof AlterTable alter) {
+            new AlterTableEffects(schema, effects).alter(alter);
+        } else if (statement instanceof Drop drop) {
+            new DropEffects(schema, effects).drop(drop);
+        } else if (statement instanceof CreateSchema created) {
+            created.elements().forEach(element -> predict(element, effects));
+        } else if (statement instanceof Explain explain) {
+            predict(explain.statement(), effects);
+        } else if (statement instanceof LockTable lock) {
+            LockMode mode =
+                    LockMode.valueOf(lock.mode().toUpperCase(Locale.ROOT).replace(' ', '_'));
+            lock.tables().forEach(table -> effects.lock(schema.resolve(table.name()), mode));
+        } else if (!new CreateEffects(schema, effects).creates(statement)
+                && !new RowEffects(schema, effects).rows(statement)) {
+            named(statement, new NameEffects(schema, effects));
+            whole(statement, new MaintenanceEffects(schema, effects));
+        }
+    }
+
+    private static void named(Statement statement, NameEffects names) {
+        if (statement instanceof Rename rename) {
+            names.rename(rename);
+        } else if (statement instanceof SetSchema move) {
+            names.setSchema(move);
+        } else if (statement instanceof Comment comment) {
+            names.comment(comment);
+        }
+    }
+
+    private void whole(Statement statement, MaintenanceEffects maintenance) {
+        if (statement instanceof Truncate truncate) {
+            maintenance.truncate(truncate);
+        } else if (statement instanceof RefreshMaterializedView refresh) {
+            maintenance.refresh(refresh);
+        } else if (statement instanceof Reindex reindex) {
+            maintenance.reindex(reindex);
+        } else if (statement instanceof Cluster cluster && cluster.table() != null) {
+            maintenance.rewritten(schema.resolve(cluster.table()));
+        } else if (statement instanceof Vacuum vacuum) {
+            maintenance.vacuum(vacuum);
+        }
+    }
+}
