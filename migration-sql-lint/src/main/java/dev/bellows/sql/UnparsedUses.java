@@ -1,5 +1,6 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.TransactionUse.CopyFromStdin;
 import dev.bellows.sql.TransactionUse.OnlyOnce;
 import dev.bellows.sql.TransactionUse.Refused;
 import dev.bellows.sql.TransactionUse.Refused.Reason;
@@ -20,8 +21,20 @@ final class UnparsedUses {
             case "begin", "start", "commit", "end", "rollback", "abort" -> endsTheTransaction(word);
             case "vacuum" -> new Repeatable("VACUUM");
             case "create", "drop", "alter", "reindex" -> concurrently(word, tokens);
+            case "copy" -> copy(tokens);
             default -> TransactionUses.STRONG;
         };
+    }
+
+    /** Its data would be taken for statements otherwise. */
+    private static TransactionUse copy(TokenCursor tokens) {
+        while (!tokens.atEnd()) {
+            if (tokens.isAt("from", "stdin")) {
+                return new CopyFromStdin();
+            }
+            tokens.advance();
+        }
+        return TransactionUses.STRONG;
     }
 
     /** Nothing that is built beside the traffic runs in a transaction. */

@@ -299,6 +299,8 @@ class TransactionUseTest {
                 new Case("FROBNICATE t", new Inside(true)),
                 new Case("CREATE TABLE t (a int) SOMEHOW ELSE", new Inside(true)),
                 new Case("SELECT 1" + ",1".repeat(600_000), new Inside(true)),
+                new Case("COPY t FROM STDIN (SOMEHOW = ELSE = 1)", new CopyFromStdin()),
+                new Case("COPY t TO STDOUT SOMEHOW ELSE", new Inside(true)),
                 new Case("VACUUM t SOMEHOW", new Repeatable("VACUUM")),
                 new Case("CREATE INDEX CONCURRENTLY i ON t (a) SOMEHOW", new OnlyOnce("CREATE ... CONCURRENTLY")),
                 new Case("ALTER TABLE t SPLIT PARTITION p CONCURRENTLY", new OnlyOnce("ALTER ... CONCURRENTLY")),
