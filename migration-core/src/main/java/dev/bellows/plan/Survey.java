@@ -49,7 +49,8 @@ public final class Survey {
     /** What a person should know, though nothing is wrong with it: a build may be older than the database. */
     public List<String> notices() {
         List<String> newer = rows().stream()
-                .filter(row -> row.state() == State.APPLIED && NEWER.equals(row.note()))
+                .filter(row -> NEWER.equals(row.note()))
+                .filter(row -> row.state() == State.APPLIED || row.state() == State.ADOPTED)
                 .map(row -> new MigrationLabel(row.owner(), row.version()).toString())
                 .toList();
         return newer.isEmpty()

@@ -32,6 +32,28 @@ class DownPlannerTest extends StoryBase {
     }
 
     @Test
+    void aVersionAboveAllThereIsIsASlip() {
+        String slip =
+                "no-such-version: there is no version as high as %s, in the files or in the ledger; name one that is"
+                        + " there: bellows status";
+        story.plain("4_d.sql").happened("applied 6");
+
+        assertThat(story.downTo("4")).as("a file, though not applied").hasSize(1);
+        assertThat(story.downTo("5")).as("below what is applied").hasSize(1);
+        assertThat(story.downTo("6")).as("applied, though without a file").isEmpty();
+        assertThat(story.downTo("7")).containsExactly(slip.formatted("7"));
+    }
+
+    @Test
+    void ofNothingThereIsNothingToRevert() {
+        story.without("1_a.sql", "1_a.down.sql", "2_b.sql", "2_b.down.sql", "3_c.sql", "3_c.down.sql")
+                .happened("reverted 1", "reverted 2", "reverted 3");
+
+        assertThat(story.downTo("0")).isEmpty();
+        assertThat(story.downTo("1")).hasSize(1);
+    }
+
+    @Test
     void toAVersionThatStays() {
         assertThat(story.downTo("2")).containsExactly("down 3");
         assertThat(story.downTo("0")).containsExactly("down 3", "down 2", "down 1");

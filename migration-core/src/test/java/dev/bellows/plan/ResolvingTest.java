@@ -16,6 +16,15 @@ class ResolvingTest extends StoryBase {
             "only an applied migration with a file can have its checksum accepted; see: bellows status";
     private static final String WHOLE = "it has neither failed nor stopped half-way; see: bellows status";
 
+    @Test
+    void aDecisionWithoutAReasonTellsWhatItDecidedAbout() {
+        story.files(MIXED);
+        assertThat(story.was("2")).isEqualTo("it was pending");
+        assertThat(story.happened("failed 2 1/4").was("2")).isEqualTo("it was failed at 1/4: it failed");
+        assertThat(story.happened("intent 2 2/4").was("2")).isEqualTo("it was unfinished at 2/4");
+        assertThat(story.happened("applied 2").was("2")).isEqualTo("it was applied");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -109,5 +118,10 @@ class ResolvingTest extends StoryBase {
         assertThat(story.resolve("1", "resume-at:3")).isNull();
         assertThat(story.resolve("1", "resume-at:4"))
                 .endsWith("1_a.down.sql has 2 statements; resume at 1 to 3, the last meaning that all are done");
+        assertThat(story.resumesDown("1", "resume-at:2")).isTrue();
+        assertThat(story.resumesDown("1", "applied")).isFalse();
+        assertThat(story.resumesDown("7", "resume-at:2"))
+                .as("of which nothing is known")
+                .isFalse();
     }
 }

@@ -158,6 +158,21 @@ final class Story {
         return new Survey(build(), settings(), situation()).next();
     }
 
+    /** What a person is told though nothing is wrong. */
+    List<String> notices() {
+        return new Survey(build(), settings(), situation()).notices();
+    }
+
+    /** What is recorded as the reason of a decision for which nobody gives one. */
+    String was(String version) {
+        return new Resolving(build(), entries).was(Resolution.of(version, Decision.APPLIED, ""));
+    }
+
+    /** Whether going on would go on with the down. */
+    boolean resumesDown(String version, String decision) {
+        return new Resolving(build(), entries).down(Resolution.of(version, Decision.parse(decision), ""));
+    }
+
     /** What {@code validate} refuses. */
     List<String> disagreements() {
         return new Survey(build(), settings(), situation())

@@ -97,6 +97,18 @@ class SurveyTest extends StoryBase {
     }
 
     @Test
+    void whatIsAppliedAboveAllFilesIsTold() {
+        story.plain("1_a.sql").happened("applied 1");
+        assertThat(story.notices()).isEmpty();
+
+        story.happened("applied 3", "adopted 4", "failed 5 1/2", "reverted 6", "applied 7");
+
+        assertThat(story.notices())
+                .containsExactly(
+                        "applied, and above all of these files: 3, 4, 7; a newer build did it, or the files are gone");
+    }
+
+    @Test
     void whatMayBeWithoutAFileSaysWhy() {
         story.set(to -> to.enforceFrom(Version.of("2")))
                 .plain("9_z.sql")
