@@ -16,6 +16,7 @@ import dev.bellows.sql.tree.DetachPartition;
 import dev.bellows.sql.tree.DropColumn;
 import dev.bellows.sql.tree.DropConstraint;
 import dev.bellows.sql.tree.ForeignKeyConstraint;
+import dev.bellows.sql.tree.KeyConstraint;
 import dev.bellows.sql.tree.Option;
 import dev.bellows.sql.tree.SetAccessMethod;
 import dev.bellows.sql.tree.SetColumnOptions;
@@ -38,12 +39,16 @@ final class AlterTableEffects {
     private static final Set<String> STRONG = Set.of(
             "user_catalog_table", "security_barrier", "security_invoker", "check_option", "vacuum_index_cleanup_mode");
 
+    private static final int LOCKS_PARTITIONS_FOR_KEYS = 18;
+
     private final Schema schema;
+    private final int major;
     private final Effects effects;
     private final ConstraintEffects constraints;
 
-    AlterTableEffects(Schema schema, Effects effects) {
+    AlterTableEffects(Schema schema, int major, Effects effects) {
         this.schema = schema;
+        this.major = major;
         this.effects = effects;
         this.constraints = new ConstraintEffects(schema, effects);
     }
@@ -53,13 +58,11 @@ final class AlterTableEffects {
         if (schema.index(name).isPresent()) {
             return;
         }
-        statement
-                .actions()
-                .forEach(action -> action(name, action, !statement.relation().only()));
+        boolean withChildren = !statement.relation().only();
+        statement.actions().forEach(action -> action(name, action, mode(action), withChildren));
     }
 
-    private void action(ObjectName name, AlterTableAction action, boolean withChildren) {
-        LockMode mode = mode(action);
+    private void action(ObjectName name, AlterTableAction action, LockMode mode, boolean withChildren) {
         effects.lock(name, mode);
         if (action instanceof AddConstraint add) {
             constraints.constraint(name, add.constraint());
@@ -81,9 +84,15 @@ final class AlterTableEffects {
         }
         if (withChildren && reachesChildren(action)) {
             for (Table child : schema.children(name)) {
-                action(child.name(), action, true);
+                action(child.name(), action, modeOfChild(action), true);
             }
         }
+    }
+
+    /** A key's index is built on each partition, as any other; since 18 under the lock of the whole. */
+    private LockMode modeOfChild(AlterTableAction action) {
+        boolean key = action instanceof AddConstraint add && add.constraint() instanceof KeyConstraint;
+        return key && major < LOCKS_PARTITIONS_FOR_KEYS ? LockMode.SHARE : mode(action);
     }
 
     private void columns(ObjectName name, AlterTableAction action) {

@@ -20,10 +20,16 @@ import java.util.Locale;
 /** Tells what a statement will do to the tables of a schema, as it is before the statement. */
 public final class Predictor {
     private final Schema schema;
+    private final int major;
 
-    /** A predictor. The releases from 14 to 18 do the same as far as this tells, but for a primary key of a partitioned table on 14. */
-    public Predictor(Schema schema) {
+    /**
+     * A predictor.
+     *
+     * @param major the major release of the server that will run it
+     */
+    public Predictor(Schema schema, int major) {
         this.schema = schema;
+        this.major = major;
     }
 
     /** What it will do. */
@@ -35,7 +41,7 @@ public final class Predictor {
 
     private void predict(Statement statement, Effects effects) {
         if (statement instanceof AlterTable alter) {
-            new AlterTableEffects(schema, effects).alter(alter);
+            new AlterTableEffects(schema, major, effects).alter(alter);
         } else if (statement instanceof Drop drop) {
             new DropEffects(schema, effects).drop(drop);
         } else if (statement instanceof CreateSchema created) {
