@@ -19,6 +19,9 @@ class KeywordsTest {
     /** RECHECK of an operator class has meant nothing since 8.4, and is no key word since 15. */
     private static final Set<String> FORGOTTEN = Set.of("recheck");
 
+    /** JSON came with 16, where functions may be called so, and lost that with 17; the grammar has it as the newest. */
+    private static final Set<String> ELSEWHERE_IN_16 = Set.of("json U t");
+
     @PostgresTest
     void everyKeyWordIsInTheServersClass(TestDatabase db) throws Exception {
         List<String> different = new ArrayList<>();
@@ -35,8 +38,13 @@ class KeywordsTest {
             }
         }
 
+        int version =
+                Integer.parseInt(db.query("SHOW server_version_num").get(0).get(0));
+        if (version / 10_000 == 16) {
+            different.removeAll(ELSEWHERE_IN_16);
+        }
         assertThat(different).isEmpty();
-        if (Integer.parseInt(db.query("SHOW server_version_num").get(0).get(0)) >= NEWEST) {
+        if (version >= NEWEST) {
             assertThat(known).containsExactlyInAnyOrderElementsOf(grammarsOwn());
         }
     }

@@ -104,8 +104,7 @@ class SchemaFoldTest {
                     statement.execute(text.text());
                     fold(parsed, parser);
                 } catch (SQLException e) {
-                    System.err.println("refused: " + file + ": "
-                            + e.getMessage().lines().findFirst().orElse(""));
+                    refused.add(file.getFileName() + ": " + e.getMessage());
                 }
             }
         }
