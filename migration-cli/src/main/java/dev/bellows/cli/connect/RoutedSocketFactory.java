@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * socket. The driver makes it by its class name, so it is public; it is nothing for anybody else.
  */
 public final class RoutedSocketFactory extends SocketFactory {
+    /** The driver asks for a socket and connects it itself, so that its time limit counts; nothing else is called. */
+    private static final String DRIVER = "the driver connects its sockets itself";
+
     /** Of the connection's properties: the path of a Unix-domain socket. */
     static final String SOCKET = "bellows.socket";
 
@@ -86,21 +89,21 @@ public final class RoutedSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 }

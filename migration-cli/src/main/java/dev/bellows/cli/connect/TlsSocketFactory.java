@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * TLS as {@link Tls} describes it. The driver makes it by its class name, so it is public; it is nothing for anybody else.
  */
 public final class TlsSocketFactory extends SSLSocketFactory {
+    /** The driver wraps a socket that is connected already; nothing else is called. */
+    private static final String DRIVER = "the driver has connected its socket already";
+
     /** JSSE's, without what it has switched off by default. */
     private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
@@ -90,21 +93,21 @@ public final class TlsSocketFactory extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(DRIVER);
     }
 }
