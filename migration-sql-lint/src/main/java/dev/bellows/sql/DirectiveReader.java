@@ -189,13 +189,41 @@ final class DirectiveReader implements Splitter.LineComments {
         if (!problems.isEmpty()) {
             throw DirectiveException.of(problems);
         }
-        Given after = given.get(Kind.AFTER);
-        if (after != null && value(Kind.PHASE, Phase.class) != Phase.CONTRACT) {
-            throw new DirectiveException(
-                    script,
-                    after.line(),
-                    "\"after\" is for contracts only: add -- " + prefix + "phase contract, or remove it.");
+        @Nullable DirectiveException misplaced = afterWithoutContract();
+        if (misplaced != null) {
+            throw misplaced;
         }
+        return understood();
+    }
+
+    /** All that is wrong, once the whole script has been read. */
+    List<DirectiveException> problems() {
+        List<DirectiveException> all = new ArrayList<>(problems);
+        @Nullable DirectiveException misplaced = afterWithoutContract();
+        if (misplaced != null) {
+            all.add(misplaced);
+        }
+        return all;
+    }
+
+    private @Nullable DirectiveException afterWithoutContract() {
+        Given after = given.get(Kind.AFTER);
+        return after == null || value(Kind.PHASE, Phase.class) == Phase.CONTRACT
+                ? null
+                : new DirectiveException(
+                        script,
+                        after.line(),
+                        "\"after\" is for contracts only: add -- " + prefix + "phase contract, or remove it.");
+    }
+
+    /** The line of the directive that says the phase; 0 where none does. */
+    int lineOfPhase() {
+        Given phase = given.get(Kind.PHASE);
+        return phase == null ? 0 : phase.line();
+    }
+
+    /** Those that could be understood. */
+    Directives understood() {
         return new Directives(
                 value(Kind.PHASE, Phase.class),
                 value(Kind.AFTER, String.class),

@@ -1,0 +1,93 @@
+package dev.bellows.lint;
+
+import dev.bellows.lint.LintSettings.Allowed;
+import dev.bellows.lint.ScriptLint.Found;
+import dev.bellows.sql.Allowance;
+import dev.bellows.sql.Nearest;
+import dev.bellows.sql.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which findings somebody accepts, and which of the allowances are for nothing. */
+final class Allowances {
+    private final Set<String> known = new TreeSet<>();
+    private final LintSettings settings;
+    private final Set<Allowed> used = new HashSet<>();
+
+    Allowances(List<Rule> rules, LintSettings settings) {
+        rules.forEach(rule -> known.add(rule.info().id()));
+        Own.infos().forEach(info -> known.add(info.id()));
+        this.settings = settings;
+    }
+
+    /** Puts each finding of a script where it belongs. */
+    void apply(LintScript script, ScriptLint lint, List<Finding> findings, List<Finding> allowed) {
+        Set<Allowance> needed = new HashSet<>();
+        List<Finding> left = new ArrayList<>();
+        for (Found found : lint.found()) {
+            boolean byComment = false;
+            for (Allowance allowance : lint.read().directives().allowances()) {
+                if (accepts(allowance, found)) {
+                    needed.add(allowance);
+                    byComment = true;
+                }
+            }
+            boolean byConfiguration = configured(script, found);
+            (byComment || byConfiguration ? allowed : left).add(found.finding());
+        }
+        for (Allowance allowance : lint.read().directives().allowances()) {
+            if (!needed.contains(allowance)) {
+                left.add(unused(script, allowance));
+            }
+        }
+        left.sort(Comparator.comparing(
+                Finding::span, Comparator.comparing(Span::line).thenComparing(Span::column)));
+        findings.addAll(left);
+    }
+
+    /** The allowances of the configuration that no finding needed. */
+    List<Allowed> unused() {
+        return settings.allowed().stream().filter(each -> !used.contains(each)).toList();
+    }
+
+    private static boolean accepts(Allowance allowance, Found found) {
+        return allowance.rule().equals(found.finding().rule())
+                && (allowance.statement() == 0 || allowance.statement() == found.statement());
+    }
+
+    private boolean configured(LintScript script, Found found) {
+        boolean accepted = false;
+        for (Allowed each : settings.allowed()) {
+            if (each.rule().equals(found.finding().rule())
+                    && (each.path() == null || script.name().contains(each.path()))
+                    && (each.version() == null || each.version().equals(script.version()))) {
+                used.add(each);
+                accepted = true;
+            }
+        }
+        return accepted;
+    }
+
+    private Finding unused(LintScript script, Allowance allowance) {
+        String rule = allowance.rule();
+        @Nullable String nearest = known.contains(rule) ? null : Nearest.word(rule, known);
+        String problem = known.contains(rule)
+                ? "it allows " + rule + ", which finds nothing here: remove it"
+                : "there is no rule " + rule + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        return new Finding(
+                Own.UNUSED_ALLOWANCE.id(),
+                Severity.WARNING,
+                Own.UNUSED_ALLOWANCE.verdicts(),
+                script.name(),
+                new Span(0, 0, allowance.line(), 1),
+                problem,
+                List.of(),
+                Way.NONE,
+                null);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bellows.lint;
+
+import dev.bellows.sql.EmbeddedSql;
+import dev.bellows.sql.LooseScript;
+import dev.bellows.sql.PlpgsqlBody;
+import dev.bellows.sql.Span;
+import dev.bellows.sql.SqlParser;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.TransactionUse;
+import dev.bellows.sql.tree.Code;
+import dev.bellows.sql.tree.CommonTable;
+import dev.bellows.sql.tree.DoBlock;
+import dev.bellows.sql.tree.Explain;
+import dev.bellows.sql.tree.Nodes;
+import dev.bellows.sql.tree.Prepare;
+import dev.bellows.sql.tree.Query;
+import dev.bellows.sql.tree.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that runs inside another one.
+ *
+ * @param inDo whether it stands in a DO block
+ */
+record Inner(Statement statement, Passage passage, boolean inDo) {
+    /** PL/pgSQL's INTO, which names variables: https://www.postgresql.org/docs/18/plpgsql-statements.html */
+    private static final Pattern INTO = Pattern.compile(
+            "(?i)(?<!insert\\s{1,9})(?<!merge\\s{1,9})\\binto\\s+(strict\\s+)?[\\w.\"]+(\\s*,\\s*[\\w.\"]+)*");
+
+    /** What a statement runs, in its order. */
+    static List<Inner> of(Statement statement, Passage passage, SqlParser parser) {
+        List<Inner> inner = new ArrayList<>();
+        if (statement instanceof DoBlock block && block.code() != null) {
+            body(block.code(), passage, parser, inner);
+        } else if (statement instanceof Explain explain && explain.analyze()) {
+            inner.add(new Inner(explain.statement(), passage, false));
+        } else if (statement instanceof Prepare prepare) {
+            inner.add(new Inner(prepare.statement(), passage, false));
+        } else {
+            Nodes.inside(statement, CommonTable.class).stream()
+                    .map(CommonTable::statement)
+                    .filter(each -> !(each instanceof Query))
+                    .sorted(Comparator.comparing(each -> each.place().start()))
+                    .forEach(each -> inner.add(new Inner(each, passage, false)));
+        }
+        return inner;
+    }
+
+    private static void body(Code code, Passage passage, SqlParser parser, List<Inner> inner) {
+        for (EmbeddedSql sql : PlpgsqlBody.sql(code.text())) {
+            if (sql.kind() == EmbeddedSql.Kind.STATIC) {
+                Passage at = code.offset() < 0
+                        ? passage.somewhereInside(withoutInto(sql.text()))
+                        : passage.inside(withoutInto(sql.text()), code.offset() + sql.offset() - added(sql, code));
+                add(at, parser, inner);
+            } else if (sql.kind() == EmbeddedSql.Kind.LITERAL) {
+                for (StatementText text :
+                        LooseScript.of("", sql.text(), "bellows").statements()) {
+                    // Behind the quote that opens the string.
+                    int from =
+                            code.offset() + sql.offset() + 1 + (int) text.span().start();
+                    add(
+                            code.offset() < 0
+                                    ? passage.somewhereInside(text.text())
+                                    : passage.inside(text.text(), from),
+                            parser,
+                            inner);
+                }
+            }
+        }
+    }
+
+    /** PERFORM is told as SELECT, which does not stand there. */
+    private static int added(EmbeddedSql sql, Code code) {
+        return code.text().startsWith(sql.text(), sql.offset()) ? 0 : "SELECT ".length();
+    }
+
+    private static String withoutInto(String sql) {
+        Matcher into = INTO.matcher(sql);
+        return into.find()
+                ? sql.substring(0, into.start()) + " ".repeat(into.end() - into.start()) + sql.substring(into.end())
+                : sql;
+    }
+
+    private static void add(Passage passage, SqlParser parser, List<Inner> inner) {
+        String text = passage.text();
+        StatementText statement =
+                new StatementText(1, new Span(0, text.length(), 1, 1), text, new TransactionUse.Inside(true));
+        @Nullable Statement read = read(statement, parser);
+        if (read != null) {
+            inner.add(new Inner(read, passage, true));
+        }
+    }
+
+    private static @Nullable Statement read(StatementText text, SqlParser parser) {
+        try {
+            return parser.parse("", text);
+        } catch (SqlSyntaxException e) {
+            // What is not SQL here is PL/pgSQL that the body's reader does not know; the block itself is judged.
+            return null;
+        }
+    }
+}

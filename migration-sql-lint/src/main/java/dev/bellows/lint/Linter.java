@@ -1,0 +1,46 @@
+package dev.bellows.lint;
+
+import dev.bellows.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges the migrations of a folder, in the order in which they run. */
+public final class Linter {
+    private final List<Rule> rules;
+    private final LintSettings settings;
+
+    /**
+     * A linter.
+     *
+     * @param rules those that are asked; of the rules of taste among them, those that the settings want
+     */
+    public Linter(List<Rule> rules, LintSettings settings) {
+        this.rules = rules.stream()
+                .filter(rule -> !rule.info().style()
+                        || settings.styles().contains(rule.info().id()))
+                .toList();
+        this.settings = settings;
+    }
+
+    /** What is to be said of the scripts, which are all that is known. */
+    public LintReport lint(List<LintScript> scripts) {
+        Schema schema = new Schema();
+        Allowances allowances = new Allowances(rules, settings);
+        List<Finding> findings = new ArrayList<>();
+        List<Finding> allowed = new ArrayList<>();
+        int judged = 0;
+        int statements = 0;
+        for (LintScript script : scripts) {
+            ScriptLint lint = new ScriptLint(schema, rules, settings, script);
+            lint.run();
+            if (script.role().judged()) {
+                judged++;
+                statements += lint.statements();
+                allowances.apply(script, lint, findings, allowed);
+            } else {
+                lint.found().forEach(found -> findings.add(found.finding()));
+            }
+        }
+        return new LintReport(findings, allowed, allowances.unused(), judged, statements);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.bellows.lint;
+
+import dev.bellows.effect.Prediction;
+import dev.bellows.schema.Column;
+import dev.bellows.schema.ObjectName;
+import dev.bellows.schema.Schema;
+import dev.bellows.schema.SchemaObject;
+import dev.bellows.schema.Table;
+import dev.bellows.sql.Directives;
+import dev.bellows.sql.TransactionUse;
+import dev.bellows.sql.tree.Node;
+import dev.bellows.sql.tree.Place;
+import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule may know beside the statement: all is as it was before it. */
+public final class Scope {
+    private final Schema schema;
+    private final int major;
+    private final Prediction effect;
+    private final Surroundings surroundings;
+    private final Passage passage;
+
+    /**
+     * What stands around a statement.
+     *
+     * @param script the migration that it is in
+     * @param directives of that migration
+     * @param statements how many it has
+     * @param transactional whether all of them run in one transaction
+     * @param inDo whether the statement stands in a DO block
+     * @param use what it means for transactions
+     * @param earlier those before it in the same transaction, in their order
+     */
+    record Surroundings(
+            LintScript script,
+            Directives directives,
+            int statements,
+            boolean transactional,
+            boolean inDo,
+            TransactionUse use,
+            List<Earlier> earlier) {
+        Surroundings {
+            earlier = List.copyOf(earlier);
+        }
+    }
+
+    /** A statement before this one in the same transaction, and what it did. */
+    public record Earlier(Statement statement, Prediction effect, int line) {}
+
+    Scope(Schema schema, int major, Prediction effect, Surroundings surroundings, Passage passage) {
+        this.schema = schema;
+        this.major = major;
+        this.effect = effect;
+        this.surroundings = surroundings;
+        this.passage = passage;
+    }
+
+    /** What the statements before this one have built. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The major release of PostgreSQL that will run it. */
+    public int major() {
+        return major;
+    }
+
+    /** What the statement does to tables. */
+    public Prediction effect() {
+        return effect;
+    }
+
+    /** What runs before it in the same transaction; nothing where each statement has its own. */
+    public List<Earlier> earlier() {
+        return surroundings.earlier();
+    }
+
+    /** Whether all statements of the migration run in one transaction. */
+    public boolean transactional() {
+        return surroundings.transactional();
+    }
+
+    /** Whether it is the only statement of its migration. */
+    public boolean alone() {
+        return surroundings.statements() == 1;
+    }
+
+    /** Whether it stands in a DO block. */
+    public boolean inDo() {
+        return surroundings.inDo();
+    }
+
+    /** What it means for transactions. */
+    public TransactionUse use() {
+        return surroundings.use();
+    }
+
+    /** What the comments of the migration ask for. */
+    public Directives directives() {
+        return surroundings.directives();
+    }
+
+    /** Whether the migration runs again at every change. */
+    public boolean repeatable() {
+        return surroundings.script().role() == LintScript.Role.REPEATABLE;
+    }
+
+    /** A part of the statement as it was written. */
+    public String text(Node part) {
+        return text(part.place());
+    }
+
+    /** Likewise. */
+    public String text(Place place) {
+        return passage.text().substring(place.start(), place.end());
+    }
+
+    /** Everything before a place of the statement, as it was written. */
+    public String before(Place place) {
+        return passage.text().substring(0, place.start());
+    }
+
+    /** Everything after a place of the statement, as it was written. */
+    public String after(Place place) {
+        return passage.text().substring(place.end());
+    }
+
+    /** The object as PostgreSQL finds it. */
+    public ObjectName name(QualifiedName relation) {
+        return schema.resolve(relation);
+    }
+
+    /** Whether nobody uses a table, view or sequence yet: this migration made it, or one that is not released. */
+    public boolean unused(QualifiedName relation) {
+        return unused(schema.resolve(relation));
+    }
+
+    /** Likewise. */
+    public boolean unused(ObjectName relation) {
+        return schema.object(relation)
+                .map(SchemaObject::since)
+                .map(this::unused)
+                .orElse(false);
+    }
+
+    /** Whether nobody uses what a migration made, because it is this one or not released. */
+    public boolean unused(int since) {
+        return since != Schema.ELSEWHERE && (since == schema.migration() || schema.unreleased(since));
+    }
+
+    /** Whether nobody uses a column of a table yet. */
+    public boolean unused(QualifiedName table, String column) {
+        return unused(table)
+                || column(table, column).map(Column::since).map(this::unused).orElse(false);
+    }
+
+    /** The table of a name, where the folder says anything of it. */
+    public Optional<Table> table(QualifiedName name) {
+        return schema.table(name);
+    }
+
+    /** The column of a table, where the folder says anything of it. */
+    public Optional<Column> column(QualifiedName table, String column) {
+        return schema.table(table).flatMap(each -> each.column(column));
+    }
+
+    /** What had to be taken for granted of a table, view or sequence that no file of the folder makes; else null. */
+    public @Nullable String assumed(QualifiedName relation) {
+        boolean made = schema.object(schema.resolve(relation))
+                .map(object -> object.since() != Schema.ELSEWHERE)
+                .orElse(false);
+        return made ? null : "no file here creates " + text(relation) + ": taken as there, in use and with rows";
+    }
+}

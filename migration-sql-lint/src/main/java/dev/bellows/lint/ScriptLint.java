@@ -1,0 +1,189 @@
+package dev.bellows.lint;
+
+import dev.bellows.effect.Prediction;
+import dev.bellows.effect.Predictor;
+import dev.bellows.lint.Scope.Earlier;
+import dev.bellows.lint.Scope.Surroundings;
+import dev.bellows.schema.Schema;
+import dev.bellows.sql.LooseScript;
+import dev.bellows.sql.Phase;
+import dev.bellows.sql.Span;
+import dev.bellows.sql.SqlParser;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.TransactionUse;
+import dev.bellows.sql.tree.Statement;
+import dev.bellows.sql.tree.Unrecognised;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One script: its statements are judged one after another, and each then changes the schema. */
+final class ScriptLint {
+    private final Schema schema;
+    private final List<Rule> rules;
+    private final LintSettings settings;
+    private final LintScript script;
+    private final LooseScript read;
+    private final SqlParser parser;
+    private final Predictor predictor;
+    private final boolean transactional;
+    private final List<Found> found = new ArrayList<>();
+    private final List<Earlier> earlier = new ArrayList<>();
+    private boolean contracts;
+    private boolean unknown;
+
+    /**
+     * A finding, with what an allowance must name.
+     *
+     * @param statement the number of its statement; 0 for what is about the whole file
+     */
+    record Found(Finding finding, int statement) {}
+
+    ScriptLint(Schema schema, List<Rule> rules, LintSettings settings, LintScript script) {
+        this.schema = schema;
+        this.rules = script.role().judged() ? rules : List.of();
+        this.settings = settings;
+        this.script = script;
+        this.read = LooseScript.of(script.name(), script.text(), settings.tagPrefix());
+        this.parser = new SqlParser(settings.major());
+        this.predictor = new Predictor(schema, settings.major());
+        this.transactional = !Boolean.FALSE.equals(read.directives().transaction())
+                && read.statements().stream().noneMatch(each -> each.use() instanceof TransactionUse.Outside);
+    }
+
+    List<Found> found() {
+        return found;
+    }
+
+    int statements() {
+        return read.statements().size();
+    }
+
+    LooseScript read() {
+        return read;
+    }
+
+    void run() {
+        if (script.role() != LintScript.Role.DOWN) {
+            schema.begin(script.role() != LintScript.Role.UNRELEASED);
+        }
+        read.problems().forEach(this::problem);
+        read.statements().forEach(this::statement);
+        if (script.role().judged()) {
+            phases();
+        }
+    }
+
+    private void problem(LooseScript.Problem problem) {
+        RuleInfo info = problem.directive() ? Own.DIRECTIVE : Own.SYNTAX_ERROR;
+        own(info, info.verdicts(), new Span(0, 0, problem.line(), problem.column()), 0, problem.text());
+    }
+
+    private void statement(StatementText text) {
+        try {
+            Statement statement = parser.parse(script.name(), text);
+            if (script.role() != LintScript.Role.DOWN) {
+                judge(statement, Passage.of(text), false);
+            }
+        } catch (SqlSyntaxException e) {
+            unknown = true;
+            Span place = new Span(text.span().start(), text.span().end(), e.line(), e.column());
+            own(Own.SYNTAX_ERROR, Own.SYNTAX_ERROR.verdicts(), place, text.number(), e.problem());
+        }
+    }
+
+    /** Whatever runs inside a statement is judged as if it stood there. */
+    private void judge(Statement statement, Passage passage, boolean inDo) {
+        Prediction effect = predictor.of(statement);
+        Scope scope = new Scope(schema, settings.major(), effect, surroundings(passage, inDo), passage);
+        for (Rule rule : rules) {
+            rule.check(statement, scope, hit -> add(rule.info(), hit, effect, passage));
+        }
+        if (statement instanceof Unrecognised stranger && script.role().judged()) {
+            stranger(stranger, passage);
+        }
+        Inner.of(statement, passage, parser)
+                .forEach(inner -> judge(inner.statement(), inner.passage(), inDo || inner.inDo()));
+        if (transactional) {
+            earlier.add(new Earlier(
+                    statement, effect, passage.span(statement.place()).line()));
+        }
+        schema.add(statement);
+    }
+
+    private Surroundings surroundings(Passage passage, boolean inDo) {
+        TransactionUse use =
+                inDo ? new TransactionUse.Inside(true) : passage.outer().use();
+        return new Surroundings(script, read.directives(), statements(), transactional, inDo, use, earlier);
+    }
+
+    private void add(RuleInfo info, Hit hit, Prediction effect, Passage passage) {
+        Set<Verdict> verdicts = hit.verdicts() == null ? info.verdicts() : hit.verdicts();
+        contracts |= verdicts.contains(Verdict.CONTRACT);
+        Finding finding = new Finding(
+                info.id(),
+                SeverityOf.verdicts(verdicts, tagged()),
+                verdicts,
+                script.name(),
+                passage.span(hit.place()),
+                hit.message(),
+                EffectText.of(effect, schema),
+                hit.way(),
+                hit.assumed());
+        found.add(new Found(finding, passage.outer().number()));
+    }
+
+    private void stranger(Unrecognised statement, Passage passage) {
+        unknown = true;
+        if (!statement.kind().startsWith("CREATE")) {
+            Span span = passage.span(statement.place());
+            found.add(new Found(
+                    finding(
+                            Own.UNKNOWN_STATEMENT,
+                            Severity.NOTE,
+                            span,
+                            statement.kind() + " is not judged: see for yourself"
+                                    + " whether code that runs now can live with it"),
+                    passage.outer().number()));
+        }
+    }
+
+    private void phases() {
+        Phase tag = read.directives().phase();
+        Span span = new Span(0, 0, Math.max(1, read.phaseLine()), 1);
+        if (tagged() && script.role() == LintScript.Role.REPEATABLE) {
+            own(
+                    Own.CONTRACT_IN_REPEATABLE,
+                    Own.CONTRACT_IN_REPEATABLE.verdicts(),
+                    span,
+                    0,
+                    "a repeatable runs again at every change, and a contract runs once, when nothing old is alive: put the"
+                            + " contract into a versioned migration");
+        } else if (tag == Phase.CONTRACT && !contracts && !unknown) {
+            own(
+                    Own.TAG_WITHOUT_CONTRACT,
+                    Own.TAG_WITHOUT_CONTRACT.verdicts(),
+                    span,
+                    0,
+                    "nothing here breaks code that runs now, so the migration would wait for the end of the old release for"
+                            + " nothing: remove the tag");
+        }
+    }
+
+    private boolean tagged() {
+        Phase phase = script.phase() == null ? read.directives().phaseOrExpand() : script.phase();
+        return phase == Phase.CONTRACT;
+    }
+
+    private void own(RuleInfo info, Set<Verdict> verdicts, Span span, int statement, String message) {
+        if (script.role() != LintScript.Role.KNOWN) {
+            found.add(new Found(finding(info, SeverityOf.verdicts(verdicts, false), span, message), statement));
+        }
+    }
+
+    private Finding finding(RuleInfo info, Severity severity, Span span, String message) {
+        return new Finding(
+                info.id(), severity, info.verdicts(), script.name(), span, message, List.of(), Way.NONE, null);
+    }
+}

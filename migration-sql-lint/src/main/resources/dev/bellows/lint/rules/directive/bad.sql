@@ -1,0 +1,2 @@
+-- bellows:fase contract  -- bad
+ALTER TABLE orders ADD COLUMN colour text;

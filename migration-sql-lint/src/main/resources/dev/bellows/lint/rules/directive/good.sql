@@ -1,0 +1,2 @@
+-- bellows:lock-timeout 2s
+ALTER TABLE orders ADD COLUMN colour text;

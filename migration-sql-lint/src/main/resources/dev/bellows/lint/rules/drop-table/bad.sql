@@ -1,0 +1,2 @@
+DROP TABLE order_items;  -- bad
+DROP TABLE IF EXISTS orders, customers CASCADE;  -- bad

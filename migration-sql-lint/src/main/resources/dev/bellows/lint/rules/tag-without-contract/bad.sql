@@ -1,0 +1,3 @@
+-- bad
+-- bellows:phase contract
+ALTER TABLE orders ADD COLUMN colour text;

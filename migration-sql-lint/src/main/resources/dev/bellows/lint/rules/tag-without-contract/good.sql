@@ -1,0 +1,2 @@
+-- bellows:phase contract
+ALTER TABLE orders DROP COLUMN note;
