@@ -138,6 +138,14 @@ public final class Bellows {
         return change(to -> to.outOfOrder(allowed));
     }
 
+    /**
+     * Lets migrations run that break running code and are not tagged as contracts; the ledger keeps the reason. By default
+     * they are refused.
+     */
+    public Bellows allowUntagged(String reason) {
+        return change(to -> to.allowUntagged(reason));
+    }
+
     /** Which phases {@link #apply()} and {@link #plan()} include; by default all. */
     public Bellows phases(Phases phases) {
         return with(new Wish(phases, wish.to()));

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.source.LintSources;
 import org.junit.jupiter.api.Test;
 
 /** The house stands as its plan says: arrows point downwards, without circles, and few rooms see the database. */
@@ -155,6 +156,9 @@ class ArchitectureTest {
                 .arePublic()
                 .and()
                 .areTopLevelClasses()
+                .and()
+                // The command line lints without an engine.
+                .doNotBelongToAnyOf(LintSources.class)
                 .should(beNeededByAnotherPackage())
                 .check(house);
     }

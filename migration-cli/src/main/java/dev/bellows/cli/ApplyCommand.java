@@ -62,6 +62,13 @@ final class ApplyCommand implements Action {
             description = "apply pending versions below the highest applied one too, instead of refusing")
     private boolean outOfOrder;
 
+    @Option(
+            names = "--allow-untagged",
+            paramLabel = "REASON",
+            description = "run what breaks running code although it is not tagged as a contract; the ledger keeps the"
+                    + " reason")
+    private @Nullable String allowUntagged;
+
     @Option(names = "--release", paramLabel = "R", description = "the deploy's label, for the ledger")
     private @Nullable String release;
 
@@ -79,6 +86,7 @@ final class ApplyCommand implements Action {
         Bellows bellows = call.bellows();
         bellows = phase == null ? bellows : bellows.phases(phase);
         bellows = to == null ? bellows : bellows.to(to.toString());
+        bellows = allowUntagged == null ? bellows : bellows.allowUntagged(allowUntagged);
         return dryRun ? show(call, bellows.plan()) : applied(call, bellows.apply());
     }
 

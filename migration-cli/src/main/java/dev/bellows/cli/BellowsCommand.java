@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
             "BELLOWS_PASSWORD or PGPASSWORD.",
             "",
             "Exit codes: 0 done or nothing to do; 2 usage or configuration; 3 refused;",
-            "5 a statement failed; 6 not free, or not current, in time; 7 held;",
-            "8 the database cannot be reached; 130 interrupted; 1 anything else."
+            "4 the linter found something; 5 a statement failed; 6 not free, or not",
+            "current, in time; 7 held; 8 the database cannot be reached; 130 interrupted;",
+            "1 anything else."
         })
 final class BellowsCommand {
     @Mixin

@@ -20,6 +20,9 @@ final class Commands {
     /** Decisions about one migration are made on the command line, each time. */
     private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline");
 
+    /** So is what a person takes upon himself for one run, and what only prints. */
+    private static final List<String> OPTIONS_WITHOUT_VARIABLES = List.of("--version", "--allow-untagged", "--explain");
+
     private Commands() {}
 
     static CommandLine of(BellowsCommand root, Surroundings surroundings) {
@@ -30,6 +33,7 @@ final class Commands {
                 new DownCommand(),
                 new ValidateCommand(),
                 new WaitCommand(),
+                new LintCommand(),
                 new NewCommand(),
                 new BaselineCommand(),
                 new ResolveCommand(),
@@ -115,7 +119,7 @@ final class Commands {
         boolean eligible = argument instanceof OptionSpec option
                 && !common(option)
                 && !WITHOUT_VARIABLES.contains(option.command().name())
-                && !option.longestName().equals("--version");
+                && !OPTIONS_WITHOUT_VARIABLES.contains(option.longestName());
         if (!eligible || isSetting((OptionSpec) argument)) {
             return null;
         }

@@ -21,7 +21,8 @@ class CompletionTest {
     /** Candidates by what was typed; a folder and a file are in the working directory. */
     private static final Map<String, String> OFFERED = new TreeMap<>(Map.ofEntries(
             Map.entry(
-                    "bellows ", "apply baseline completion config down help new resolve status validate version wait"),
+                    "bellows ",
+                    "apply baseline completion config down help lint new resolve status validate version wait"),
             Map.entry("bellows ap", "apply"),
             Map.entry("bellows --json stat", "status"),
             Map.entry("bellows --env apply stat", "status"),

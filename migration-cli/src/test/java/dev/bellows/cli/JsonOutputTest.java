@@ -116,6 +116,7 @@ class JsonOutputTest {
     void everyCommandPrintsWhatTheSchemaNamesAndAllOfItIsPrintedSomewhere(TestDatabase db) throws Exception {
         Caller caller = Caller.on(db);
         whatNeedsNoDatabase();
+        linted();
         whatIsWrong(db);
         applied(db, caller);
         reverted(caller);
@@ -143,6 +144,21 @@ class JsonOutputTest {
         ends(nothing.with("BELLOWS_ROLE", "x").with("PGGSSENCMODE", "prefer").with("PGREQUIREPEER", "x"), 0, "config");
         endsEvents(nothing, 0, "version");
         endsEvents(nothing, 0, "apply", "--help");
+    }
+
+    private void linted() throws IOException {
+        Path migrations = Files.createDirectory(folder.resolve("lint"));
+        Files.writeString(migrations.resolve("0001_a.sql"), "CREATE TABLE a (i int, j int);");
+        Files.writeString(
+                migrations.resolve("0002_b.sql"),
+                "ALTER TABLE a DROP i;\nALTER TABLE elsewhere DROP i;\n-- bellows:allow drop-column it was never used\nALTER TABLE a DROP j;");
+        Caller nothing = new Caller(Map.of(), folder, null);
+        assertThat(error(ends(nothing, 4, "lint", migrations.toString()))).isEqualTo("found");
+        assertThat(ends(nothing, 0, "lint", "--explain", "drop-column")
+                        .path("page")
+                        .asString())
+                .startsWith("# drop-column");
+        assertThat(error(ends(nothing, 2, "lint", "nowhere"))).isEqualTo("configuration");
     }
 
     private void whatIsWrong(TestDatabase db) {

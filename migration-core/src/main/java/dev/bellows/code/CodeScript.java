@@ -34,6 +34,11 @@ public record CodeScript(Class<?> owner, String checksum, Body body) implements 
     }
 
     @Override
+    public boolean hasText() {
+        return false;
+    }
+
+    @Override
     public Outline outline() {
         return ONE_STATEMENT;
     }

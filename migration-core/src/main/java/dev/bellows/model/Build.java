@@ -1,8 +1,11 @@
 package dev.bellows.model;
 
+import dev.bellows.lint.LintScript;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +41,28 @@ public record Build(List<Migration> migrations, List<Refusal> refusals, List<Str
         Map<MigrationId, Migration> result = new HashMap<>();
         migrations.forEach(migration -> result.put(migration.id(), migration));
         return result;
+    }
+
+    /**
+     * The migrations and their reverses as the linter is given them.
+     *
+     * @param role what a migration is for
+     */
+    public List<LintScript> toLint(Function<Migration, LintScript.Role> role) {
+        List<LintScript> scripts = new ArrayList<>();
+        for (Migration migration : migrations) {
+            if (migration.script().hasText()) {
+                scripts.add(script(migration, migration.script(), role.apply(migration)));
+            }
+            if (migration.down() != null && migration.down().hasText() && !migration.history()) {
+                scripts.add(script(migration, migration.down(), LintScript.Role.DOWN));
+            }
+        }
+        return scripts;
+    }
+
+    private static LintScript script(Migration migration, Script script, LintScript.Role role) {
+        @Nullable String version = migration.repeatable() ? null : migration.version();
+        return new LintScript(script.name(), version, script, migration.phase(), role);
     }
 }

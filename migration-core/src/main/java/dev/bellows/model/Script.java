@@ -1,11 +1,12 @@
 package dev.bellows.model;
 
+import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Outline;
 import java.io.IOException;
 import java.io.Reader;
 
 /** A file's text with its name. The text is read from the file each time, so that it may be larger than memory. */
-public interface Script {
+public interface Script extends LooseScript.Text {
     /** The name that messages show: the path as the user gave it, or the resource's name. */
     String name();
 
@@ -17,7 +18,13 @@ public interface Script {
      *
      * @throws IOException when it cannot be read, or is not UTF-8
      */
+    @Override
     Reader open() throws IOException;
+
+    /** Whether there is a text to open: code has none. */
+    default boolean hasText() {
+        return true;
+    }
 
     /**
      * What the text holds, found in one pass and remembered.

@@ -1,5 +1,6 @@
 package dev.bellows.model;
 
+import dev.bellows.lint.LintSettings;
 import dev.bellows.sql.Phase;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tagPrefix the word before the colon in a directive
  * @param enforceFrom everything below is history; null when nothing is
  * @param phases the phase of files that do not say it, by version
+ * @param allowed hazards that are accepted although the files do not say so
+ * @param allowUntagged why migrations run that break running code and are not tagged; null to refuse them
  * @param outOfOrder whether a pending version below the highest applied one runs
  * @param downAllowed whether {@code down} runs at all
  * @param role the role to become; null to stay who connects
@@ -30,6 +33,8 @@ public record Settings(
         String tagPrefix,
         @Nullable Version enforceFrom,
         Map<Version, Phase> phases,
+        List<LintSettings.Allowed> allowed,
+        @Nullable String allowUntagged,
         boolean outOfOrder,
         boolean downAllowed,
         @Nullable String role,
@@ -47,6 +52,8 @@ public record Settings(
             "bellows",
             null,
             Map.of(),
+            List.of(),
+            null,
             false,
             true,
             null,
@@ -57,11 +64,15 @@ public record Settings(
     public Settings {
         migrations = List.copyOf(migrations);
         phases = Map.copyOf(phases);
+        allowed = List.copyOf(allowed);
         if (!PREFIX.matcher(tagPrefix).matches()) {
             throw new IllegalArgumentException("'" + tagPrefix + "' is not a tag prefix: it is a word such as bellows");
         }
         if (schema != null && schema.isEmpty()) {
             throw new IllegalArgumentException("the schema's name is empty");
+        }
+        if (allowUntagged != null && allowUntagged.isBlank()) {
+            throw new IllegalArgumentException("an untagged contract is allowed for a reason, and none is given");
         }
         if (role != null && role.isEmpty()) {
             throw new IllegalArgumentException("the role's name is empty");

@@ -1,5 +1,6 @@
 package dev.bellows.model;
 
+import dev.bellows.lint.LintSettings;
 import dev.bellows.sql.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ public final class SettingsBuilder {
     private String tagPrefix;
     private @Nullable Version enforceFrom;
     private final Map<Version, Phase> phases;
+    private final List<LintSettings.Allowed> allowed;
+    private @Nullable String allowUntagged;
     private boolean outOfOrder;
     private boolean downAllowed;
     private @Nullable String role;
@@ -32,6 +35,8 @@ public final class SettingsBuilder {
         tagPrefix = from.tagPrefix();
         enforceFrom = from.enforceFrom();
         phases = new HashMap<>(from.phases());
+        allowed = new ArrayList<>(from.allowed());
+        allowUntagged = from.allowUntagged();
         outOfOrder = from.outOfOrder();
         downAllowed = from.downAllowed();
         role = from.role();
@@ -76,6 +81,18 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder allowed(List<LintSettings.Allowed> hazards) {
+        allowed.clear();
+        allowed.addAll(hazards);
+        return this;
+    }
+
+    /** Lets migrations run that break running code without being tagged as contracts; the ledger keeps the reason. */
+    public SettingsBuilder allowUntagged(@Nullable String reason) {
+        allowUntagged = reason;
+        return this;
+    }
+
     public SettingsBuilder outOfOrder(boolean allowed) {
         outOfOrder = allowed;
         return this;
@@ -115,6 +132,8 @@ public final class SettingsBuilder {
                 tagPrefix,
                 enforceFrom,
                 phases,
+                allowed,
+                allowUntagged,
                 outOfOrder,
                 downAllowed,
                 role,

@@ -52,6 +52,11 @@ public record Plan(
                 current);
     }
 
+    /** The same with nothing to run, for these reasons. */
+    Plan refused(List<Refusal> reasons) {
+        return new Plan(position, head, null, List.of(), held, List.of(), reasons, notices, current);
+    }
+
     /** Whether there is nothing to run, to record or to refuse. */
     public boolean nothingToDo() {
         return steps.isEmpty() && newlyHeld.isEmpty() && refusals.isEmpty();

@@ -1,9 +1,14 @@
 package dev.bellows.plan;
 
+import dev.bellows.effect.LockMode;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Script;
+import dev.bellows.schema.ObjectName;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout for a table's lock, at each try; null for the default
  * @param statementTimeout for each statement; null for none
  * @param maxBlocking how long its transaction may stop readers or writers
+ * @param locks the tables that were there before it and that it will lock so that readers or writers wait, as far as its text
+ *     tells; empty until it was looked at
+ * @param reason why it may run although it breaks running code and is not tagged; null where there is nothing to excuse
  * @param clearings what is cleared away around its statements; empty until a database was asked, and in a transaction
  */
 public record Step(
@@ -31,8 +39,11 @@ public record Step(
         @Nullable Duration lockTimeout,
         @Nullable Duration statementTimeout,
         Duration maxBlocking,
+        Map<ObjectName, LockMode> locks,
+        @Nullable String reason,
         List<Clearing> clearings) {
     public Step {
+        locks = Collections.unmodifiableMap(new LinkedHashMap<>(locks));
         clearings = List.copyOf(clearings);
     }
 
@@ -49,6 +60,8 @@ public record Step(
                 lockTimeout,
                 statementTimeout,
                 maxBlocking,
+                locks,
+                reason,
                 clearings);
     }
 
@@ -65,6 +78,26 @@ public record Step(
                 lockTimeout,
                 statementTimeout,
                 maxBlocking,
+                locks,
+                reason,
                 found);
+    }
+
+    /** The same with what is foreseen of it. */
+    Step foreseeing(Map<ObjectName, LockMode> foreseenLocks, @Nullable String why) {
+        return new Step(
+                migration,
+                down,
+                script,
+                done,
+                inDoubt,
+                statements,
+                transactional,
+                lockTimeout,
+                statementTimeout,
+                maxBlocking,
+                foreseenLocks,
+                why,
+                clearings);
     }
 }

@@ -13,6 +13,7 @@ import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,8 @@ final class Steps {
                 directives.lockTimeout() != null ? directives.lockTimeout() : timeouts.tableLock(),
                 directives.statementTimeout() != null ? directives.statementTimeout() : timeouts.statement(),
                 directives.maxBlocking() != null ? directives.maxBlocking() : timeouts.maxBlocking(),
+                Map.of(),
+                null,
                 List.of());
     }
 

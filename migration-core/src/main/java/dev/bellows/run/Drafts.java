@@ -18,10 +18,12 @@ final class Drafts {
     /** Statements are in the database: all, or the first ones of a file that runs statement by statement. */
     static Draft progress(Step step, int done, @Nullable String prefixChecksum, Duration took) {
         boolean complete = done == step.statements();
-        return Draft.about(step.down() ? EventKind.REVERTED : EventKind.APPLIED, step.migration())
+        Draft draft = Draft.about(step.down() ? EventKind.REVERTED : EventKind.APPLIED, step.migration())
                 .statements(done, step.statements(), complete ? null : prefixChecksum)
                 .direction(step.down())
                 .took(took);
+        @Nullable String reason = step.reason();
+        return reason == null ? draft : draft.because("--allow-untagged: " + reason);
     }
 
     /** A statement that may not run in a transaction is about to run. */

@@ -17,6 +17,7 @@ import dev.bellows.model.Status;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
 import dev.bellows.plan.DownPlanner;
+import dev.bellows.plan.Foresight;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Resolving;
 import dev.bellows.plan.Survey;
@@ -158,7 +159,7 @@ public final class Engine {
                 UnderLock ours = UnderLock.of(call, reading)) {
             Plan pure = DownPlanner.down(call.build(), settings, target, reading.situation());
             reading.require(pure.refusals());
-            Plan plan = reading.asked(pure);
+            Plan plan = reading.asked(Foresight.in(pure, call.build(), settings, reading.situation()));
             return !plan.steps().isEmpty() && consent.test(plan, ours.losses(plan)) ? ours.run(plan) : reading.report();
         }
     }

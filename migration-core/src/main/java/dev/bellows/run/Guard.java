@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.effect.LockMode;
 import dev.bellows.model.Blocker;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.StatementText;
@@ -7,9 +8,10 @@ import dev.bellows.sql.TransactionUse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one transaction within its budget: sets both timeouts before each statement, watches its locks after it. */
@@ -33,6 +35,7 @@ final class Guard {
     private long started;
     private boolean weak;
     private boolean hides;
+    private boolean lockedUpFront;
 
     /**
      * A guard of one transaction.
@@ -99,7 +102,8 @@ final class Guard {
     }
 
     /** Looks who would be in the statement's way, and sets what is left of the budget. */
-    private void before(StatementText statement, boolean mayHide) throws SQLException, InTheWayException {
+    private void before(StatementText statement, boolean mayHide)
+            throws StatementError, SQLException, InTheWayException {
         if (firstWord(statement).equals("close")) {
             // CLOSE ALL takes our cursor too.
             relations.rememberBefore();
@@ -116,16 +120,23 @@ final class Guard {
         started = System.nanoTime();
     }
 
-    private int tables(StatementText statement) throws SQLException, InTheWayException {
-        LockMode.Reach reach = LockMode.of(statement.text());
-        LockMode mode = reach.mode();
-        if (mode == null) {
-            return hides ? Budget.MANY : 0;
+    private int tables(StatementText statement) throws StatementError, SQLException, InTheWayException {
+        Reach reach = Reach.of(statement);
+        if (reach.tables().isEmpty()) {
+            return hides || reach.unknown() ? Budget.MANY : 0;
         }
-        Set<Long> tables = relations.named(reach);
+        lockUpFront(statement);
+        Map<Long, LockMode> tables = relations.named(reach);
+        clearTheWay(statement, tables);
+        return hides || (reach.unknown() && !tables.isEmpty()) ? Budget.MANY : tables.size();
+    }
+
+    /** Looks who is in the way of the transaction's first strong locks. */
+    private void clearTheWay(StatementText statement, Map<Long, LockMode> tables)
+            throws SQLException, InTheWayException {
         if (retries.lookFirst() && !budget.blocking()) {
             Duration age = budget.next(tables.size(), false, System.nanoTime()).lock();
-            List<Blocker> holders = relations.olderHolders(tables, mode, age);
+            List<Blocker> holders = relations.olderHolders(tables, age);
             List<Blocker> staying = holders.stream()
                     .filter(holder -> !Blockers.givesWay(holder))
                     .toList();
@@ -135,8 +146,21 @@ final class Guard {
             budget.autovacuumInTheWay(!holders.isEmpty());
         }
         retries.wayIsClear();
-        boolean cascades = reach.names().stream().anyMatch(name -> name.name().equals("cascade"));
-        return hides || (cascades && !tables.isEmpty()) ? Budget.MANY : tables.size();
+    }
+
+    /** Before the first statement that locks strongly: all that the migration is known to lock, in one order. */
+    private void lockUpFront(StatementText statement) throws StatementError, InTheWayException, SQLException {
+        // A single statement locks what it needs itself, and so does one with a transaction of its own.
+        boolean needed = !lockedUpFront && step.transactional() && step.statements() > 1;
+        lockedUpFront = true;
+        if (needed && !step.locks().isEmpty()) {
+            List<Relations.Lockable> tables = relations.lockable(step.locks());
+            Map<Long, LockMode> modes = new HashMap<>();
+            tables.forEach(table -> modes.put(table.oid(), table.mode()));
+            clearTheWay(statement, modes);
+            new UpFront(session, budget).take(tables, statement);
+            inForce = null;
+        }
     }
 
     /** Sees whether traffic may be waiting for us from now on. */

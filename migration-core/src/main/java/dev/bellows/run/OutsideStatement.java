@@ -101,9 +101,7 @@ final class OutsideStatement {
 
     /** A statement that queues nobody waits as long as it must; another one as long as any strong lock may be waited for. */
     private Budget.Limits limits(StatementText statement) {
-        boolean full = statement.use() instanceof TransactionUse.Repeatable
-                && LockMode.of(statement.text()).names().stream()
-                        .anyMatch(name -> name.name().equals("full"));
+        boolean full = statement.use() instanceof TransactionUse.Repeatable && Reach.rewritesTables(statement);
         boolean weak = !full && repeatable(statement);
         Duration concurrent = work.timeouts().concurrent();
         Budget budget = new Budget(

@@ -18,6 +18,7 @@ import dev.bellows.model.Report;
 import dev.bellows.model.StepResult;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
+import dev.bellows.plan.Foresight;
 import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Planner;
@@ -187,6 +188,10 @@ final class Reading implements AutoCloseable {
 
     /** What an apply would do. */
     Plan plan(Wish wish) {
+        return Foresight.in(planned(wish), call.build(), call.settings(), situation());
+    }
+
+    private Plan planned(Wish wish) {
         Plan plan = Planner.apply(call.build(), call.settings(), wish, situation());
         held = plan.held().stream().map(Migration::label).toList();
         return plan;
@@ -207,7 +212,7 @@ final class Reading implements AutoCloseable {
     /** Whether the ledger already holds all that this build ships; found without the lock. */
     boolean nothingToDo(Wish wish) {
         refresh();
-        return check.refusals().isEmpty() && plan(wish).nothingToDo();
+        return check.refusals().isEmpty() && planned(wish).nothingToDo();
     }
 
     /** Likewise, for a waiter that asks again and again: the ledger is read only when its head has moved. */

@@ -1,7 +1,6 @@
 package dev.bellows.effect;
 
 import dev.bellows.schema.ObjectName;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,9 +8,6 @@ import java.util.Set;
 
 /** Gathers what the parts of a statement do. */
 final class Effects {
-    static final Comparator<ObjectName> BY_NAME =
-            Comparator.comparing(ObjectName::schema).thenComparing(ObjectName::name);
-
     private final Map<ObjectName, LockMode> locks = new HashMap<>();
     private final Set<ObjectName> scans = new HashSet<>();
     private final Set<ObjectName> rewrites = new HashSet<>();

@@ -22,13 +22,13 @@ public record Prediction(Map<ObjectName, LockMode> locks, Set<ObjectName> scans,
     }
 
     private static Map<ObjectName, LockMode> sorted(Map<ObjectName, LockMode> locks) {
-        Map<ObjectName, LockMode> sorted = new TreeMap<>(Effects.BY_NAME);
+        Map<ObjectName, LockMode> sorted = new TreeMap<>(ObjectName.ORDER);
         sorted.putAll(locks);
         return sorted;
     }
 
     private static Set<ObjectName> sorted(Set<ObjectName> names) {
-        Set<ObjectName> sorted = new TreeSet<>(Effects.BY_NAME);
+        Set<ObjectName> sorted = new TreeSet<>(ObjectName.ORDER);
         sorted.addAll(names);
         return sorted;
     }

@@ -60,18 +60,16 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
                         : passage.inside(withoutInto(sql.text()), code.offset() + sql.offset() - added(sql, code));
                 add(at, parser, inner);
             } else if (sql.kind() == EmbeddedSql.Kind.LITERAL) {
-                for (StatementText text :
-                        LooseScript.of("", sql.text(), "bellows").statements()) {
-                    // Behind the quote that opens the string.
-                    int from =
-                            code.offset() + sql.offset() + 1 + (int) text.span().start();
-                    add(
-                            code.offset() < 0
-                                    ? passage.somewhereInside(text.text())
-                                    : passage.inside(text.text(), from),
-                            parser,
-                            inner);
-                }
+                // Behind the quote that opens the string.
+                int from = code.offset() + sql.offset() + 1;
+                LooseScript script = new LooseScript("", LooseScript.Text.of(sql.text()), "bellows");
+                script.statements(text -> add(
+                        code.offset() < 0
+                                ? passage.somewhereInside(text.text())
+                                : passage.inside(
+                                        text.text(), from + (int) text.span().start()),
+                        parser,
+                        inner));
             }
         }
     }

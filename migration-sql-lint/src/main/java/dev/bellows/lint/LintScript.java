@@ -1,5 +1,6 @@
 package dev.bellows.lint;
 
+import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record LintScript(
         String name,
         @Nullable String version,
-        String text,
+        LooseScript.Text text,
         @Nullable Phase phase,
         Role role) {
     /** What a script is for. */

@@ -1,8 +1,12 @@
 package dev.bellows.lint;
 
+import dev.bellows.effect.LockMode;
+import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges the migrations of a folder, in the order in which they run. */
 public final class Linter {
@@ -28,11 +32,13 @@ public final class Linter {
         Allowances allowances = new Allowances(rules, settings);
         List<Finding> findings = new ArrayList<>();
         List<Finding> allowed = new ArrayList<>();
+        Map<String, Map<ObjectName, LockMode>> locks = new HashMap<>();
         int judged = 0;
         int statements = 0;
         for (LintScript script : scripts) {
             ScriptLint lint = new ScriptLint(schema, rules, settings, script);
             lint.run();
+            locks.put(script.name(), lint.locks());
             if (script.role().judged()) {
                 judged++;
                 statements += lint.statements();
@@ -41,6 +47,6 @@ public final class Linter {
                 lint.found().forEach(found -> findings.add(found.finding()));
             }
         }
-        return new LintReport(findings, allowed, allowances.unused(), judged, statements);
+        return new LintReport(findings, allowed, allowances.unused(), locks, judged, statements);
     }
 }

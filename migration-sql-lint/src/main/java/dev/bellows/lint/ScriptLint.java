@@ -1,9 +1,11 @@
 package dev.bellows.lint;
 
+import dev.bellows.effect.LockMode;
 import dev.bellows.effect.Prediction;
 import dev.bellows.effect.Predictor;
 import dev.bellows.lint.Scope.Earlier;
 import dev.bellows.lint.Scope.Surroundings;
+import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Phase;
@@ -15,8 +17,11 @@ import dev.bellows.sql.TransactionUse;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.Unrecognised;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** One script: its statements are judged one after another, and each then changes the schema. */
 final class ScriptLint {
@@ -30,6 +35,7 @@ final class ScriptLint {
     private final boolean transactional;
     private final List<Found> found = new ArrayList<>();
     private final List<Earlier> earlier = new ArrayList<>();
+    private final Map<ObjectName, LockMode> locks = new TreeMap<>(ObjectName.ORDER);
     private boolean contracts;
     private boolean unknown;
 
@@ -45,11 +51,10 @@ final class ScriptLint {
         this.rules = script.role().judged() ? rules : List.of();
         this.settings = settings;
         this.script = script;
-        this.read = LooseScript.of(script.name(), script.text(), settings.tagPrefix());
+        this.read = new LooseScript(script.name(), script.text(), settings.tagPrefix());
         this.parser = new SqlParser(settings.major());
         this.predictor = new Predictor(schema, settings.major());
-        this.transactional = !Boolean.FALSE.equals(read.directives().transaction())
-                && read.statements().stream().noneMatch(each -> each.use() instanceof TransactionUse.Outside);
+        this.transactional = read.transactional();
     }
 
     List<Found> found() {
@@ -57,7 +62,7 @@ final class ScriptLint {
     }
 
     int statements() {
-        return read.statements().size();
+        return read.count();
     }
 
     LooseScript read() {
@@ -69,7 +74,7 @@ final class ScriptLint {
             schema.begin(script.role() != LintScript.Role.UNRELEASED);
         }
         read.problems().forEach(this::problem);
-        read.statements().forEach(this::statement);
+        read.statements(this::statement);
         if (script.role().judged()) {
             phases();
         }
@@ -96,6 +101,7 @@ final class ScriptLint {
     /** Whatever runs inside a statement is judged as if it stood there. */
     private void judge(Statement statement, Passage passage, boolean inDo) {
         Prediction effect = predictor.of(statement);
+        effect.locks().forEach(this::lock);
         Scope scope = new Scope(schema, settings.major(), effect, surroundings(passage, inDo), passage);
         for (Rule rule : rules) {
             rule.check(statement, scope, hit -> add(rule.info(), hit, effect, passage));
@@ -110,6 +116,17 @@ final class ScriptLint {
                     statement, effect, passage.span(statement.place()).line()));
         }
         schema.add(statement);
+    }
+
+    private void lock(ObjectName name, LockMode mode) {
+        if (mode.stopsWriters() && !schema.fresh(name)) {
+            locks.merge(name, mode, LockMode::and);
+        }
+    }
+
+    /** The tables and views that were there before, in the order of their names, with the strongest lock on each. */
+    Map<ObjectName, LockMode> locks() {
+        return Collections.unmodifiableMap(locks);
     }
 
     private Surroundings surroundings(Passage passage, boolean inDo) {

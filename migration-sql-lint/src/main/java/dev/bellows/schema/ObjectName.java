@@ -1,5 +1,7 @@
 package dev.bellows.schema;
 
+import java.util.Comparator;
+
 /**
  * The name of an object with the schema that it is in, both as PostgreSQL understands them.
  *
@@ -11,6 +13,10 @@ public record ObjectName(String schema, String name) {
 
     /** Where objects go when nobody says otherwise. */
     public static final String PUBLIC = "public";
+
+    /** One order for everybody. */
+    public static final Comparator<ObjectName> ORDER =
+            Comparator.comparing(ObjectName::schema).thenComparing(ObjectName::name);
 
     /** The same name in another schema. */
     public ObjectName in(String other) {

@@ -1,22 +1,46 @@
 package dev.bellows.sql;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that can be read of a script, in one pass: what is wrong at one place hides nothing of what stands elsewhere.
- *
- * @param directives those that could be understood
- * @param phaseLine the line of the directive that says the phase; 0 where none does
- * @param statements in their order
- * @param problems lines of psql, what is never closed, directives that cannot be understood
- */
-public record LooseScript(
-        Directives directives, int phaseLine, List<StatementText> statements, List<Problem> problems) {
+/** All that can be read of a script: what is wrong at one place hides nothing of what stands elsewhere. */
+public final class LooseScript {
+    /** What is kept in memory of a script; a longer one is read a second time. */
+    private static final int KEPT = 1 << 22;
+
+    private final String name;
+    private final String tagPrefix;
+    private final List<Problem> problems = new ArrayList<>();
+    private Text text;
+    private List<StatementText> kept = new ArrayList<>();
+    private long length;
+    private int count;
+    private boolean outside;
+    private Directives directives = Directives.NONE;
+    private int phaseLine;
+
+    /** A text that can be read more than once. */
+    public interface Text {
+        /**
+         * The text from its beginning, without a byte order mark. The caller closes it.
+         *
+         * @throws IOException when it cannot be read
+         */
+        Reader open() throws IOException;
+
+        /** A text that is in memory. */
+        static Text of(String text) {
+            return () -> new StringReader(text);
+        }
+    }
+
     /**
      * What cannot be read.
      *
@@ -27,42 +51,53 @@ public record LooseScript(
      */
     public record Problem(int line, int column, boolean directive, String text) {}
 
-    public LooseScript {
-        statements = List.copyOf(statements);
-        problems = List.copyOf(problems);
-    }
-
     /**
      * Reads a script.
      *
      * @param tagPrefix what stands before the colon in a directive, {@code bellows} by default
+     * @throws UncheckedIOException when the text cannot be read
      */
-    public static LooseScript of(String scriptName, String text, String tagPrefix) {
-        List<Problem> problems = new ArrayList<>();
-        String readable = text;
-        while (true) {
-            DirectiveReader directives = new DirectiveReader(scriptName, tagPrefix);
-            List<StatementText> statements = new ArrayList<>();
-            @Nullable SqlSyntaxException stop = read(scriptName, readable, directives, statements);
-            if (stop != null) {
+    public LooseScript(String name, Text text, String tagPrefix) {
+        this.name = name;
+        this.text = text;
+        this.tagPrefix = tagPrefix;
+        read();
+    }
+
+    private void read() {
+        @Nullable SqlSyntaxException stop;
+        do {
+            kept = new ArrayList<>();
+            length = 0;
+            count = 0;
+            outside = false;
+            DirectiveReader reader = new DirectiveReader(name, tagPrefix);
+            stop = split(reader, this::take);
+            directives = reader.understood();
+            phaseLine = reader.lineOfPhase();
+            if (stop == null) {
+                reader.problems().forEach(each -> problems.add(new Problem(each.line(), 1, true, each.problem())));
+            } else {
                 problems.add(new Problem(stop.line(), stop.column(), false, stop.problem()));
-                @Nullable String without = withoutPsqlLine(readable, stop.line());
-                if (without != null) {
-                    readable = without;
-                    continue;
-                }
             }
-            directives.problems().forEach(each -> problems.add(new Problem(each.line(), 1, true, each.problem())));
-            return new LooseScript(directives.understood(), directives.lineOfPhase(), statements, problems);
+        } while (stop != null && readPastPsql(stop.line()));
+    }
+
+    private void take(StatementText statement) {
+        count = statement.number();
+        outside |= statement.use() instanceof TransactionUse.Outside;
+        length += statement.text().length();
+        if (length <= KEPT) {
+            kept.add(statement);
+        } else {
+            kept.clear();
         }
     }
 
-    private static @Nullable SqlSyntaxException read(
-            String scriptName, String text, DirectiveReader directives, List<StatementText> statements) {
-        StringReader reader = new StringReader(text);
-        try (Splitter splitter = new Splitter(scriptName, reader, Splitter.LONGEST_STATEMENT, directives)) {
+    private @Nullable SqlSyntaxException split(DirectiveReader reader, Consumer<StatementText> to) {
+        try (Splitter splitter = new Splitter(name, text.open(), Splitter.LONGEST_STATEMENT, reader)) {
             for (StatementText next = splitter.next(); next != null; next = splitter.next()) {
-                statements.add(next);
+                to.accept(next);
             }
             return null;
         } catch (SqlSyntaxException e) {
@@ -72,21 +107,65 @@ public record LooseScript(
         }
     }
 
-    /** The text with blanks in place of a line that is a command of psql; null when the line is something else. */
-    private static @Nullable String withoutPsqlLine(String text, int line) {
+    /** Blanks instead of a line that is a command of psql; false when the line is something else. */
+    private boolean readPastPsql(int line) {
+        String all = all();
         int start = 0;
         for (int at = 1; at < line; at++) {
-            start = text.indexOf('\n', start) + 1;
+            start = all.indexOf('\n', start) + 1;
         }
-        int end = text.indexOf('\n', start);
-        end = end < 0 ? text.length() : end;
-        String content = text.substring(start, end);
-        int command = content.indexOf('\\');
-        int quote = content.indexOf('\'');
-        if (command < 0 || (quote >= 0 && quote < command)) {
-            return null;
+        int end = all.indexOf('\n', start);
+        end = end < 0 ? all.length() : end;
+        int command = all.indexOf('\\', start);
+        int quote = all.indexOf('\'', start);
+        if (command < 0 || command >= end || (quote >= 0 && quote < command)) {
+            return false;
         }
-        int from = start + command;
-        return text.substring(0, from) + ";" + " ".repeat(end - from - 1) + text.substring(end);
+        text = Text.of(all.substring(0, command) + ";" + " ".repeat(end - command - 1) + all.substring(end));
+        return true;
+    }
+
+    private String all() {
+        try (Reader reader = text.open()) {
+            StringWriter all = new StringWriter();
+            reader.transferTo(all);
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The directives that could be understood. */
+    public Directives directives() {
+        return directives;
+    }
+
+    /** The line of the directive that says the phase; 0 where none does. */
+    public int phaseLine() {
+        return phaseLine;
+    }
+
+    /** Lines of psql, what is never closed, directives that cannot be understood. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** How many statements could be read. */
+    public int count() {
+        return count;
+    }
+
+    /** Whether all of it runs in one transaction. */
+    public boolean transactional() {
+        return !outside && !Boolean.FALSE.equals(directives.transaction());
+    }
+
+    /** Its statements, in their order. */
+    public void statements(Consumer<StatementText> to) {
+        if (length <= KEPT) {
+            kept.forEach(to);
+        } else {
+            split(new DirectiveReader(name, tagPrefix), to);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.cli.config;
 
+import dev.bellows.lint.LintSettings;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Location;
@@ -51,6 +52,9 @@ public final class SettingsOf {
         @Nullable String enforceFrom = configuration.text(Key.ENFORCE_FROM);
         to.enforceFrom(enforceFrom == null ? null : Version.of(enforceFrom));
         configuration.phases().forEach(to::phase);
+        to.allowed(configuration.allows().stream()
+                .map(allow -> new LintSettings.Allowed(allow.rule(), allow.path(), allow.version(), allow.reason()))
+                .toList());
         return to.build();
     }
 

@@ -1,6 +1,7 @@
 package dev.bellows.cli.json;
 
 import dev.bellows.code.CodeScript;
+import dev.bellows.effect.LockMode;
 import dev.bellows.model.Failure;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
@@ -13,6 +14,7 @@ import dev.bellows.plan.Clearing;
 import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
+import dev.bellows.schema.ObjectName;
 import dev.bellows.sql.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -223,7 +225,12 @@ public final class Json {
                 "lockTimeoutMillis", millis(step.lockTimeout()),
                 "statementTimeoutMillis", millis(step.statementTimeout()),
                 "maxBlockingMillis", step.maxBlocking().toMillis(),
+                "locks", step.locks().entrySet().stream().map(Json::lock).toList(),
                 "clearings", step.clearings().stream().map(Json::clearing).toList());
+    }
+
+    private static Map<String, @Nullable Object> lock(Map.Entry<ObjectName, LockMode> lock) {
+        return fields("table", lock.getKey().toString(), "mode", lock.getValue().words());
     }
 
     private static Map<String, @Nullable Object> newLedger(NewLedger ledger) {

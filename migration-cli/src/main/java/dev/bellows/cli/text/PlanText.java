@@ -11,6 +11,7 @@ import dev.bellows.plan.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What would run, and what it would cost. */
@@ -53,6 +54,12 @@ public final class PlanText {
                     + ", " + Words.count(step.statements(), "statement") + resumed(step));
             lines.add("   " + Cells.plain(place(step)));
             lines.add("   " + ink.faint(limits(step)));
+            if (!step.locks().isEmpty()) {
+                lines.add("   " + ink.faint("locks " + locks(step)));
+            }
+            if (step.reason() != null) {
+                lines.add("   breaks running code, untagged, allowed: " + Cells.plain(step.reason()));
+            }
             step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }
         return lines;
@@ -68,6 +75,13 @@ public final class PlanText {
         }
         return lock + ", statement timeout " + timeout(step.statementTimeout(), "none") + ", blocks others "
                 + (step.maxBlocking().isZero() ? "without limit" : "for at most " + Words.time(step.maxBlocking()));
+    }
+
+    private static String locks(Step step) {
+        return step.locks().entrySet().stream()
+                .map(lock -> Cells.plain(lock.getKey().toString()) + " "
+                        + lock.getValue().words())
+                .collect(Collectors.joining(", "));
     }
 
     private static String place(Step step) {

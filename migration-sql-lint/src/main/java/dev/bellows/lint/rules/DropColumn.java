@@ -25,8 +25,7 @@ final class DropColumn implements Rule {
                     exist*, and so does each `INSERT` of an object-relational mapper, which names all columns it knows.""")
             .way(
                     "Ship a release that no longer names the column, then drop it in a migration that is tagged as a contract.")
-            .cost(
-                    "A release between. The values wait in quarantine until they are purged, unless the migration says otherwise.");
+            .cost("A release between.");
 
     @Override
     public RuleInfo info() {

@@ -26,8 +26,7 @@ final class DropTable implements Rule {
                     not exist*, until the last of its instances is gone. A report, a job or a colleague's script fails later.""")
             .way(
                     "Ship a release that no longer names the table, then drop it in a migration that is tagged as a contract.")
-            .cost(
-                    "A release between. The rows wait in quarantine until they are purged, unless the migration says otherwise.");
+            .cost("A release between.");
 
     @Override
     public RuleInfo info() {

@@ -5,12 +5,15 @@ import dev.bellows.lint.LintScript;
 import dev.bellows.lint.LintScript.Role;
 import dev.bellows.lint.LintSettings;
 import dev.bellows.lint.Linter;
+import dev.bellows.sql.LooseScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,34 +42,35 @@ public final class Examples {
         return resource(rule + "/good.sql");
     }
 
-    /** The migrations of an example; those of several begin with a line {@code -- file: NAME}. */
-    public static List<LintScript> scripts(String example) {
-        List<LintScript> scripts = new ArrayList<>();
+    /** The migrations of an example, by name; those of several begin with a line {@code -- file: NAME}. */
+    public static Map<String, String> files(String example) {
+        Map<String, String> files = new LinkedHashMap<>();
         Matcher file = FILE.matcher(example);
         if (!file.find()) {
-            return List.of(script(ONLY, example));
+            return Map.of(ONLY, example);
         }
         boolean more = true;
         while (more) {
             String name = file.group(1);
             int start = file.end();
             more = file.find();
-            scripts.add(script(name, example.substring(start, more ? file.start() : example.length())));
+            files.put(name, example.substring(start, more ? file.start() : example.length()));
         }
-        return scripts;
+        return files;
     }
 
     private static LintScript script(String name, String text) {
         Matcher version = VERSION.matcher(name);
         @Nullable String number = version.lookingAt() ? version.group() : null;
-        return new LintScript(name, number, text, null, number == null ? Role.REPEATABLE : Role.JUDGED);
+        return new LintScript(
+                name, number, LooseScript.Text.of(text), null, number == null ? Role.REPEATABLE : Role.JUDGED);
     }
 
     /** What the linter says of an example. */
     public static LintReport lint(String rule, String example) {
         List<LintScript> scripts = new ArrayList<>();
-        scripts.add(new LintScript("0001_schema.sql", "0001", schema(), null, Role.KNOWN));
-        scripts.addAll(scripts(example));
+        scripts.add(new LintScript("0001_schema.sql", "0001", LooseScript.Text.of(schema()), null, Role.KNOWN));
+        files(example).forEach((name, text) -> scripts.add(script(name, text)));
         LintSettings none = LintSettings.DEFAULT;
         return new Linter(Rules.all(), new LintSettings(none.major(), none.tagPrefix(), Set.of(rule), none.allowed()))
                 .lint(scripts);
