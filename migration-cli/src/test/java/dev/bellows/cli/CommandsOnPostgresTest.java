@@ -92,6 +92,7 @@ class CommandsOnPostgresTest {
         db.bellows().baseline("0");
         db.migrations("""
                 -- file: 1_i.sql
+                -- bellows:phase contract
                 CREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i);
                 CREATE INDEX CONCURRENTLY ON a (i);
                 """);

@@ -227,7 +227,11 @@ class JsonOutputTest {
         db.sql("INSERT INTO users VALUES (2, 'a')");
         assertThatThrownBy(() -> db.sql("CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name)"))
                 .hasMessageContaining("could not create unique index");
-        db.migrations("-- file: 0003_index.sql\nCREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);\n");
+        db.migrations("""
+                -- file: 0003_index.sql
+                -- bellows:phase contract
+                CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);
+                """);
         ends(caller, 0, "apply", "--dry-run");
         db.migrations("-- file: 0003_index.sql\nSELECT 'never ends;\n");
         assertThat(error(ends(caller, 3, "apply"))).isEqualTo("refused");

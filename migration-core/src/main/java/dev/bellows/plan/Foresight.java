@@ -94,13 +94,21 @@ public final class Foresight {
         return scripts;
     }
 
-    /** What an earlier run began is finished, history is not judged, and what a down reverts is there. */
+    /** What an earlier run began was judged then, history is not judged, and what a down reverts is there. */
     private Role role(Migration migration) {
         @Nullable Step step = steps.get(migration.id());
-        if (step == null || step.down() || step.done() > 0 || migration.history()) {
+        if (step == null || step.down() || begun(step) || migration.history()) {
             return Role.KNOWN;
         }
         return migration.repeatable() ? Role.REPEATABLE : Role.UNRELEASED;
+    }
+
+    private boolean begun(Step step) {
+        @Nullable Standing standing = history.of(step.migration().id());
+        boolean tried = standing != null
+                && (standing.kind() == Standing.Kind.FAILED || standing.kind() == Standing.Kind.UNFINISHED)
+                && standing.counts(step.script().checksum());
+        return step.done() > 0 || tried;
     }
 
     private Refusal refusal(Migration migration, Finding finding) {

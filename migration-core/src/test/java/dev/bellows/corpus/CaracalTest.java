@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.RefusedException;
 import dev.bellows.model.StatementFailedException;
 import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.TestDatabase;
@@ -51,6 +52,24 @@ class CaracalTest {
                     .isEqualTo("0");
             assertThat(bellows.apply().steps()).hasSize(47);
             assertThat(dump(ours, migrated)).isEqualTo(schema);
+        }
+    }
+
+    /** They were written before there was anybody to ask for tags. */
+    @Test
+    void whatRanForYearsIsHistoryAndNothingElseLetsItThrough() throws IOException {
+        Path folder = TestData.folder("corpus/caracal/v2026.06.21");
+        assumeTrue(InstalledPostgres.isAvailable(), InstalledPostgres.MISSING);
+        try (InstalledPostgres server = InstalledPostgres.start();
+                TestDatabase db = server.newDatabase()) {
+            Bellows bellows = Bellows.on(db.dataSource()).migrations(folder.toString());
+            assertThat(bellows.to("20").apply().steps()).hasSize(20);
+
+            assertThatThrownBy(bellows::apply)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("untagged-contract");
+
+            assertThat(bellows.enforceFrom("48").apply().steps()).hasSize(27);
         }
     }
 

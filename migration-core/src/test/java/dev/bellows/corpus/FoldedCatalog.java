@@ -167,7 +167,7 @@ final class FoldedCatalog {
         boolean named =
                 switch (constraint.kind()) {
                     case PRIMARY_KEY, UNIQUE, FOREIGN_KEY -> true;
-                    case CHECK, EXCLUDE -> false;
+                    case CHECK, EXCLUDE, NOT_NULL -> false;
                 };
         return "constraint " + full(table.name()) + "." + constraint.name() + " " + constraint.kind()
                 + (named ? " " + String.join(", ", constraint.columns()) : "")

@@ -46,7 +46,7 @@ final class Observation {
                 scanned(String.valueOf(each.getMessage()), known, session, scans);
             }
             session.execute("SET LOCAL client_min_messages = notice");
-            if (statement.contains("PARTITION OF")) {
+            if (statement.contains("PARTITION OF") || statement.startsWith("ALTER DOMAIN")) {
                 silentScans(session, known, scans);
             }
             Map<ObjectName, LockMode> locks = locks(session, known);
@@ -106,7 +106,7 @@ final class Observation {
         return rewrites;
     }
 
-    /** Of the search in a default partition only the statistics tell. */
+    /** Of the search in a default partition, and in the tables of a domain, only the statistics tell. */
     private static void silentScans(Statement session, Map<Long, Known> known, Set<ObjectName> scans)
             throws SQLException {
         for (Map.Entry<Long, Known> each : known.entrySet()) {

@@ -38,11 +38,24 @@ class PredictionTest {
             CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
             CREATE TABLE events_rest PARTITION OF events DEFAULT;
             CREATE TABLE loose (id int NOT NULL, at date NOT NULL);
+            CREATE TABLE days (at date NOT NULL) PARTITION BY RANGE (at);
+            CREATE TABLE days_rest PARTITION OF days DEFAULT;
+            ALTER TABLE days_rest ADD CHECK (NOT (at >= '2026-03-01' AND at < '2026-04-01'));
+            CREATE TABLE march (at date NOT NULL CHECK (at >= '2026-03-01' AND at < '2026-04-01'));
+            CREATE TABLE kinds (kind text) PARTITION BY LIST (kind);
+            CREATE TABLE kind_a (kind text CHECK (kind IS NOT NULL AND kind = 'a'));
+            CREATE TABLE kind_b (kind text CHECK (kind = 'b'));
             CREATE TABLE parent (a int);
             CREATE TABLE small (a int);
             CREATE TABLE t2 (id int PRIMARY KEY);
             CREATE SEQUENCE nr_seq;
             CREATE SCHEMA apart;
+            CREATE DOMAIN cost AS numeric CONSTRAINT free CHECK (VALUE >= 0);
+            ALTER DOMAIN cost ADD CONSTRAINT later CHECK (VALUE < 9) NOT VALID;
+            CREATE TABLE spare (name varchar(20), kind varchar(20), tags varchar(20)[], at timestamp, label text, price cost);
+            CREATE INDEX ON spare (lower(name));
+            CREATE INDEX ON spare (label) WHERE kind <> 'x';
+            CREATE INDEX ON spare (at);
             CREATE TABLE child (b int) INHERITS (parent);
             CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
             CREATE FUNCTION stable_one() RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
@@ -132,6 +145,12 @@ class PredictionTest {
             ALTER TABLE users DROP CONSTRAINT named
             ALTER TABLE orders ADD EXCLUDE USING btree (note WITH =)
             ALTER TABLE events ATTACH PARTITION loose FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')
+            ALTER TABLE days ATTACH PARTITION march FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')
+            ALTER TABLE days ATTACH PARTITION march FOR VALUES FROM (MINVALUE) TO ('2026-04-01')
+            ALTER TABLE kinds ATTACH PARTITION kind_a FOR VALUES IN ('a')
+            ALTER TABLE kinds ATTACH PARTITION kind_b FOR VALUES IN ('b')
+            CREATE TABLE days_3 PARTITION OF days FOR VALUES FROM ('2026-03-01') TO ('2026-04-01')
+            CREATE TABLE days_4 PARTITION OF days FOR VALUES FROM ('2026-04-01') TO ('2026-05-01')
             ALTER TABLE events DETACH PARTITION events_1
             ALTER TABLE small INHERIT parent
             ALTER TABLE child NO INHERIT parent
@@ -252,6 +271,27 @@ class PredictionTest {
             SET CONSTRAINTS ALL IMMEDIATE
             COMMENT ON TABLE users IS 'x'
             COMMENT ON COLUMN users.age IS 'x'
+            ALTER TABLE users ALTER email TYPE text USING email::text
+            ALTER TABLE users ALTER email TYPE varchar(40) USING (email)::varchar(40)
+            ALTER TABLE users ALTER email TYPE text COLLATE "C"
+            ALTER TABLE spare ALTER name TYPE varchar(40)
+            ALTER TABLE spare ALTER kind TYPE varchar(40)
+            ALTER TABLE spare ALTER tags TYPE varchar(40)[]
+            ALTER TABLE spare ALTER tags TYPE varchar[]
+            ALTER TABLE spare ALTER tags TYPE text[]
+            ALTER TABLE spare ALTER at TYPE timestamptz
+            ALTER TABLE spare ALTER at TYPE timestamp(6)
+            ALTER TABLE spare ALTER price TYPE numeric
+            ALTER TABLE spare ALTER label TYPE text
+            ALTER TABLE spare ALTER label TYPE varchar COLLATE "C"
+            ALTER TABLE spare SET LOGGED
+            ALTER TABLE spare ADD COLUMN user_id int DEFAULT NULL REFERENCES users
+            ALTER TABLE spare ADD COLUMN user_id int DEFAULT 1 REFERENCES users
+            ALTER DOMAIN cost ADD CONSTRAINT large CHECK (VALUE < 1000)
+            ALTER DOMAIN cost ADD CONSTRAINT large CHECK (VALUE < 1000) NOT VALID
+            ALTER DOMAIN cost VALIDATE CONSTRAINT later
+            ALTER DOMAIN cost SET NOT NULL
+            ALTER DOMAIN cost DROP NOT NULL
             """.split("\n"));
 
     private final Schema schema = new Schema();

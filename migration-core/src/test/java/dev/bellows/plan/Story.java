@@ -116,6 +116,23 @@ final class Story {
         return lines(plan(Wish.ALL));
     }
 
+    /** The plan with what is foreseen of its steps. */
+    Plan foresight(Wish wish) {
+        return Foresight.in(plan(wish), build(), settings(), situation());
+    }
+
+    Plan foresightOfDown(int steps) {
+        Plan plan = DownPlanner.down(build(), settings(), DownTarget.steps(steps), situation());
+        return Foresight.in(plan, build(), settings(), situation());
+    }
+
+    List<String> foreseen() {
+        String place = folder.resolve("main") + "/";
+        return lines(foresight(Wish.ALL)).stream()
+                .map(line -> line.replace(place, ""))
+                .toList();
+    }
+
     List<String> apply(Phases phases) {
         return lines(plan(new Wish(phases, null)));
     }

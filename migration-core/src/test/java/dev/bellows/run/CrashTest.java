@@ -109,7 +109,7 @@ class CrashTest {
             throws Exception {
         db.sql("CREATE TABLE users (id int, name text); INSERT INTO users VALUES (1, 'a')");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_index.sql\n" + build + ";\n");
+        db.migrations("-- file: 1_index.sql\n-- bellows:phase contract\n" + build + ";\n");
 
         killDuring("CREATE", db);
         assertThat(db.value(VALID)).endsWith(" false");
@@ -152,7 +152,8 @@ class CrashTest {
         db.sql("CREATE TABLE users (id int) PARTITION BY RANGE (id);"
                 + " CREATE TABLE users_1 PARTITION OF users FOR VALUES FROM (1) TO (2)");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_detach.sql\nALTER TABLE users DETACH PARTITION users_1 CONCURRENTLY;\n");
+        db.migrations(
+                "-- file: 1_detach.sql\n-- bellows:phase contract\nALTER TABLE users DETACH PARTITION users_1 CONCURRENTLY;\n");
 
         killDuring("ALTER", db);
         assertThat(db.value("SELECT inhdetachpending FROM pg_inherits")).isEqualTo("t");

@@ -215,7 +215,8 @@ class OutsideTransactionTest {
         db.sql("CREATE TABLE p (i int) PARTITION BY RANGE (i);"
                 + " CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM (1) TO (2)");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_it.sql\nALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;\n");
+        db.migrations(
+                "-- file: 1_it.sql\n-- bellows:phase contract\nALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;\n");
         detachAndStopHalfWay(db);
         try (Connection reader = db.connection()) {
             reader.setAutoCommit(false);
@@ -257,7 +258,7 @@ class OutsideTransactionTest {
                 .isInstanceOf(IllegalStateException.class);
         db.sql("DELETE FROM a");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_i.sql\nCREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i);\n");
+        db.migrations("-- file: 1_i.sql\n-- bellows:phase contract\nCREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i);\n");
         try (Connection builder = db.connection()) {
             builder.setAutoCommit(false);
             builder.createStatement().execute("LOCK TABLE a IN SHARE UPDATE EXCLUSIVE MODE");

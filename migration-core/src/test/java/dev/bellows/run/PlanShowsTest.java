@@ -67,7 +67,8 @@ class PlanShowsTest {
     void theInvalidIndexThatApplyDrops(TestDatabase db) throws SQLException {
         breakUniqueBuild(db, "a", "CREATE UNIQUE INDEX CONCURRENTLY \"A i\" ON a (i)");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_i.sql\nCREATE UNIQUE INDEX CONCURRENTLY \"A i\" ON a (i);\n");
+        db.migrations(
+                "-- file: 1_i.sql\n-- bellows:phase contract\nCREATE UNIQUE INDEX CONCURRENTLY \"A i\" ON a (i);\n");
 
         List<Clearing> clearings = clearings(db);
 
@@ -108,7 +109,7 @@ class PlanShowsTest {
     void whatAFailingBuildOfThisRunWillLeave(TestDatabase db) throws SQLException {
         db.sql("CREATE TABLE a (i int); INSERT INTO a VALUES (1), (1)");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_i.sql\nCREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i);\n");
+        db.migrations("-- file: 1_i.sql\n-- bellows:phase contract\nCREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i);\n");
 
         List<String> after = sql(clearings(db), Clearing.When.AFTER_A_FAILED_TRY);
 
@@ -167,6 +168,7 @@ class PlanShowsTest {
                 "ALTER TABLE shop.users DETACH PARTITION shop.users_1 CONCURRENTLY");
         db.migrations("""
                 -- file: 1_detach.sql
+                -- bellows:phase contract
                 SET search_path = shop;
                 ALTER TABLE users DETACH PARTITION users_1 CONCURRENTLY;
                 """);
@@ -185,7 +187,7 @@ class PlanShowsTest {
     void anUnnamedIndexIsToldByItsDefinitionAndNothingIsChanged(TestDatabase db) throws SQLException {
         breakUniqueBuild(db, "a", "CREATE UNIQUE INDEX CONCURRENTLY ON a (i)");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_i.sql\nCREATE UNIQUE INDEX CONCURRENTLY ON a (i);\n");
+        db.migrations("-- file: 1_i.sql\n-- bellows:phase contract\nCREATE UNIQUE INDEX CONCURRENTLY ON a (i);\n");
 
         try (ExecutedDdl executed = ExecutedDdl.in(db)) {
             assertThat(sql(clearings(db), Clearing.When.BEFORE))

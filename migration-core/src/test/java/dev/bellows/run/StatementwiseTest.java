@@ -72,7 +72,8 @@ class StatementwiseTest {
                 .isInstanceOf(IllegalStateException.class);
         db.sql("DELETE FROM a");
         db.bellows().baseline("0");
-        db.migrations("-- file: 1_i.sql\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS a_i ON a (i);\n");
+        db.migrations(
+                "-- file: 1_i.sql\n-- bellows:phase contract\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS a_i ON a (i);\n");
 
         db.apply();
 

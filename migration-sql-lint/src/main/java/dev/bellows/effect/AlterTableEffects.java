@@ -1,5 +1,7 @@
 package dev.bellows.effect;
 
+import dev.bellows.schema.Column;
+import dev.bellows.schema.Index;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.schema.Table;
@@ -18,6 +20,8 @@ import dev.bellows.sql.tree.DropConstraint;
 import dev.bellows.sql.tree.ForeignKeyConstraint;
 import dev.bellows.sql.tree.KeyConstraint;
 import dev.bellows.sql.tree.Option;
+import dev.bellows.sql.tree.PartitionBound;
+import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.SetAccessMethod;
 import dev.bellows.sql.tree.SetColumnOptions;
 import dev.bellows.sql.tree.SetExpression;
@@ -29,6 +33,7 @@ import dev.bellows.sql.tree.SetTablespace;
 import dev.bellows.sql.tree.SwitchTrigger;
 import dev.bellows.sql.tree.ValidateConstraint;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ALTER TABLE does, action by action: https://www.postgresql.org/docs/18/sql-altertable.html and, for the locks,
@@ -55,7 +60,13 @@ final class AlterTableEffects {
 
     void alter(AlterTable statement) {
         ObjectName name = schema.resolve(statement.relation().name());
-        if (schema.index(name).isPresent()) {
+        @Nullable Index index = schema.index(name).orElse(null);
+        if (index != null) {
+            statement.actions().forEach(action -> {
+                if (action instanceof AttachPartition attach) {
+                    new ObjectEffects(schema, major, effects).attach(index, attach);
+                }
+            });
             return;
         }
         boolean withChildren = !statement.relation().only();
@@ -67,7 +78,7 @@ final class AlterTableEffects {
         if (action instanceof AddConstraint add) {
             constraints.constraint(name, add.constraint());
         } else if (action instanceof AttachPartition attach && attach.bound() != null) {
-            attach(name, attach);
+            attach(name, attach, attach.bound());
         } else if (action instanceof DetachPartition detach) {
             effects.lock(schema.resolve(detach.partition()), mode);
             defaultPartition(name, detach.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE);
@@ -104,22 +115,46 @@ final class AlterTableEffects {
             }
             Constraint key = new Defaults(schema).foreignKey(add.column());
             if (key instanceof ForeignKeyConstraint foreign) {
-                constraints.foreignKey(name, foreign, false);
+                constraints.foreignKey(name, foreign, new Defaults(schema).lookedUp(add.column()));
             }
         } else if (action instanceof AlterColumnType change) {
-            if (new TypeChanges(schema).rewrites(name, change)) {
+            TypeChanges changes = new TypeChanges(schema);
+            if (changes.rewrites(name, change)) {
                 constraints.stored(name).forEach(effects::rewrite);
+            } else if (schema.indexes(name).stream().anyMatch(index -> changes.rebuilds(index, change))) {
+                constraints.stored(name).forEach(effects::scan);
             }
         } else if (action instanceof SetNotNull set) {
             if (!new NotNullProofs(schema).proven(name, set.column().name())) {
                 constraints.stored(name).forEach(effects::scan);
             }
-        } else if (action instanceof SetLogged
-                || action instanceof SetTablespace
-                || action instanceof SetAccessMethod
-                || action instanceof SetExpression) {
-            effects.rewrite(name);
+        } else if (action instanceof SetExpression set) {
+            if (!virtual(name, set)) {
+                constraints.stored(name).forEach(effects::rewrite);
+            }
+        } else if (action instanceof SetLogged logged) {
+            if (!already(name, logged)) {
+                constraints.stored(name).forEach(effects::rewrite);
+            }
+        } else if (action instanceof SetTablespace || action instanceof SetAccessMethod) {
+            constraints.stored(name).forEach(effects::rewrite);
         }
+    }
+
+    private boolean virtual(ObjectName name, SetExpression set) {
+        return schema.table(name)
+                .flatMap(table -> table.column(set.column().name()))
+                .map(column -> column.generation() == Column.Generation.VIRTUAL)
+                .orElse(false);
+    }
+
+    /** What is as it shall be stays where it is. */
+    private boolean already(ObjectName name, SetLogged logged) {
+        Persistence wanted = logged.logged() ? Persistence.PERMANENT : Persistence.UNLOGGED;
+        return schema.table(name)
+                .filter(Table::whole)
+                .map(table -> table.persistence() == wanted)
+                .orElse(false);
     }
 
     private boolean there(ObjectName name, AddColumn add) {
@@ -152,13 +187,16 @@ final class AlterTableEffects {
         return LockMode.ACCESS_EXCLUSIVE;
     }
 
-    private void attach(ObjectName whole, AttachPartition attach) {
+    private void attach(ObjectName whole, AttachPartition attach, PartitionBound bound) {
         ObjectName partition = schema.resolve(attach.partition());
+        PartitionProofs proofs = new PartitionProofs(schema);
         effects.lock(partition, LockMode.ACCESS_EXCLUSIVE);
-        effects.scan(partition);
+        if (!proofs.belongs(whole, partition, bound)) {
+            effects.scan(partition);
+        }
         defaultPartition(whole, LockMode.ACCESS_EXCLUSIVE);
         for (Table child : schema.children(whole)) {
-            if (schema.defaultPartition(child.name())) {
+            if (schema.defaultPartition(child.name()) && !proofs.excludes(whole, child.name(), bound)) {
                 effects.scan(child.name());
             }
         }

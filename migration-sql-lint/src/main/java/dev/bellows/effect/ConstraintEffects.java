@@ -94,11 +94,11 @@ final class ConstraintEffects {
         }
     }
 
-    /** Where rows are: not in a table that only has partitions. */
+    /** Where rows are: not in a table that only has partitions, nor in one on another server. */
     Set<ObjectName> stored(ObjectName name) {
-        boolean partitioned = schema.table(name)
-                .map(table -> table.kind() == Table.Kind.PARTITIONED)
+        boolean elsewhere = schema.table(name)
+                .map(table -> table.kind() != Table.Kind.ORDINARY)
                 .orElse(false);
-        return partitioned ? Set.of() : Set.of(name);
+        return elsewhere ? Set.of() : Set.of(name);
     }
 }

@@ -41,11 +41,12 @@ final class CreateTableEffects {
     /** The default partition is searched for rows that belong into the new one. */
     private void partition(ObjectName whole, @Nullable PartitionBound bound) {
         effects.lock(whole, LockMode.ACCESS_EXCLUSIVE);
-        boolean another = bound != null && !bound.isDefault();
         for (Table child : schema.children(whole)) {
-            if (another && schema.defaultPartition(child.name())) {
+            if (bound != null && !bound.isDefault() && schema.defaultPartition(child.name())) {
                 effects.lock(child.name(), LockMode.ACCESS_EXCLUSIVE);
-                effects.scan(child.name());
+                if (!new PartitionProofs(schema).excludes(whole, child.name(), bound)) {
+                    effects.scan(child.name());
+                }
             }
         }
     }

@@ -128,12 +128,23 @@ final class Defaults {
 
     /** Whether every row has to be looked at for it. */
     boolean scans(ColumnDefinition column) {
-        boolean filled = column.constraints().stream()
-                .anyMatch(each -> each instanceof DefaultConstraint value && !isNull(value.value()));
+        boolean filled = filled(column);
         return column.constraints().stream()
-                .anyMatch(each -> each instanceof CheckConstraint
-                        || each instanceof KeyConstraint
-                        || (each instanceof NotNullConstraint && !filled));
+                .anyMatch(each ->
+                        (each instanceof CheckConstraint && !each.attributes().notEnforced())
+                                || each instanceof KeyConstraint
+                                || (each instanceof NotNullConstraint && !filled));
+    }
+
+    /** Whether rows that are there look up their partners: they do for DEFAULT NULL too. */
+    boolean lookedUp(ColumnDefinition column) {
+        return column.constraints().stream().anyMatch(DefaultConstraint.class::isInstance)
+                || (column.type() != null && SERIAL.contains(column.type().name()));
+    }
+
+    private static boolean filled(ColumnDefinition column) {
+        return column.constraints().stream()
+                .anyMatch(each -> each instanceof DefaultConstraint value && !isNull(value.value()));
     }
 
     private static boolean isNull(Expression value) {

@@ -5,6 +5,7 @@ import dev.bellows.schema.Schema;
 import dev.bellows.schema.SchemaConstraint;
 import dev.bellows.schema.Table;
 import dev.bellows.sql.tree.Drop;
+import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,13 @@ final class DropEffects {
                 case INDEX -> index(schema.resolve(name), drop.concurrently());
                 case TYPE, DOMAIN -> type(schema.resolveType(name), drop.cascade());
                 case TRIGGER, RULE, POLICY -> {
-                    if (reference.of() != null) {
-                        effects.lock(schema.resolve(reference.of()), LockMode.ACCESS_EXCLUSIVE);
+                    if (reference.of() != null && !absent(drop, name, reference.of())) {
+                        exclusive(schema.resolve(reference.of()));
+                    }
+                }
+                case FUNCTION, ROUTINE -> {
+                    if (drop.cascade()) {
+                        schema.triggered(schema.resolveRoutine(name)).forEach(this::exclusive);
                     }
                 }
                 default -> {
@@ -40,6 +46,15 @@ final class DropEffects {
                 }
             }
         }
+    }
+
+    /** Whether it is a trigger that is certainly not there, which makes the statement do nothing. */
+    private boolean absent(Drop drop, QualifiedName trigger, QualifiedName of) {
+        return drop.ifExists()
+                && drop.kind() == ObjectKind.TRIGGER
+                && schema.table(of)
+                        .filter(table -> table.whole() && !table.triggers().contains(trigger.name()))
+                        .isPresent();
     }
 
     /** With it go its partitions, the views that read it and the foreign keys that point to it, under locks on their tables. */

@@ -15,15 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What spares PostgreSQL the look at every row before a column is NOT NULL. */
-final class NotNullProofs {
+public final class NotNullProofs {
     private final Schema schema;
 
-    NotNullProofs(Schema schema) {
+    /** The proofs of a schema. */
+    public NotNullProofs(Schema schema) {
         this.schema = schema;
     }
 
     /** Whether it is so already, or a validated CHECK says it. */
-    boolean proven(ObjectName name, String column) {
+    public boolean proven(ObjectName name, String column) {
         @Nullable Table table = schema.table(name).orElse(null);
         if (table == null) {
             return false;
@@ -31,8 +32,9 @@ final class NotNullProofs {
         boolean already = table.column(column).map(each -> each.notNull()).orElse(false);
         return already
                 || table.constraints().stream()
-                        .filter(constraint ->
-                                constraint.kind() == SchemaConstraint.Kind.CHECK && constraint.validated())
+                        .filter(constraint -> (constraint.kind() == SchemaConstraint.Kind.CHECK
+                                        || constraint.kind() == SchemaConstraint.Kind.NOT_NULL)
+                                && constraint.validated())
                         .map(SchemaConstraint::check)
                         .anyMatch(check -> check != null && says(check, column));
     }

@@ -1,6 +1,8 @@
 package dev.bellows.effect;
 
 import dev.bellows.schema.Schema;
+import dev.bellows.sql.tree.AddDomainConstraint;
+import dev.bellows.sql.tree.AlterDomain;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.Cluster;
 import dev.bellows.sql.tree.Comment;
@@ -11,10 +13,12 @@ import dev.bellows.sql.tree.LockTable;
 import dev.bellows.sql.tree.RefreshMaterializedView;
 import dev.bellows.sql.tree.Reindex;
 import dev.bellows.sql.tree.Rename;
+import dev.bellows.sql.tree.SetDomainNotNull;
 import dev.bellows.sql.tree.SetSchema;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.Truncate;
 import dev.bellows.sql.tree.Vacuum;
+import dev.bellows.sql.tree.ValidateDomainConstraint;
 import java.util.Locale;
 
 /** Tells what a statement will do to the tables of a schema, as it is before the statement. */
@@ -52,10 +56,27 @@ public final class Predictor {
             LockMode mode =
                     LockMode.valueOf(lock.mode().toUpperCase(Locale.ROOT).replace(' ', '_'));
             lock.tables().forEach(table -> effects.lock(schema.resolve(table.name()), mode));
+        } else if (statement instanceof AlterDomain domain) {
+            domain(domain, effects);
         } else if (!new CreateEffects(schema, effects).creates(statement)
                 && !new RowEffects(schema, effects).rows(statement)) {
+            new ObjectEffects(schema, major, effects).object(statement);
             named(statement, new NameEffects(schema, effects));
             whole(statement, new MaintenanceEffects(schema, effects));
+        }
+    }
+
+    /** Every value of a domain is read when it demands more: https://www.postgresql.org/docs/18/sql-alterdomain.html */
+    private void domain(AlterDomain alter, Effects effects) {
+        boolean reads = alter.action() instanceof ValidateDomainConstraint
+                || (alter.action() instanceof SetDomainNotNull set && set.notNull())
+                || (alter.action() instanceof AddDomainConstraint add
+                        && !add.constraint().attributes().notValid());
+        if (reads) {
+            new DomainUses(schema).tables(alter.name()).forEach(table -> {
+                effects.lock(table, LockMode.SHARE);
+                effects.scan(table);
+            });
         }
     }
 

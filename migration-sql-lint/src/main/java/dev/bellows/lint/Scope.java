@@ -1,23 +1,38 @@
 package dev.bellows.lint;
 
+import dev.bellows.effect.LockMode;
 import dev.bellows.effect.Prediction;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.schema.SchemaObject;
 import dev.bellows.schema.Table;
+import dev.bellows.schema.View;
 import dev.bellows.sql.Directives;
 import dev.bellows.sql.TransactionUse;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.Node;
+import dev.bellows.sql.tree.ObjectKind;
+import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.Place;
 import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.Statement;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule may know beside the statement: all is as it was before it. */
 public final class Scope {
+    private static final Set<ObjectKind> NO_TABLES = Set.of(ObjectKind.VIEW, ObjectKind.SEQUENCE, ObjectKind.INDEX);
+
+    private final Statement statement;
     private final Schema schema;
     private final int major;
     private final Prediction effect;
@@ -31,27 +46,53 @@ public final class Scope {
      * @param directives of that migration
      * @param statements how many it has
      * @param transactional whether all of them run in one transaction
+     * @param mixed whether some of them cannot run in a transaction, and others could
      * @param inDo whether the statement stands in a DO block
      * @param use what it means for transactions
      * @param earlier those before it in the same transaction, in their order
+     * @param number which one of its script it is, or stands in
+     * @param lookahead what is behind it
      */
     record Surroundings(
             LintScript script,
             Directives directives,
             int statements,
             boolean transactional,
+            boolean mixed,
             boolean inDo,
             TransactionUse use,
-            List<Earlier> earlier) {
+            List<Earlier> earlier,
+            int number,
+            Lookahead lookahead) {
         Surroundings {
             earlier = List.copyOf(earlier);
         }
     }
 
-    /** A statement before this one in the same transaction, and what it did. */
-    public record Earlier(Statement statement, Prediction effect, int line) {}
+    /**
+     * A statement before this one in the same transaction, and what it did.
+     *
+     * @param inUse its locks on tables that were in use
+     */
+    public record Earlier(Statement statement, Prediction effect, Map<ObjectName, LockMode> inUse, int line) {
+        public Earlier {
+            inUse = Collections.unmodifiableMap(new LinkedHashMap<>(inUse));
+        }
 
-    Scope(Schema schema, int major, Prediction effect, Surroundings surroundings, Passage passage) {
+        /** The locks that stop readers or writers until the transaction ends. */
+        public Map<ObjectName, LockMode> held() {
+            return strong(inUse);
+        }
+    }
+
+    Scope(
+            Statement statement,
+            Schema schema,
+            int major,
+            Prediction effect,
+            Surroundings surroundings,
+            Passage passage) {
+        this.statement = statement;
         this.schema = schema;
         this.major = major;
         this.effect = effect;
@@ -79,6 +120,11 @@ public final class Scope {
         return surroundings.earlier();
     }
 
+    /** What its migration creates and alters behind it. */
+    public List<Statement> later() {
+        return surroundings.lookahead().after(surroundings.number());
+    }
+
     /** Whether all statements of the migration run in one transaction. */
     public boolean transactional() {
         return surroundings.transactional();
@@ -87,6 +133,42 @@ public final class Scope {
     /** Whether it is the only statement of its migration. */
     public boolean alone() {
         return surroundings.statements() == 1;
+    }
+
+    /** Whether some statements of the migration cannot run in a transaction, and others could. */
+    public boolean mixed() {
+        return surroundings.mixed();
+    }
+
+    /** The locks that the statement takes on tables in use. */
+    public Map<ObjectName, LockMode> inUse() {
+        Map<ObjectName, LockMode> inUse = new LinkedHashMap<>();
+        effect.locks().forEach((name, mode) -> {
+            if (table(name) && !unused(name)) {
+                inUse.put(name, mode);
+            }
+        });
+        return inUse;
+    }
+
+    /** Those of them that stop readers or writers. */
+    public Map<ObjectName, LockMode> held() {
+        return strong(inUse());
+    }
+
+    private static Map<ObjectName, LockMode> strong(Map<ObjectName, LockMode> locks) {
+        Map<ObjectName, LockMode> strong = new LinkedHashMap<>(locks);
+        strong.values().removeIf(mode -> !mode.stopsWriters());
+        return strong;
+    }
+
+    /** Whether it is a table; what a name means that no file makes, only the statement tells. */
+    private boolean table(ObjectName name) {
+        return schema.object(name)
+                .map(object -> object instanceof Table || (object instanceof View view && view.materialized()))
+                .orElse(!(statement instanceof Drop drop && NO_TABLES.contains(drop.kind()))
+                        && !(statement instanceof Rename rename && NO_TABLES.contains(rename.kind()))
+                        && !(statement instanceof AlterTable alter && NO_TABLES.contains(alter.kind())));
     }
 
     /** Whether it stands in a DO block. */
@@ -147,6 +229,12 @@ public final class Scope {
                 .orElse(false);
     }
 
+    /** Whether nobody uses an object yet, of whatever kind; what belongs to a table is as new as that. */
+    public boolean unused(ObjectReference object) {
+        OptionalInt since = schema.since(object);
+        return (object.of() != null && unused(object.of())) || (since.isPresent() && unused(since.getAsInt()));
+    }
+
     /** Whether nobody uses what a migration made, because it is this one or not released. */
     public boolean unused(int since) {
         return since != Schema.ELSEWHERE && (since == schema.migration() || schema.unreleased(since));
@@ -174,5 +262,13 @@ public final class Scope {
                 .map(object -> object.since() != Schema.ELSEWHERE)
                 .orElse(false);
         return made ? null : "no file here creates " + text(relation) + ": taken as there, in use and with rows";
+    }
+
+    /** Likewise, of an object of any kind. */
+    public @Nullable String assumed(ObjectReference object) {
+        boolean made = schema.since(object).orElse(Schema.ELSEWHERE) != Schema.ELSEWHERE;
+        return made || !schema.follows(object.kind())
+                ? null
+                : "no file here creates " + text(object) + ": taken as there and in use";
     }
 }

@@ -13,18 +13,25 @@ import dev.bellows.sql.Span;
 import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
+import dev.bellows.sql.Tokens;
 import dev.bellows.sql.TransactionUse;
 import dev.bellows.sql.tree.Statement;
+import dev.bellows.sql.tree.TransactionControl;
 import dev.bellows.sql.tree.Unrecognised;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** One script: its statements are judged one after another, and each then changes the schema. */
 final class ScriptLint {
+    private static final Set<TransactionControl.Action> ENDS = EnumSet.of(
+            TransactionControl.Action.BEGIN, TransactionControl.Action.COMMIT, TransactionControl.Action.ROLLBACK);
+
     private final Schema schema;
     private final List<Rule> rules;
     private final LintSettings settings;
@@ -33,8 +40,10 @@ final class ScriptLint {
     private final SqlParser parser;
     private final Predictor predictor;
     private final boolean transactional;
+    private final Lookahead lookahead;
     private final List<Found> found = new ArrayList<>();
     private final List<Earlier> earlier = new ArrayList<>();
+    private final List<Runnable> open = new ArrayList<>();
     private final Map<ObjectName, LockMode> locks = new TreeMap<>(ObjectName.ORDER);
     private boolean contracts;
     private boolean unknown;
@@ -55,6 +64,7 @@ final class ScriptLint {
         this.parser = new SqlParser(settings.major());
         this.predictor = new Predictor(schema, settings.major());
         this.transactional = read.transactional();
+        this.lookahead = new Lookahead(read, parser);
     }
 
     List<Found> found() {
@@ -75,6 +85,7 @@ final class ScriptLint {
         }
         read.problems().forEach(this::problem);
         read.statements(this::statement);
+        open.forEach(Runnable::run);
         if (script.role().judged()) {
             phases();
         }
@@ -95,6 +106,29 @@ final class ScriptLint {
             unknown = true;
             Span place = new Span(text.span().start(), text.span().end(), e.line(), e.column());
             own(Own.SYNTAX_ERROR, Own.SYNTAX_ERROR.verdicts(), place, text.number(), e.problem());
+            readOn(Passage.of(text));
+        }
+    }
+
+    /** A parenthesis that is never closed must not hide the statements behind it. */
+    private void readOn(Passage passage) {
+        Tokens.behindOpenParenthesis(passage.text()).ifPresent(from -> {
+            String rest = passage.text().substring(from);
+            LooseScript hidden = new LooseScript(script.name(), LooseScript.Text.of(rest), settings.tagPrefix());
+            hidden.statements(each -> hidden(
+                    each, passage.inside(each.text(), from + (int) each.span().start())));
+        });
+    }
+
+    private void hidden(StatementText text, Passage passage) {
+        try {
+            Statement statement = parser.parse(script.name(), text);
+            if (script.role() != LintScript.Role.DOWN) {
+                judge(statement, passage, false);
+            }
+        } catch (SqlSyntaxException e) {
+            // The error before it is reported; what is one for itself shows when that is mended.
+            readOn(passage);
         }
     }
 
@@ -102,18 +136,26 @@ final class ScriptLint {
     private void judge(Statement statement, Passage passage, boolean inDo) {
         Prediction effect = predictor.of(statement);
         effect.locks().forEach(this::lock);
-        Scope scope = new Scope(schema, settings.major(), effect, surroundings(passage, inDo), passage);
+        Scope scope = new Scope(statement, schema, settings.major(), effect, surroundings(passage, inDo), passage);
+        int before = found.size();
         for (Rule rule : rules) {
-            rule.check(statement, scope, hit -> add(rule.info(), hit, effect, passage));
+            rule.check(statement, scope, new Collector(rule.info(), effect, passage));
         }
-        if (statement instanceof Unrecognised stranger && script.role().judged()) {
+        boolean knownToRules = found.size() > before;
+        if (statement instanceof Unrecognised stranger && script.role().judged() && !knownToRules) {
             stranger(stranger, passage);
         }
         Inner.of(statement, passage, parser)
                 .forEach(inner -> judge(inner.statement(), inner.passage(), inDo || inner.inDo()));
-        if (transactional) {
+        if (statement instanceof TransactionControl control && ENDS.contains(control.action())) {
+            // The engine refuses it; another tool would begin a new transaction here.
+            earlier.clear();
+        } else if (transactional) {
             earlier.add(new Earlier(
-                    statement, effect, passage.span(statement.place()).line()));
+                    statement,
+                    effect,
+                    scope.inUse(),
+                    passage.span(statement.place()).line()));
         }
         schema.add(statement);
     }
@@ -132,7 +174,44 @@ final class ScriptLint {
     private Surroundings surroundings(Passage passage, boolean inDo) {
         TransactionUse use =
                 inDo ? new TransactionUse.Inside(true) : passage.outer().use();
-        return new Surroundings(script, read.directives(), statements(), transactional, inDo, use, earlier);
+        return new Surroundings(
+                script,
+                read.directives(),
+                statements(),
+                transactional,
+                read.mixed(),
+                inDo,
+                use,
+                earlier,
+                passage.outer().number(),
+                lookahead);
+    }
+
+    /** Takes what one rule finds in one statement. */
+    private final class Collector implements Findings {
+        private final RuleInfo info;
+        private final Prediction effect;
+        private final Passage passage;
+
+        Collector(RuleInfo info, Prediction effect, Passage passage) {
+            this.info = info;
+            this.effect = effect;
+            this.passage = passage;
+        }
+
+        @Override
+        public void add(Hit hit) {
+            ScriptLint.this.add(info, hit, effect, passage);
+        }
+
+        @Override
+        public void add(Hit hit, Predicate<Schema> mended) {
+            open.add(() -> {
+                if (!mended.test(schema)) {
+                    add(hit);
+                }
+            });
+        }
     }
 
     private void add(RuleInfo info, Hit hit, Prediction effect, Passage passage) {

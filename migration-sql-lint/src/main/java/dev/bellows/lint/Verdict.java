@@ -10,6 +10,8 @@ public enum Verdict {
     LOSES("loses", "data is gone after it"),
     /** PostgreSQL refuses it, always or on some data. */
     FAILS("fails", "PostgreSQL refuses it, always or on some data"),
+    /** What it does is decided only when it runs. */
+    UNKNOWN("unknown", "what it does is decided only when it runs"),
     /** It has no place in a migration. */
     REJECTED("rejected", "it has no place in a migration"),
     /** It works, and will be regretted. */

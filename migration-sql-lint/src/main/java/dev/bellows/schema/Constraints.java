@@ -1,6 +1,7 @@
 package dev.bellows.schema;
 
 import dev.bellows.sql.tree.CheckConstraint;
+import dev.bellows.sql.tree.ColumnReference;
 import dev.bellows.sql.tree.Constraint;
 import dev.bellows.sql.tree.ExcludeConstraint;
 import dev.bellows.sql.tree.Expression;
@@ -8,6 +9,8 @@ import dev.bellows.sql.tree.ForeignKeyConstraint;
 import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.KeyConstraint;
 import dev.bellows.sql.tree.NotNullConstraint;
+import dev.bellows.sql.tree.NullTest;
+import dev.bellows.sql.tree.QualifiedName;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ final class Constraints {
             exclude(table, exclude);
         } else if (constraint instanceof NotNullConstraint required) {
             @Nullable Identifier at = required.column();
+            if (at != null && required.attributes().notValid()) {
+                notNull(table, required, at);
+                return;
+            }
             String about = at != null ? at.name() : column == null ? "" : column;
             schema.put(table.changing(about, each -> each.notNull(true)));
         } else if (column != null) {
@@ -94,6 +101,17 @@ final class Constraints {
                 : GeneratedNames.of(table.name().name(), read.size() == 1 ? read : List.of(), "check", inUse(table));
         boolean validated = !check.attributes().notValid();
         schema.put(table.with(constraint(name, SchemaConstraint.Kind.CHECK, read, validated, check.expression())));
+    }
+
+    /** It is as good as a check until somebody says SET NOT NULL. */
+    private void notNull(Table table, NotNullConstraint required, Identifier column) {
+        String name = required.name() != null
+                ? required.name().name()
+                : GeneratedNames.of(table.name().name(), List.of(column.name()), "not_null", inUse(table));
+        QualifiedName reference = new QualifiedName(List.of(column), column.place());
+        NullTest isNotNull = new NullTest(new ColumnReference(reference, column.place()), true, required.place());
+        List<String> columns = List.of(column.name());
+        schema.put(table.with(constraint(name, SchemaConstraint.Kind.NOT_NULL, columns, false, isNotNull)));
     }
 
     private void exclude(Table table, ExcludeConstraint exclude) {

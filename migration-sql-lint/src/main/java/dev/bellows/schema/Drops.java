@@ -64,6 +64,9 @@ final class Drops {
         schema.indexes(name).forEach(index -> schema.remove(index.name()));
         sequencesOf(name, null);
         schema.remove(name);
+        schema.others().gone(name);
+        schema.publications().moved(name, null);
+        schema.privileges().moved(name, null);
         for (Table other : schema.tables()) {
             schema.put(other.constraints(other.constraints().stream()
                     .filter(constraint -> !dependents.points(constraint, name, null))

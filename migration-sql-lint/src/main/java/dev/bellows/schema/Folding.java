@@ -1,11 +1,13 @@
 package dev.bellows.schema;
 
 import dev.bellows.sql.tree.AlterDomain;
+import dev.bellows.sql.tree.AlterPublication;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterType;
 import dev.bellows.sql.tree.CreateDomain;
 import dev.bellows.sql.tree.CreateIndex;
 import dev.bellows.sql.tree.CreateMaterializedView;
+import dev.bellows.sql.tree.CreatePublication;
 import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.CreateSchema;
 import dev.bellows.sql.tree.CreateSequence;
@@ -15,6 +17,7 @@ import dev.bellows.sql.tree.CreateTrigger;
 import dev.bellows.sql.tree.CreateType;
 import dev.bellows.sql.tree.CreateView;
 import dev.bellows.sql.tree.Drop;
+import dev.bellows.sql.tree.Grant;
 import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.QualifiedName;
@@ -56,6 +59,7 @@ final class Folding {
     }
 
     void add(Statement statement) {
+        schema.others().create(statement);
         if (statement instanceof CreateTable table) {
             tables.create(table);
         } else if (statement instanceof CreateTableAs table) {
@@ -81,8 +85,12 @@ final class Folding {
             setting(setting);
         } else if (statement instanceof Drop drop) {
             drops.drop(drop);
+            schema.others().drop(drop);
+            schema.publications().drop(drop);
         } else if (statement instanceof Rename rename) {
             moves.rename(rename);
+            schema.others().rename(rename);
+            schema.publications().rename(rename);
         } else if (statement instanceof SetSchema move) {
             moves.setSchema(move);
         } else {
@@ -101,6 +109,12 @@ final class Folding {
             types.alter(alter);
         } else if (statement instanceof CreateRoutine routine) {
             routines.create(routine);
+        } else if (statement instanceof CreatePublication publication) {
+            schema.publications().create(publication);
+        } else if (statement instanceof Grant grant) {
+            schema.privileges().add(grant);
+        } else if (statement instanceof AlterPublication publication) {
+            schema.publications().alter(publication);
         }
     }
 

@@ -6,7 +6,9 @@ import dev.bellows.sql.tree.FunctionCall;
 import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.IndexElement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Indexes, those of constraints and of partitions among them. */
@@ -32,6 +34,7 @@ final class Indexes {
                 columns(statement.elements()),
                 statement.unique(),
                 statement.where() != null,
+                computed(statement),
                 false,
                 schema.migration());
         schema.put(index);
@@ -42,8 +45,8 @@ final class Indexes {
 
     /** The index of a constraint; likewise on the partitions that there are. */
     void put(Table table, String name, List<String> columns, boolean unique) {
-        Index index =
-                new Index(table.name().called(name), table.name(), columns, unique, false, true, schema.migration());
+        Index index = new Index(
+                table.name().called(name), table.name(), columns, unique, false, Set.of(), true, schema.migration());
         schema.put(index);
         schema.children(table.name()).stream().filter(Table::partition).forEach(child -> partition(index, child));
     }
@@ -89,6 +92,7 @@ final class Indexes {
                 index.columns(),
                 index.unique(),
                 index.partial(),
+                index.computed(),
                 index.constraint(),
                 schema.migration());
         schema.put(own);
@@ -126,6 +130,19 @@ final class Indexes {
                         ? column.name().name()
                         : EXPRESSION)
                 .toList();
+    }
+
+    private static Set<String> computed(CreateIndex statement) {
+        Set<String> computed = new HashSet<>();
+        for (IndexElement element : statement.elements()) {
+            if (!(element.expression() instanceof ColumnReference)) {
+                computed.addAll(Reads.columns(element.expression()));
+            }
+        }
+        if (statement.where() != null) {
+            computed.addAll(Reads.columns(statement.where()));
+        }
+        return computed;
     }
 
     /** What a generated name says of each: a column's name, a function's, or {@code expr}; numbered where they repeat. */

@@ -116,6 +116,9 @@ final class Moves {
             return;
         }
         schema.put(moved.called(to));
+        schema.others().moved(from, to);
+        schema.publications().moved(from, to);
+        schema.privileges().moved(from, to);
         // The index of a constraint and the constraint have one name.
         if (moved instanceof Index index && index.constraint()) {
             schema.table(index.table())
@@ -162,7 +165,8 @@ final class Moves {
                 .changingConstraints(
                         each -> each.columns(renamed(each.columns(), from, to), each.referencedColumns())));
         for (Index index : schema.indexes(name)) {
-            schema.put(index.columns(renamed(index.columns(), from, to)));
+            schema.put(index.columns(
+                    renamed(index.columns(), from, to), Set.copyOf(renamed(List.copyOf(index.computed()), from, to))));
         }
         for (Table other : schema.tables()) {
             schema.put(other.changingConstraints(each -> name.equals(each.references())

@@ -1,6 +1,7 @@
 package dev.bellows.schema;
 
 import dev.bellows.sql.tree.DataType;
+import dev.bellows.sql.tree.RoutineParameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the types that calls give it
  * @param returns null where OUT parameters or a table tell, and for a procedure
  * @param volatility IMMUTABLE, STABLE or VOLATILE
+ * @param declared all parameters as they are written, the columns of a table that it returns among them
  */
 public record Routine(
         ObjectName name,
@@ -17,21 +19,23 @@ public record Routine(
         @Nullable DataType returns,
         String volatility,
         boolean procedure,
+        List<RoutineParameter> declared,
         int since) {
     public Routine {
+        declared = List.copyOf(declared);
         parameters = List.copyOf(parameters);
     }
 
     Routine called(ObjectName other) {
-        return new Routine(other, parameters, returns, volatility, procedure, since);
+        return new Routine(other, parameters, returns, volatility, procedure, declared, since);
     }
 
     /** Whether its parameters have these types; names and modifiers of types make no difference to PostgreSQL. */
-    boolean takes(List<DataType> types) {
+    public boolean takes(List<DataType> types) {
         return signature(parameters).equals(signature(types));
     }
 
-    private static List<String> signature(List<DataType> types) {
+    static List<String> signature(List<DataType> types) {
         return types.stream()
                 .map(type -> type.name() + "[]".repeat(type.dimensions()))
                 .toList();

@@ -25,10 +25,7 @@ final class Routines {
 
     void create(CreateRoutine statement) {
         ObjectName name = schema.path().created(statement.name(), false);
-        List<DataType> taken = statement.parameters().stream()
-                .filter(parameter -> !RESULTS.contains(parameter.mode()))
-                .map(RoutineParameter::type)
-                .toList();
+        List<DataType> taken = taken(statement);
         List<Routine> all = new ArrayList<>(schema.routines().getOrDefault(name, List.of()));
         // One that is replaced has been there since it was made first.
         int since = all.stream()
@@ -43,7 +40,16 @@ final class Routines {
                 statement.returns(),
                 statement.volatility(),
                 statement.kind() == ObjectKind.PROCEDURE,
+                statement.parameters(),
                 since));
         schema.routines().put(name, all);
+    }
+
+    /** The types that calls give it. */
+    static List<DataType> taken(CreateRoutine statement) {
+        return statement.parameters().stream()
+                .filter(parameter -> !RESULTS.contains(parameter.mode()))
+                .map(RoutineParameter::type)
+                .toList();
     }
 }

@@ -1,9 +1,14 @@
 package dev.bellows.schema;
 
+import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.DataType;
+import dev.bellows.sql.tree.Grant;
 import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.Node;
+import dev.bellows.sql.tree.ObjectKind;
+import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Query;
 import dev.bellows.sql.tree.Statement;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +32,9 @@ public final class Schema {
     private final Map<ObjectName, SchemaObject> objects = new LinkedHashMap<>();
     private final Map<ObjectName, UserType> types = new LinkedHashMap<>();
     private final Map<ObjectName, List<Routine>> routines = new LinkedHashMap<>();
+    private final Others others = new Others(this);
+    private final Publications publications = new Publications(this);
+    private final Privileges privileges = new Privileges(this);
     private final SearchPath path = new SearchPath();
     private final Folding folding = new Folding(this);
     private int migration = ELSEWHERE;
@@ -119,6 +128,13 @@ public final class Schema {
         return routines.getOrDefault(resolveRoutine(name), List.of());
     }
 
+    /** The routine that a statement would replace. */
+    public Optional<Routine> replaced(CreateRoutine statement) {
+        return routines(statement.name()).stream()
+                .filter(each -> each.takes(Routines.taken(statement)))
+                .findFirst();
+    }
+
     /** Every table. */
     public List<Table> tables() {
         return all(Table.class);
@@ -152,6 +168,89 @@ public final class Schema {
         return new Dependents(this).of(name, column);
     }
 
+    /** What goes with an object under CASCADE, in words, as far as the folder tells. */
+    public List<String> dependents(ObjectReference reference) {
+        return new Companions(this).of(reference);
+    }
+
+    /** Likewise, with a column. */
+    public List<String> dependentsOfColumn(ObjectName table, String column) {
+        return new Companions(this).ofColumn(table, column);
+    }
+
+    /** Likewise, with a constraint. */
+    public List<String> dependentsOfConstraint(ObjectName table, String constraint) {
+        return new Companions(this).ofConstraint(table, constraint);
+    }
+
+    /** The tables with triggers that call a function. */
+    public Set<ObjectName> triggered(ObjectName function) {
+        return others.triggered(function);
+    }
+
+    /** The names of the publications that send a table. */
+    public Set<String> publications(ObjectName table) {
+        return publications.of(table);
+    }
+
+    /** Since when a REVOKE's roles have had what it takes, for each part that a file granted them; else nothing. */
+    public List<Integer> grantedSince(Grant revoke) {
+        return privileges.lost(revoke);
+    }
+
+    /** The tables that a publication names; empty when no file of the folder makes it. */
+    public List<ObjectName> published(String publication) {
+        return publications.named(publication);
+    }
+
+    /** Since when an object is there, of whatever kind; empty when no file of the folder says anything of it. */
+    public OptionalInt since(ObjectReference reference) {
+        @Nullable QualifiedName name = reference.name();
+        if (name == null) {
+            return OptionalInt.empty();
+        }
+        return switch (reference.kind()) {
+            case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE ->
+                object(resolve(name))
+                        .map(object -> OptionalInt.of(object.since()))
+                        .orElse(OptionalInt.empty());
+            case TYPE, DOMAIN ->
+                type(name).map(type -> OptionalInt.of(type.since())).orElse(OptionalInt.empty());
+            case FUNCTION, PROCEDURE, ROUTINE, AGGREGATE ->
+                routines(name).stream()
+                        .filter(routine -> reference.types() == null || routine.takes(reference.types()))
+                        .mapToInt(Routine::since)
+                        .min();
+            default -> others.since(reference);
+        };
+    }
+
+    /** Whether the folder tells since when an object of a kind is there; of others nothing is kept. */
+    public boolean follows(ObjectKind kind) {
+        return switch (kind) {
+            case TABLE,
+                    FOREIGN_TABLE,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    INDEX,
+                    SEQUENCE,
+                    TYPE,
+                    DOMAIN,
+                    FUNCTION,
+                    PROCEDURE,
+                    ROUTINE,
+                    TRIGGER,
+                    RULE,
+                    POLICY,
+                    EXTENSION,
+                    PUBLICATION,
+                    SUBSCRIPTION,
+                    ROLE,
+                    SCHEMA -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a table is the partition of those rows that belong into no other. */
     public boolean defaultPartition(ObjectName name) {
         return table(name).map(Table::defaultPartition).orElse(false);
@@ -160,6 +259,15 @@ public final class Schema {
     /** The tables and views that a query reads itself. */
     public Set<ObjectName> read(Node query) {
         return new Reads(this).relations(query);
+    }
+
+    /**
+     * The names of the columns that a query gives; empty where the folder does not tell.
+     *
+     * @param named those that are written in front of it, as in CREATE VIEW
+     */
+    public List<String> output(Query query, List<Identifier> named) {
+        return new Reads(this).output(query, named);
     }
 
     /** The object that a statement means by a name, as the search path says. */
@@ -179,6 +287,18 @@ public final class Schema {
 
     SearchPath path() {
         return path;
+    }
+
+    Others others() {
+        return others;
+    }
+
+    Privileges privileges() {
+        return privileges;
+    }
+
+    Publications publications() {
+        return publications;
     }
 
     Map<ObjectName, UserType> types() {

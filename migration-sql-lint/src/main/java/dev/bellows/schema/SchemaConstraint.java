@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constraint of a table. What stands on a single column as NOT NULL is told by {@link Column#notNull}.
+ * A constraint of a table. What stands on a single column as NOT NULL is told by {@link Column#notNull}, unless it came NOT
+ * VALID.
  *
  * @param columns those that it is about, in order; empty for a check whose columns are those of its expression
  * @param validated false while NOT VALID: rows that were there may break it
@@ -29,6 +30,8 @@ public record SchemaConstraint(
         UNIQUE,
         CHECK,
         FOREIGN_KEY,
+        /** One that is NOT VALID yet, or was; its check says it. */
+        NOT_NULL,
         EXCLUDE
     }
 

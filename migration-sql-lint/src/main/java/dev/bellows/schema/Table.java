@@ -1,15 +1,18 @@
 package dev.bellows.schema;
 
+import dev.bellows.sql.tree.PartitionKey;
 import dev.bellows.sql.tree.Persistence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table.
  *
+ * @param partitionedBy how its rows are spread over partitions; null where they are not, and where the folder does not tell
  * @param parents what it inherits from; the table that it is a partition of
  * @param defaultPartition whether it is the partition for rows that belong into no other
  * @param whole whether all of its columns and constraints are known: not those of a table that was made elsewhere
@@ -18,6 +21,7 @@ import java.util.function.UnaryOperator;
 public record Table(
         ObjectName name,
         Kind kind,
+        @Nullable PartitionKey partitionedBy,
         Persistence persistence,
         List<Column> columns,
         List<SchemaConstraint> constraints,
@@ -66,6 +70,7 @@ public record Table(
         return new Table(
                 other,
                 kind,
+                partitionedBy,
                 persistence,
                 columns,
                 constraints,
@@ -81,6 +86,7 @@ public record Table(
         return new Table(
                 name,
                 kind,
+                partitionedBy,
                 persistence,
                 others,
                 constraints,
@@ -94,23 +100,57 @@ public record Table(
 
     Table constraints(List<SchemaConstraint> others) {
         return new Table(
-                name, kind, persistence, columns, others, parents, partition, defaultPartition, whole, triggers, since);
+                name,
+                kind,
+                partitionedBy,
+                persistence,
+                columns,
+                others,
+                parents,
+                partition,
+                defaultPartition,
+                whole,
+                triggers,
+                since);
     }
 
     Table parents(List<ObjectName> others, boolean asPartition, boolean asDefault) {
         return new Table(
-                name, kind, persistence, columns, constraints, others, asPartition, asDefault, whole, triggers, since);
+                name,
+                kind,
+                partitionedBy,
+                persistence,
+                columns,
+                constraints,
+                others,
+                asPartition,
+                asDefault,
+                whole,
+                triggers,
+                since);
     }
 
     Table persistence(Persistence other) {
         return new Table(
-                name, kind, other, columns, constraints, parents, partition, defaultPartition, whole, triggers, since);
+                name,
+                kind,
+                partitionedBy,
+                other,
+                columns,
+                constraints,
+                parents,
+                partition,
+                defaultPartition,
+                whole,
+                triggers,
+                since);
     }
 
     Table triggers(Set<String> others) {
         return new Table(
                 name,
                 kind,
+                partitionedBy,
                 persistence,
                 columns,
                 constraints,

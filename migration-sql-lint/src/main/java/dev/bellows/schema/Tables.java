@@ -35,6 +35,7 @@ final class Tables {
         return new Table(
                 name,
                 Table.Kind.ORDINARY,
+                null,
                 Persistence.PERMANENT,
                 List.of(),
                 List.of(),
@@ -73,6 +74,7 @@ final class Tables {
         Table table = new Table(
                 name,
                 kind(statement),
+                statement.partitionBy(),
                 statement.persistence(),
                 List.of(),
                 List.of(),
@@ -184,6 +186,7 @@ final class Tables {
         schema.put(new Table(
                 created,
                 Table.Kind.ORDINARY,
+                null,
                 persistence,
                 typeless,
                 List.of(),
@@ -206,6 +209,7 @@ final class Tables {
             return new Table(
                     known.name(),
                     known.kind(),
+                    known.partitionedBy(),
                     known.persistence(),
                     known.columns(),
                     known.constraints(),

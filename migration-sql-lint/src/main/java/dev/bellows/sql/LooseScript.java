@@ -8,12 +8,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All that can be read of a script: what is wrong at one place hides nothing of what stands elsewhere. */
 public final class LooseScript {
     /** What is kept in memory of a script; a longer one is read a second time. */
     private static final int KEPT = 1 << 22;
+
+    /** What only says how the rest runs. */
+    private static final Pattern SETTING = Pattern.compile("(?i)(re)?set\\b");
 
     private final String name;
     private final String tagPrefix;
@@ -23,6 +27,7 @@ public final class LooseScript {
     private long length;
     private int count;
     private boolean outside;
+    private boolean inside;
     private Directives directives = Directives.NONE;
     private int phaseLine;
 
@@ -71,6 +76,7 @@ public final class LooseScript {
             length = 0;
             count = 0;
             outside = false;
+            inside = false;
             DirectiveReader reader = new DirectiveReader(name, tagPrefix);
             stop = split(reader, this::take);
             directives = reader.understood();
@@ -85,7 +91,9 @@ public final class LooseScript {
 
     private void take(StatementText statement) {
         count = statement.number();
-        outside |= statement.use() instanceof TransactionUse.Outside;
+        boolean alone = statement.use() instanceof TransactionUse.Outside;
+        outside |= alone;
+        inside |= !alone && !SETTING.matcher(statement.text()).lookingAt();
         length += statement.text().length();
         if (length <= KEPT) {
             kept.add(statement);
@@ -153,6 +161,11 @@ public final class LooseScript {
     /** How many statements could be read. */
     public int count() {
         return count;
+    }
+
+    /** Whether some of its statements cannot run in a transaction, and others could. */
+    public boolean mixed() {
+        return outside && inside;
     }
 
     /** Whether all of it runs in one transaction. */

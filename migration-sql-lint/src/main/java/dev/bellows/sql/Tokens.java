@@ -4,11 +4,35 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What can be read from the tokens of a statement without understanding it. */
 public final class Tokens {
     private Tokens() {}
+
+    /**
+     * Where the text behind the first semicolon begins that stands in a parenthesis which is never closed: there another
+     * statement was meant to begin. Empty where there is none.
+     */
+    public static OptionalInt behindOpenParenthesis(String sql) {
+        TokenCursor tokens = new TokenCursor(sql);
+        OptionalInt behind = OptionalInt.empty();
+        int open = 0;
+        while (!tokens.atEnd()) {
+            if (tokens.is(TokenKind.LEFT_PARENTHESIS)) {
+                open++;
+            } else if (tokens.is(TokenKind.RIGHT_PARENTHESIS) && open > 0) {
+                open--;
+                behind = open == 0 ? OptionalInt.empty() : behind;
+            }
+            if (tokens.is(TokenKind.SEMICOLON) && open > 0 && behind.isEmpty()) {
+                behind = OptionalInt.of(tokens.start() + 1);
+            }
+            tokens.advance();
+        }
+        return behind;
+    }
 
     /**
      * All distinct names in a statement, in their order; strings, also dollar-quoted ones, and comments hold none. Of

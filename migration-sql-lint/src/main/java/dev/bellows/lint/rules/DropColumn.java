@@ -9,6 +9,7 @@ import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
 import dev.bellows.lint.Way;
+import dev.bellows.schema.Table;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.QualifiedName;
@@ -38,7 +39,8 @@ final class DropColumn implements Rule {
             QualifiedName table = alter.relation().name();
             for (AlterTableAction action : alter.actions()) {
                 if (action instanceof dev.bellows.sql.tree.DropColumn drop
-                        && !scope.unused(table, drop.column().name())) {
+                        && !scope.unused(table, drop.column().name())
+                        && !absent(drop, table, scope)) {
                     String column = scope.text(table) + "." + drop.column().written();
                     findings.add(Hit.at(
                                     drop.place(),
@@ -54,5 +56,12 @@ final class DropColumn implements Rule {
                 }
             }
         }
+    }
+
+    /** Whether IF EXISTS certainly finds nothing. */
+    private static boolean absent(dev.bellows.sql.tree.DropColumn drop, QualifiedName table, Scope scope) {
+        return drop.ifExists()
+                && scope.table(table).map(Table::whole).orElse(false)
+                && scope.column(table, drop.column().name()).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellows.lint.rules;
 
+import static dev.bellows.lint.Verdict.ADVICE;
 import static dev.bellows.lint.Verdict.CONTRACT;
 import static dev.bellows.lint.Verdict.LOSES;
 
@@ -17,7 +18,7 @@ import dev.bellows.sql.tree.Statement;
 
 /** DROP TABLE, of a table that somebody uses. */
 final class DropTable implements Rule {
-    private static final RuleInfo INFO = RuleInfo.of("drop-table", "A table is dropped.", CONTRACT, LOSES)
+    private static final RuleInfo INFO = RuleInfo.of("drop-table", "A table is dropped.", CONTRACT, LOSES, ADVICE)
             .why("""
                     `DROP TABLE` removes the table and its rows at once. It waits for every transaction that has touched the
                     table, and everybody else waits behind it.""")
@@ -39,7 +40,9 @@ final class DropTable implements Rule {
                 && (drop.kind() == ObjectKind.TABLE || drop.kind() == ObjectKind.FOREIGN_TABLE)) {
             for (ObjectReference reference : drop.objects()) {
                 QualifiedName table = Sql.named(reference);
-                if (!scope.unused(table)) {
+                if (Dropping.guard(drop, reference, scope)) {
+                    findings.add(Dropping.guarded(reference, "table " + scope.text(table)));
+                } else if (!scope.unused(table)) {
                     findings.add(Hit.at(
                                     reference.place(),
                                     "code that runs now still reads or writes " + scope.text(table)
@@ -49,6 +52,7 @@ final class DropTable implements Rule {
                                     .contract(
                                             "drop it when nothing older runs",
                                             "DROP " + drop.kind().words() + " " + scope.text(table) + ";"))
+                            .being(CONTRACT, LOSES)
                             .assuming(scope.assumed(table)));
                 }
             }

@@ -1,15 +1,29 @@
 package dev.bellows.lint.rules;
 
+import dev.bellows.lint.Scope;
+import dev.bellows.sql.tree.Cast;
+import dev.bellows.sql.tree.ColumnDefinition;
+import dev.bellows.sql.tree.DataType;
+import dev.bellows.sql.tree.DefaultConstraint;
+import dev.bellows.sql.tree.Expression;
+import dev.bellows.sql.tree.GeneratedConstraint;
+import dev.bellows.sql.tree.Identifier;
+import dev.bellows.sql.tree.IdentityConstraint;
+import dev.bellows.sql.tree.Literal;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Pieces of SQL for the ways that rules show. */
 final class Sql {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+    private static final Pattern SERIAL = Pattern.compile("(?:small|big)?serial|serial[248]");
     private static final int LONGEST_NAME = 63;
+    private static final int LONGEST_LIST = 8;
 
     private Sql() {}
 
@@ -29,8 +43,63 @@ final class Sql {
         return PLAIN.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
+    /** Things in a sentence; of many, the first and how many more. */
+    static String list(List<String> words) {
+        return words.size() <= LONGEST_LIST
+                ? String.join(", ", words)
+                : String.join(", ", words.subList(0, LONGEST_LIST)) + " and " + (words.size() - LONGEST_LIST) + " more";
+    }
+
+    /** Names as they were written, in parentheses. */
+    static String columns(List<Identifier> names) {
+        return names.stream().map(Identifier::written).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Whether a row that does not name a new column gets a value there all the same. */
+    static boolean filled(ColumnDefinition column) {
+        DataType type = column.type();
+        return (type != null && SERIAL.matcher(type.name()).matches())
+                || column.constraints().stream()
+                        .anyMatch(each -> each instanceof IdentityConstraint
+                                || each instanceof GeneratedConstraint
+                                || (each instanceof DefaultConstraint value && !isNull(value.value())));
+    }
+
+    private static boolean isNull(Expression value) {
+        return (value instanceof Literal literal && literal.kind() == Literal.Kind.NULL)
+                || (value instanceof Cast cast && isNull(cast.operand()));
+    }
+
     /** Words of a statement in the middle of a sentence. */
     static String lower(String words) {
         return words.toLowerCase(Locale.ROOT);
+    }
+
+    /** A string as it must be written. */
+    static String string(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** The last part of a name: the object's own. */
+    static Identifier last(QualifiedName name) {
+        return name.parts().get(name.parts().size() - 1);
+    }
+
+    /** Another name in the schema that a name says, as the user would write it. */
+    static String beside(QualifiedName name, Identifier other, Scope scope) {
+        String written = scope.text(name);
+        String own = last(name).written();
+        return written.substring(0, written.length() - own.length()) + other.written();
+    }
+
+    /** A type as it must be written: {@code timestamp(3) with time zone}. */
+    static String type(DataType type) {
+        String schema = type.schema() == null ? "" : quoted(type.schema()) + ".";
+        String modifiers = type.modifiers().isEmpty() ? "" : "(" + String.join(", ", type.modifiers()) + ")";
+        int space = type.name().indexOf(" with");
+        String name = schema.isEmpty() && type.name().contains(" ") ? type.name() : quoted(type.name());
+        return schema
+                + (space < 0 ? name + modifiers : name.substring(0, space) + modifiers + name.substring(space))
+                + "[]".repeat(type.dimensions());
     }
 }

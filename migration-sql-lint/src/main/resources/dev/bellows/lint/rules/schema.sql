@@ -2,6 +2,7 @@
 CREATE SCHEMA archive;
 CREATE TYPE order_state AS ENUM ('placed', 'paid', 'shipped');
 CREATE TYPE address AS (street text, city text);
+CREATE TYPE parcel_size AS ENUM ('small', 'large');
 CREATE DOMAIN amount AS numeric(10, 2) CHECK (VALUE >= 0);
 CREATE SEQUENCE invoice_number;
 
@@ -47,6 +48,12 @@ CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO (
 CREATE TABLE events_rest PARTITION OF events DEFAULT;
 CREATE TABLE events_2027 (id bigint NOT NULL, happened date NOT NULL, kind text);
 
+CREATE TABLE rooms (id bigint PRIMARY KEY, name text);
+
+CREATE FOREIGN DATA WRAPPER exchange;
+CREATE SERVER bank FOREIGN DATA WRAPPER exchange;
+CREATE FOREIGN TABLE rates (currency text, rate numeric) SERVER bank OPTIONS (sheet 'spot');
+
 CREATE VIEW open_orders AS SELECT id, customer_id, total FROM orders WHERE state <> 'shipped';
 CREATE MATERIALIZED VIEW sales AS SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id;
 CREATE UNIQUE INDEX sales_customer ON sales (customer_id);
@@ -57,4 +64,7 @@ CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; E
 CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
 CREATE POLICY own_orders ON orders USING (true);
 CREATE RULE keep_items AS ON DELETE TO order_items DO INSTEAD NOTHING;
+CREATE CAST (order_state AS text) WITH INOUT AS IMPLICIT;
+CREATE COLLATION plain (provider = libc, locale = 'C');
+CREATE TEXT SEARCH CONFIGURATION shop_search (COPY = simple);
 CREATE PUBLICATION shop FOR TABLE customers, products;

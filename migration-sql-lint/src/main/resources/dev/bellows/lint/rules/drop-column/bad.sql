@@ -1,3 +1,3 @@
 ALTER TABLE orders DROP COLUMN note;  -- bad
-ALTER TABLE orders DROP total,  -- bad
-    DROP IF EXISTS placed_at;  -- bad
+ALTER TABLE customers DROP phone,  -- bad
+    DROP IF EXISTS home;  -- bad

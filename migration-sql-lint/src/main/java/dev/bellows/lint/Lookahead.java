@@ -1,0 +1,50 @@
+package dev.bellows.lint;
+
+import dev.bellows.sql.LooseScript;
+import dev.bellows.sql.SqlParser;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.Statement;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a script defines behind a statement: read only when a rule asks, which is when something is dropped or renamed. */
+final class Lookahead {
+    private final LooseScript script;
+    private final SqlParser parser;
+    private @Nullable NavigableMap<Integer, Statement> definitions;
+
+    Lookahead(LooseScript script, SqlParser parser) {
+        this.script = script;
+        this.parser = parser;
+    }
+
+    /** The CREATE and ALTER statements behind the one of a number. */
+    List<Statement> after(int number) {
+        NavigableMap<Integer, Statement> all = definitions;
+        if (all == null) {
+            all = new TreeMap<>();
+            NavigableMap<Integer, Statement> found = all;
+            script.statements(text -> read(text, found));
+            definitions = all;
+        }
+        return List.copyOf(all.tailMap(number, false).values());
+    }
+
+    private void read(StatementText text, NavigableMap<Integer, Statement> found) {
+        if (begins(text, "CREATE") || begins(text, "ALTER")) {
+            try {
+                found.put(text.number(), parser.parse("", text));
+            } catch (SqlSyntaxException e) {
+                // It is reported where it stands.
+                return;
+            }
+        }
+    }
+
+    private static boolean begins(StatementText text, String word) {
+        return text.text().regionMatches(true, 0, word, 0, word.length());
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE colours (name text PRIMARY KEY);
+ALTER TABLE colours ADD COLUMN code text;

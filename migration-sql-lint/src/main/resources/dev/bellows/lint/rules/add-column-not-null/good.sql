@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';
+ALTER TABLE orders ADD COLUMN colour text;

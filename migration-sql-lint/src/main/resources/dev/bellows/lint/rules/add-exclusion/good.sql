@@ -1,0 +1,4 @@
+CREATE TABLE bookings (
+    during daterange NOT NULL,
+    EXCLUDE USING gist (during WITH &&)
+);

@@ -1,0 +1,1 @@
+ALTER TABLE order_items ALTER COLUMN gross SET EXPRESSION AS (quantity * price * 1.2);  -- bad

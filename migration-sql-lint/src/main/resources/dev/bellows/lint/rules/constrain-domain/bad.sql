@@ -1,0 +1,3 @@
+ALTER DOMAIN amount ADD CONSTRAINT not_too_large CHECK (VALUE < 1000000);  -- bad
+ALTER DOMAIN amount SET NOT NULL;  -- bad
+ALTER DOMAIN amount ADD CONSTRAINT round CHECK (VALUE = round(VALUE, 1)) NOT VALID;  -- bad

@@ -1,0 +1,2 @@
+ALTER TABLE customers ALTER COLUMN name DROP NOT NULL;  -- bad
+ALTER DOMAIN amount DROP NOT NULL;  -- bad

@@ -1,0 +1,1 @@
+DROP POLICY own_orders ON orders;  -- bad

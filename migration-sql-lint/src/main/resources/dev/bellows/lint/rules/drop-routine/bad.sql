@@ -1,0 +1,2 @@
+DROP FUNCTION discount(numeric);  -- bad
+DROP PROCEDURE close_day;  -- bad

@@ -1,0 +1,2 @@
+DROP TYPE IF EXISTS parcel_size;  -- bad
+DROP DOMAIN amount CASCADE;  -- bad

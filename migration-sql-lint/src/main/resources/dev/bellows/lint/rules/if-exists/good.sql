@@ -1,0 +1,2 @@
+CREATE TABLE shelves (id bigint PRIMARY KEY);
+COMMENT ON TABLE shelves IS 'IF NOT EXISTS';

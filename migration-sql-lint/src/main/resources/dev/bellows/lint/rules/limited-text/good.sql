@@ -1,0 +1,1 @@
+CREATE TABLE shelves (id bigint PRIMARY KEY, code text CHECK (length(code) = 4), name varchar);

@@ -1,0 +1,1 @@
+LOCK TABLE orders, customers IN SHARE MODE;  -- bad

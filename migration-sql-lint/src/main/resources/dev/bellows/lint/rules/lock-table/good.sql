@@ -1,0 +1,3 @@
+CREATE TABLE scratch (id bigint PRIMARY KEY);
+LOCK TABLE scratch;
+LOCK TABLE orders IN ACCESS SHARE MODE;

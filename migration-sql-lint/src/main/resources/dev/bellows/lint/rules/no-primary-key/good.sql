@@ -1,0 +1,2 @@
+CREATE TABLE shelves (name text NOT NULL);
+ALTER TABLE shelves ADD PRIMARY KEY (name);

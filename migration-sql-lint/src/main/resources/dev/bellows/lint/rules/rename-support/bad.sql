@@ -1,0 +1,2 @@
+ALTER TEXT SEARCH CONFIGURATION shop_search RENAME TO product_search;  -- bad
+ALTER PUBLICATION shop RENAME TO shop_changes;  -- bad

@@ -1,0 +1,1 @@
+ALTER TYPE parcel_size ADD VALUE 'tiny' BEFORE 'small';

@@ -1,0 +1,3 @@
+ALTER TABLE customers REPLICA IDENTITY NOTHING;  -- bad
+ALTER TABLE products REPLICA IDENTITY FULL;  -- bad
+ALTER TABLE customers REPLICA IDENTITY USING INDEX customers_email_key;  -- bad

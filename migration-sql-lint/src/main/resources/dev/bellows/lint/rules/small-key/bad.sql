@@ -1,0 +1,5 @@
+CREATE TABLE shelves (
+    id integer PRIMARY KEY,  -- bad
+    room smallint REFERENCES rooms,  -- bad
+    width integer
+);

@@ -1,0 +1,2 @@
+TRUNCATE order_items;  -- bad
+TRUNCATE TABLE ONLY customers CASCADE;  -- bad
