@@ -8,6 +8,7 @@ import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
 import dev.bellows.lint.Way;
+import dev.bellows.schema.View;
 import dev.bellows.sql.tree.ColumnReference;
 import dev.bellows.sql.tree.CreateIndex;
 import dev.bellows.sql.tree.IndexElement;
@@ -37,6 +38,7 @@ final class CreateUniqueIndex implements Rule {
         if (statement instanceof CreateIndex index
                 && index.unique()
                 && !scope.unused(index.table().name())
+                && !ofView(index, scope)
                 && !alreadyThere(index, scope)
                 && !empty(index, scope)) {
             String table = scope.text(index.table());
@@ -66,6 +68,11 @@ final class CreateUniqueIndex implements Rule {
                         .index(scope.name(index.table().name())
                                 .called(index.name().name()))
                         .isPresent();
+    }
+
+    /** Nobody writes to a materialized view. */
+    private static boolean ofView(CreateIndex index, Scope scope) {
+        return scope.schema().object(scope.name(index.table().name())).orElse(null) instanceof View;
     }
 
     /** Whether all rows have nulls there, which are never equal, and nobody writes anything else yet. */

@@ -231,6 +231,7 @@ class TighteningTest {
                         "ALTER TABLE orders ADD a text DEFAULT ''; CREATE UNIQUE INDEX ON orders (a)",
                         "create-unique-index contract"),
                 found("CREATE INDEX CONCURRENTLY i ON customers (phone)"),
+                found("CREATE UNIQUE INDEX CONCURRENTLY i ON sales (total)"),
                 found("CREATE TABLE fresh (a int); CREATE UNIQUE INDEX ON fresh (a)"));
     }
 
