@@ -56,6 +56,7 @@ class ExamplesOnPostgresTest {
             """;
 
     private final List<String> wrong = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private int compared;
 
     @PostgresTest
@@ -90,7 +91,10 @@ class ExamplesOnPostgresTest {
             }
         }
         assertThat(String.join("\n", wrong)).isEmpty();
-        assertThat(compared).isGreaterThan(rules.size() / 2);
+        assertThat(compared).isGreaterThan(150);
+        assertThat(refused)
+                .as("an example that cannot run proves nothing, unless it shows just that")
+                .hasSizeLessThan(compared / 8);
     }
 
     private void compare(
@@ -109,8 +113,9 @@ class ExamplesOnPostgresTest {
             }
             db.sql(text.text());
             schema.add(statement);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IllegalStateException e) {
             // Refused by the server: nothing has changed.
+            refused.add(rule + ": " + text.text() + ": " + e.getMessage());
         }
     }
 

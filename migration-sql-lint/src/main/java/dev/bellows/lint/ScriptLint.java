@@ -217,6 +217,7 @@ final class ScriptLint {
     private void add(RuleInfo info, Hit hit, Prediction effect, Passage passage) {
         Set<Verdict> verdicts = hit.verdicts() == null ? info.verdicts() : hit.verdicts();
         contracts |= verdicts.contains(Verdict.CONTRACT);
+        unknown |= verdicts.contains(Verdict.UNKNOWN);
         Finding finding = new Finding(
                 info.id(),
                 SeverityOf.verdicts(verdicts, tagged()),
@@ -225,7 +226,7 @@ final class ScriptLint {
                 passage.span(hit.place()),
                 hit.message(),
                 EffectText.of(effect, schema),
-                hit.way(),
+                hit.way().under(settings.tagPrefix()),
                 hit.assumed());
         found.add(new Found(finding, passage.outer().number()));
     }

@@ -42,6 +42,18 @@ public record Way(List<Step> steps) {
         return with(new Step(what, Phase.CONTRACT, sql));
     }
 
+    /** The same with the directives that it shows under another prefix: rules write them as they are by default. */
+    Way under(String tagPrefix) {
+        return new Way(steps.stream()
+                .map(step ->
+                        new Step(directives(step.what(), tagPrefix), step.phase(), directives(step.sql(), tagPrefix)))
+                .toList());
+    }
+
+    private static String directives(String text, String tagPrefix) {
+        return text.replace("-- bellows:", "-- " + tagPrefix + ":");
+    }
+
     private Way with(Step step) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
