@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.lint.FailOn;
 import dev.bellows.cli.shell.Shell;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Version;
@@ -46,6 +47,19 @@ final class Converters {
                 throw new TypeConversionException("\"" + text + "\" is not a number from 1 on");
             }
             return Integer.valueOf(text);
+        }
+    }
+
+    /** From which findings on a lint fails. */
+    static final class OfFailOn implements ITypeConverter<FailOn> {
+        @Override
+        public FailOn convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "error" -> FailOn.ERROR;
+                case "warning" -> FailOn.WARNING;
+                case "never" -> FailOn.NEVER;
+                default -> throw new TypeConversionException("\"" + text + "\" is none of error, warning and never");
+            };
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.bellows.cli;
+package dev.bellows.cli.lint;
 
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
@@ -15,18 +15,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The folders and files that a call names; files of one folder are judged together. */
-final class LintPaths {
+public final class Selection {
     private final List<String> paths;
     private final Settings settings;
-    private final ClassLoader classLoader = LintPaths.class.getClassLoader();
+    private final ClassLoader classLoader = Selection.class.getClassLoader();
 
-    LintPaths(List<String> paths, Settings settings) {
+    /** Of these paths; of none, what the settings name. */
+    public Selection(List<String> paths, Settings settings) {
         this.paths = paths;
         this.settings = settings;
     }
 
-    /** What they hold; what the configuration names when there are none. */
-    List<LintSources> sources() {
+    /**
+     * What they hold.
+     *
+     * @throws ConfigurationException when one is not there or cannot be read
+     */
+    public List<LintSources> sources() {
         if (paths.isEmpty()) {
             if (settings.migrations().isEmpty()) {
                 throw wrong(

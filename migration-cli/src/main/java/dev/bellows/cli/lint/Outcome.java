@@ -1,0 +1,57 @@
+package dev.bellows.cli.lint;
+
+import dev.bellows.lint.Finding;
+import dev.bellows.lint.LintReport;
+import dev.bellows.lint.LintScript;
+import dev.bellows.lint.LintSettings.Allowed;
+import dev.bellows.lint.Linter;
+import dev.bellows.lint.Own;
+import dev.bellows.source.LintSources;
+import dev.bellows.sql.LooseScript;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was found in all sources, each of which is a world of its own.
+ *
+ * @param texts of the files that were read, by the name that findings carry
+ * @param notices what a person should know besides the findings
+ */
+public record Outcome(LintReport report, Map<String, LooseScript.Text> texts, List<String> notices) {
+    public Outcome {
+        texts = Map.copyOf(texts);
+        notices = List.copyOf(notices);
+    }
+
+    /** Judges the sources, one after the other. */
+    public static Outcome of(Linter linter, List<LintSources> sources) {
+        List<Finding> findings = new ArrayList<>();
+        List<Finding> allowed = new ArrayList<>();
+        Set<Allowed> unused = new LinkedHashSet<>();
+        Map<String, LooseScript.Text> texts = new HashMap<>();
+        List<String> notices = new ArrayList<>();
+        int scripts = 0;
+        int statements = 0;
+        for (LintSources source : sources) {
+            LintReport report = linter.lint(source.scripts());
+            source.refusals()
+                    .forEach(refusal -> findings.add(Own.file(
+                            String.valueOf(refusal.file()), refusal.line(), refusal.cause() + "; " + refusal.next())));
+            findings.addAll(report.findings());
+            allowed.addAll(report.allowed());
+            unused.addAll(report.unused());
+            for (LintScript script : source.scripts()) {
+                texts.put(script.name(), script.text());
+            }
+            notices.addAll(source.notices());
+            scripts += report.scripts();
+            statements += report.statements();
+        }
+        return new Outcome(
+                new LintReport(findings, allowed, List.copyOf(unused), Map.of(), scripts, statements), texts, notices);
+    }
+}
