@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -35,40 +36,77 @@ final class NewMigration {
     }
 
     /**
-     * Creates both files.
+     * The texts of a migration and its reverse.
      *
-     * @return them, the migration first
-     * @throws ConfigurationException when that is not possible; then neither is there
+     * @param description the words for their names
+     * @param down null for a line that says whose reverse it is
      */
+    record Text(String description, String up, @Nullable String down) {}
+
+    /** An empty migration. */
     List<Path> create(String description) {
-        String words = words(description);
+        return create(List.of(new Text(description, "-- " + description.strip() + "\n", null)));
+    }
+
+    /**
+     * Creates migrations, each with its reverse.
+     *
+     * @return the files, each migration before its reverse
+     * @throws ConfigurationException when that is not possible; then none is there
+     */
+    List<Path> create(List<Text> texts) {
         List<String> names = names();
-        boolean golang =
-                switch (layout) {
-                    case "auto" -> names.stream().anyMatch(name -> name.endsWith(".up.sql"));
-                    case "golang-migrate" -> true;
-                    case "bellows" -> false;
-                    default ->
-                        throw wrong(
-                                "there is no layout '" + layout + "'", "--layout bellows or --layout golang-migrate");
-                };
-        String stem = next(names) + "_" + words;
-        Path up = folder.resolve(stem + (golang ? ".up.sql" : ".sql"));
-        Path down = folder.resolve(stem + ".down.sql");
+        boolean golang = golang(names);
+        List<Path> created = new ArrayList<>();
+        String version = next(names);
         try {
-            Files.writeString(up, "-- " + description.strip() + "\n", StandardOpenOption.CREATE_NEW);
-            try {
-                Files.writeString(down, "-- the reverse of " + up.getFileName() + "\n", StandardOpenOption.CREATE_NEW);
-            } catch (IOException e) {
-                Files.delete(up);
-                throw e;
+            for (Text text : texts) {
+                String stem = version + "_" + words(text.description());
+                String up = stem + (golang ? ".up.sql" : ".sql");
+                write(folder.resolve(up), text.up(), created);
+                String down = text.down() == null ? "-- the reverse of " + up + "\n" : text.down();
+                write(folder.resolve(stem + ".down.sql"), down, created);
+                version = after(version);
             }
+            return created;
         } catch (FileAlreadyExistsException e) {
+            remove(created);
             throw wrong(e.getFile() + " exists already and is not overwritten", "choose another description");
         } catch (IOException e) {
+            remove(created);
             throw wrong("no file can be created in " + folder, "make the folder writable for this user");
         }
-        return List.of(up, down);
+    }
+
+    private static void write(Path file, String text, List<Path> created) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+        created.add(file);
+    }
+
+    private static void remove(List<Path> created) {
+        for (Path file : created) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw wrong(
+                        "no file can be written in " + folder(file) + ", and " + file + " is left of the try",
+                        "remove it");
+            }
+        }
+    }
+
+    private static String folder(Path file) {
+        return String.valueOf(file.getParent());
+    }
+
+    private boolean golang(List<String> names) {
+        return switch (layout) {
+            case "auto" -> names.stream().anyMatch(name -> name.endsWith(".up.sql"));
+            case "golang-migrate" -> true;
+            case "bellows" -> false;
+            default ->
+                throw wrong("there is no layout '" + layout + "'", "--layout bellows or --layout golang-migrate");
+        };
     }
 
     private static String words(String description) {
@@ -113,8 +151,16 @@ final class NewMigration {
         if (isTimestamp(written) && Version.of(now).compareTo(highest) > 0) {
             return now;
         }
-        String next = new BigInteger(highest.digits()).add(BigInteger.ONE).toString();
-        return "0".repeat(Math.max(0, written.length() - next.length())) + next;
+        return after(written);
+    }
+
+    /** One more, as wide; a second later. */
+    private static String after(String version) {
+        if (isTimestamp(version)) {
+            return TIMESTAMP.format(LocalDateTime.parse(version, TIMESTAMP).plusSeconds(1));
+        }
+        String next = new BigInteger(version).add(BigInteger.ONE).toString();
+        return "0".repeat(Math.max(0, version.length() - next.length())) + next;
     }
 
     private static boolean isTimestamp(String version) {

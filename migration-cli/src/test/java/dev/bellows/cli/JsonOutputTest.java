@@ -140,6 +140,8 @@ class JsonOutputTest {
         ends(nothing, 0, "apply", "--help");
         ends(nothing, 0, "completion", "bash");
         ends(nothing, 0, "new", "add email");
+        Files.writeString(folder.resolve("0002_shop.sql"), "CREATE TABLE shops (id int PRIMARY KEY, name text);\n");
+        ends(nothing, 0, "new", "rename-column", "shops.name", "title");
         ends(nothing, 0, "config");
         ends(nothing.with("BELLOWS_ROLE", "x").with("PGGSSENCMODE", "prefer").with("PGREQUIREPEER", "x"), 0, "config");
         endsEvents(nothing, 0, "version");

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NewCommandTest {
     @TempDir
@@ -92,5 +94,79 @@ class NewCommandTest {
     @Test
     void aDescriptionOfSignsIsNone() {
         assertThat(create("!!!").exit()).isEqualTo(2);
+    }
+
+    private void shop() throws IOException {
+        Files.writeString(folder.resolve("0001_shop.sql"), """
+                CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);
+                CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, total int);
+                """);
+    }
+
+    @Test
+    void aChangeIsAllTheMigrationsThatItNeeds() throws IOException {
+        shop();
+
+        Ended ended = create("rename-column", "orders.total", "total_cents");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out().lines())
+                .contains(folder.resolve("0002_rename_orders_total_1_add_total_cents.sql")
+                        .toString())
+                .contains(folder.resolve("0004_rename_orders_total_3_drop_total.sql")
+                        .toString())
+                .last()
+                .asString()
+                .startsWith("note: before the contract: a release that names only total_cents");
+        assertThat(folder.resolve("0004_rename_orders_total_3_drop_total.sql"))
+                .content()
+                .startsWith("-- bellows:phase contract\n")
+                .contains("DROP COLUMN total;");
+        assertThat(new Caller(Map.of(), folder, null)
+                        .call("lint", folder.toString())
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void aChangeIsWrittenWithTheTagsAndInTheLayoutOfItsFolder() throws IOException {
+        Files.writeString(folder.resolve("01_shop.up.sql"), "CREATE TABLE shops (id int PRIMARY KEY, name text);");
+
+        assertThat(create("drop-column", "shops.name", "--tag-prefix", "caracal")
+                        .out())
+                .contains("02_drop_shops_name_1_drop.up.sql");
+        assertThat(folder.resolve("02_drop_shops_name_1_drop.up.sql"))
+                .content()
+                .startsWith("-- caracal:phase contract\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rename-column ordes.total cents | did you mean orders?",
+                "rename-column orders.totals cents | did you mean total?",
+                "rename-column orders.total id | has a column id already",
+                "rename-column orders.id number | a key that others rely on",
+                "rename-column orders.total | bellows new rename-column orders.total total_cents",
+                "rename-column total cents | a column is written with its table",
+                "change-type orders.total numeric( | \"numeric(\" is not understood",
+                "change-type orders.id bigint | a key that others rely on",
+                "add-not-null customers.name | is NOT NULL already",
+                "add-unique orders.total --using 1 | --using says nothing to add-unique",
+                "add-foreign-key orders.total customers.name | bellows new add-unique customers.name",
+                "drop-column customers.name | --using VALUE",
+                "split customers.name first=x last=y | it may only be about name",
+                "split customers.name first=name last=name | --back",
+                "anything --using 1 | bellows new --help lists the changes",
+            })
+    void whatCannotBeMadeIsToldAndNothingIsMade(String arguments, String said) throws IOException {
+        shop();
+
+        Ended ended = create(arguments.split(" "));
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains(said).contains("next: ");
+        assertThat(folder).isDirectoryNotContaining("glob:**0002*");
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellows.lint.rules;
 
 import dev.bellows.lint.Scope;
+import dev.bellows.sql.Quoting;
 import dev.bellows.sql.tree.Cast;
 import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.DataType;
@@ -19,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Pieces of SQL for the ways that rules show. */
-final class Sql {
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+public final class Sql {
+    private static final Pattern PLAIN_TYPE = Pattern.compile("[a-z_][a-z0-9_ ]*");
     private static final Pattern SERIAL = Pattern.compile("(?:small|big)?serial|serial[248]");
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_LIST = 8;
@@ -33,14 +34,14 @@ final class Sql {
     }
 
     /** A name made of others, as PostgreSQL makes them: {@code orders_total_key}. */
-    static String join(String... parts) {
+    public static String join(String... parts) {
         String name = String.join("_", parts);
         return quoted(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
     }
 
     /** A name as it must be written. */
-    static String quoted(String name) {
-        return PLAIN.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    public static String quoted(String name) {
+        return Quoting.identifier(name);
     }
 
     /** Things in a sentence; of many, the first and how many more. */
@@ -76,7 +77,7 @@ final class Sql {
     }
 
     /** A string as it must be written. */
-    static String string(String value) {
+    public static String string(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
@@ -93,11 +94,13 @@ final class Sql {
     }
 
     /** A type as it must be written: {@code timestamp(3) with time zone}. */
-    static String type(DataType type) {
+    public static String type(DataType type) {
         String schema = type.schema() == null ? "" : quoted(type.schema()) + ".";
         String modifiers = type.modifiers().isEmpty() ? "" : "(" + String.join(", ", type.modifiers()) + ")";
         int space = type.name().indexOf(" with");
-        String name = schema.isEmpty() && type.name().contains(" ") ? type.name() : quoted(type.name());
+        // PostgreSQL's own types are key words, and must not be quoted.
+        boolean plain = schema.isEmpty() && PLAIN_TYPE.matcher(type.name()).matches();
+        String name = plain ? type.name() : quoted(type.name());
         return schema
                 + (space < 0 ? name + modifiers : name.substring(0, space) + modifiers + name.substring(space))
                 + "[]".repeat(type.dimensions());

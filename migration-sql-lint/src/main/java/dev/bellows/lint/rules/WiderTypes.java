@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which types hold every value of another one. */
-final class WiderTypes {
+public final class WiderTypes {
     private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
     private static final List<String> FLOATS = List.of("real", "double precision");
     private static final List<Set<String>> EQUALS = List.of(
@@ -18,7 +18,7 @@ final class WiderTypes {
     private WiderTypes() {}
 
     /** Whether it does; what is not known does not. */
-    static boolean holds(@Nullable DataType from, DataType to) {
+    public static boolean holds(@Nullable DataType from, DataType to) {
         if (from == null || from.dimensions() != to.dimensions()) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.bellows.sql.grammar;
 
 import org.antlr.v4.runtime.Vocabulary;
+import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Tells key words from identifiers, in any case of their letters, without making strings. */
 public final class KeywordTable {
@@ -39,6 +40,18 @@ public final class KeywordTable {
             slot = (slot + 1) % SLOTS;
         }
         return PostgresLexer.IDENTIFIER;
+    }
+
+    /** Whether a name in lower case is a key word that names of columns and tables cannot be without quotes. */
+    public static boolean needsQuotes(String name) {
+        int type = typeOf(name.toCharArray(), 0, name.length());
+        return isKeyword(type) && !Free.WORDS.contains(type);
+    }
+
+    /** Key words that are names without quotes too. Only who writes SQL needs them. */
+    private static final class Free {
+        static final IntervalSet WORDS = PostgresParser._ATN.nextTokens(
+                PostgresParser._ATN.ruleToStartState[PostgresParser.RULE_unreservedKeyword]);
     }
 
     /** Whether tokens of this type are key words. */
