@@ -16,7 +16,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
+import dev.bellows.source.Past;
 import org.junit.jupiter.api.Test;
 
 /** The house stands as its plan says: arrows point downwards, without circles, and few rooms see the database. */
@@ -158,7 +160,7 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .and()
                 // The command line lints without an engine.
-                .doNotBelongToAnyOf(LintSources.class)
+                .doNotBelongToAnyOf(LintSources.class, LintPlace.class, Past.class)
                 .should(beNeededByAnotherPackage())
                 .check(house);
     }

@@ -3,6 +3,7 @@ package dev.bellows.cli;
 import dev.bellows.cli.config.Key;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A command, with the options that are its own. */
 interface Action {
@@ -14,6 +15,11 @@ interface Action {
     /** Whether what it prints is all that it is called for, so that {@code --quiet} has nothing to leave out. */
     default boolean printsOnly() {
         return false;
+    }
+
+    /** How its answer is to look, where an option of its own says so; else null. */
+    default @Nullable Format format() {
+        return null;
     }
 
     /** Does its work. */

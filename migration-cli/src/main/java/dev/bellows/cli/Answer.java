@@ -14,13 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param remarks for standard error; left out with {@code --quiet}
  * @param errors for standard error, always
  * @param json the fields of the JSON object after its first three
+ * @param laidOut whether the lines are to be printed as they are, neither broken nor completed
  */
 record Answer(
-        int exit, List<String> lines, List<String> remarks, List<String> errors, Map<String, @Nullable Object> json) {
+        int exit,
+        List<String> lines,
+        List<String> remarks,
+        List<String> errors,
+        Map<String, @Nullable Object> json,
+        boolean laidOut) {
     Answer {
         lines = List.copyOf(lines);
         remarks = List.copyOf(remarks);
         errors = List.copyOf(errors);
+    }
+
+    Answer(
+            int exit,
+            List<String> lines,
+            List<String> remarks,
+            List<String> errors,
+            Map<String, @Nullable Object> json) {
+        this(exit, lines, remarks, errors, json, false);
     }
 
     /** A command that did its work. */
@@ -29,14 +44,14 @@ record Answer(
     }
 
     Answer remarks(List<String> more) {
-        return new Answer(exit, lines, more, errors, json);
+        return new Answer(exit, lines, more, errors, json, laidOut);
     }
 
     Answer masked(UnaryOperator<String> mask) {
-        return new Answer(exit, lines, remarks, errors, Json.masked(json, mask));
+        return new Answer(exit, lines, remarks, errors, Json.masked(json, mask), laidOut);
     }
 
     Answer trouble(int code, List<String> what) {
-        return new Answer(code, lines, remarks, what, json);
+        return new Answer(code, lines, remarks, what, json, laidOut);
     }
 }

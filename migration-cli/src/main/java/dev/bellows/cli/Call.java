@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Call implements AutoCloseable {
     private final Surroundings surroundings;
     private final Options options;
+    private final Action action;
     private final Map<Key, List<String>> settings = new EnumMap<>(Key.class);
     private final Secrets secrets = new Secrets();
     private final ProgressText progress;
@@ -38,6 +39,7 @@ final class Call implements AutoCloseable {
     Call(Surroundings surroundings, Options options, Action action) {
         this.surroundings = surroundings;
         this.options = options;
+        this.action = action;
         settings.putAll(options.settings());
         settings.putAll(action.settings());
         PrintStream results = json() ? surroundings.err() : surroundings.out();
@@ -56,7 +58,15 @@ final class Call implements AutoCloseable {
     }
 
     Format format() {
-        return options.format(surroundings);
+        @Nullable Format typed = options.typedFormat();
+        @Nullable Format own = typed == null ? action.format() : typed;
+        return own == null ? options.format(surroundings) : own;
+    }
+
+    /** {@code --json} or {@code --json-events} as typed; null for neither. */
+    @Nullable
+    Format typedFormat() {
+        return options.typedFormat();
     }
 
     /** Whether standard output belongs to a machine. */
@@ -79,7 +89,9 @@ final class Call implements AutoCloseable {
     }
 
     private Ink ink(boolean terminal) {
-        return options.colours(surroundings) && surroundings.colours(terminal) ? Ink.COLOURED : Ink.PLAIN;
+        return options.colours(surroundings) && format() == Format.TEXT && surroundings.colours(terminal)
+                ? Ink.COLOURED
+                : Ink.PLAIN;
     }
 
     Secrets secrets() {
@@ -135,11 +147,20 @@ final class Call implements AutoCloseable {
             // A wrong folder should be told before a server is unpacked and started.
             Sources.load(valid, loader);
         }
-        Database opened = Database.open(configuration, secrets, this::say);
-        database = opened;
+        Database opened = database(configuration);
         Bellows bellows =
                 Bellows.on(opened.source()).settings(valid).classLoader(loader).listener(this::hear);
         return configuration.classPath().isEmpty() ? bellows : bellows.discoverCode();
+    }
+
+    /** The database that is set, without an engine; throws with everything that is missing or wrong. */
+    Database database(Configuration configuration) {
+        Problems problems = new Problems();
+        Database.check(configuration, problems);
+        problems.throwIfAny();
+        Database opened = Database.open(configuration, secrets, this::say);
+        database = opened;
+        return opened;
     }
 
     private void hear(Progress happened) {

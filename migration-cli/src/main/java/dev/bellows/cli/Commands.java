@@ -20,8 +20,9 @@ final class Commands {
     /** Decisions about one migration are made on the command line, each time. */
     private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline");
 
-    /** So is what a person takes upon himself for one run, and what only prints. */
-    private static final List<String> OPTIONS_WITHOUT_VARIABLES = List.of("--version", "--allow-untagged", "--explain");
+    /** So is what a person takes upon himself for one run, what only prints, and what standard streams are read as. */
+    private static final List<String> OPTIONS_WITHOUT_VARIABLES =
+            List.of("--version", "--allow-untagged", "--explain", "--init", "--stdin-name", "--format");
 
     private Commands() {}
 
@@ -138,6 +139,7 @@ final class Commands {
     }
 
     private static boolean isSetting(OptionSpec option) {
-        return List.of("--wait", "--timeout", "--release", "--out-of-order").contains(option.longestName());
+        return List.of("--wait", "--timeout", "--release", "--out-of-order", "--pg-version", "--fail-on", "--style")
+                .contains(option.longestName());
     }
 }

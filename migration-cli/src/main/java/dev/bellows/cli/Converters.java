@@ -1,6 +1,6 @@
 package dev.bellows.cli;
 
-import dev.bellows.cli.lint.FailOn;
+import dev.bellows.cli.lint.LintFormat;
 import dev.bellows.cli.shell.Shell;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Version;
@@ -50,16 +50,15 @@ final class Converters {
         }
     }
 
-    /** From which findings on a lint fails. */
-    static final class OfFailOn implements ITypeConverter<FailOn> {
+    /** How the linter reports. */
+    static final class OfLintFormat implements ITypeConverter<LintFormat> {
         @Override
-        public FailOn convert(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "error" -> FailOn.ERROR;
-                case "warning" -> FailOn.WARNING;
-                case "never" -> FailOn.NEVER;
-                default -> throw new TypeConversionException("\"" + text + "\" is none of error, warning and never");
-            };
+        public LintFormat convert(String text) {
+            return Stream.of(LintFormat.values())
+                    .filter(format -> format.word().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"" + text
+                            + "\" is no format that is known here: write text, json, sarif, github, gitlab or junit"));
         }
     }
 

@@ -19,6 +19,12 @@ enum Format {
     /** Arguments that cannot be parsed still say how the answer should look. */
     static Format of(String[] arguments, Surroundings surroundings) {
         List<String> all = List.of(arguments);
-        return of(all.contains("--json-events"), all.contains("--json"), surroundings);
+        return of(all.contains("--json-events"), all.contains("--json") || asksForJson(all), surroundings);
+    }
+
+    private static boolean asksForJson(List<String> arguments) {
+        int option = arguments.indexOf("--format");
+        return arguments.contains("--format=json")
+                || (option >= 0 && arguments.subList(option, arguments.size()).indexOf("json") == 1);
     }
 }

@@ -126,9 +126,20 @@ public final class Main {
             case JSON -> surroundings.out().println(Json.object(command, answer.exit(), answer.json()));
             case EVENTS ->
                 surroundings.out().println(Json.lastEvent(command, answer.exit(), answer.json(), Instant.now()));
-            case TEXT -> surroundings.print(surroundings.out(), quiet ? List.of() : repeated(answer.lines()));
+            case TEXT -> print(answer, quiet);
         }
         return written(answer.exit());
+    }
+
+    private void print(Answer answer, boolean quiet) {
+        if (quiet) {
+            return;
+        }
+        if (answer.laidOut()) {
+            answer.lines().forEach(surroundings.out()::println);
+        } else {
+            surroundings.print(surroundings.out(), repeated(answer.lines()));
+        }
     }
 
     private List<String> repeated(List<String> lines) {

@@ -6,6 +6,7 @@ import dev.bellows.cli.config.SettingsOf;
 import dev.bellows.cli.json.Json;
 import dev.bellows.lint.LintSettings;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Location;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.scaffold.Catalogue;
@@ -13,6 +14,7 @@ import dev.bellows.scaffold.Kind;
 import dev.bellows.scaffold.Request;
 import dev.bellows.scaffold.Scaffold;
 import dev.bellows.scaffold.ScaffoldException;
+import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,8 +98,11 @@ final class NewCommand implements Action {
     }
 
     private Answer scaffold(Kind kind, String folder, Settings settings, NewMigration files) {
-        LintSources sources =
-                LintSources.folder(Path.of(folder), settings, null, getClass().getClassLoader());
+        LintSources sources = LintSources.of(
+                List.of(LintPlace.whole(Location.of(folder))),
+                null,
+                settings,
+                getClass().getClassLoader());
         Catalogue catalogue = Catalogue.of(sources.scripts(), LintSettings.DEFAULT);
         List<String> arguments = description.subList(1, description.size());
         try {

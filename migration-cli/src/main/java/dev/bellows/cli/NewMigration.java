@@ -39,13 +39,16 @@ final class NewMigration {
      * The texts of a migration and its reverse.
      *
      * @param description the words for their names
-     * @param down null for a line that says whose reverse it is
+     * @param down null for no reverse
      */
     record Text(String description, String up, @Nullable String down) {}
 
-    /** An empty migration. */
+    /** An empty migration, and its reverse. */
     List<Path> create(String description) {
-        return create(List.of(new Text(description, "-- " + description.strip() + "\n", null)));
+        List<Planned> planned = plan(List.of(new Text(description, "-- " + description.strip() + "\n", "")));
+        Path up = planned.get(0).file();
+        return created(List.of(
+                planned.get(0), new Planned(planned.get(1).file(), "-- the reverse of " + up.getFileName() + "\n")));
     }
 
     /**
@@ -55,18 +58,14 @@ final class NewMigration {
      * @throws ConfigurationException when that is not possible; then none is there
      */
     List<Path> create(List<Text> texts) {
-        List<String> names = names();
-        boolean golang = golang(names);
+        return created(plan(texts));
+    }
+
+    private List<Path> created(List<Planned> files) {
         List<Path> created = new ArrayList<>();
-        String version = next(names);
         try {
-            for (Text text : texts) {
-                String stem = version + "_" + words(text.description());
-                String up = stem + (golang ? ".up.sql" : ".sql");
-                write(folder.resolve(up), text.up(), created);
-                String down = text.down() == null ? "-- the reverse of " + up + "\n" : text.down();
-                write(folder.resolve(stem + ".down.sql"), down, created);
-                version = after(version);
+            for (Planned planned : files) {
+                write(planned.file(), planned.text(), created);
             }
             return created;
         } catch (FileAlreadyExistsException e) {
@@ -76,6 +75,27 @@ final class NewMigration {
             remove(created);
             throw wrong("no file can be created in " + folder, "make the folder writable for this user");
         }
+    }
+
+    /** A file that is not there yet. */
+    record Planned(Path file, String text) {}
+
+    /** The files that would be created. */
+    List<Planned> plan(List<Text> texts) {
+        List<String> names = names();
+        boolean golang = golang(names);
+        List<Planned> planned = new ArrayList<>();
+        String version = next(names);
+        for (Text text : texts) {
+            String stem = version + "_" + words(text.description());
+            String up = stem + (golang ? ".up.sql" : ".sql");
+            planned.add(new Planned(folder.resolve(up), text.up()));
+            if (text.down() != null) {
+                planned.add(new Planned(folder.resolve(stem + ".down.sql"), text.down()));
+            }
+            version = after(version);
+        }
+        return planned;
     }
 
     private static void write(Path file, String text, List<Path> created) throws IOException {
@@ -107,6 +127,11 @@ final class NewMigration {
             default ->
                 throw wrong("there is no layout '" + layout + "'", "--layout bellows or --layout golang-migrate");
         };
+    }
+
+    /** Whether a file's name is one that the next file can be numbered after. */
+    static boolean isNumbered(Path file) {
+        return NUMBERED.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     private static String words(String description) {

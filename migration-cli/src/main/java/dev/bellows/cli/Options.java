@@ -167,6 +167,12 @@ final class Options {
         return env != null ? env : surroundings.variable("BELLOWS_ENV");
     }
 
+    /** {@code --json} or {@code --json-events} as typed. */
+    @Nullable
+    Format typedFormat() {
+        return jsonEvents ? Format.EVENTS : json ? Format.JSON : null;
+    }
+
     Format format(Surroundings surroundings) {
         return Format.of(jsonEvents, json, surroundings);
     }
@@ -176,7 +182,7 @@ final class Options {
     }
 
     boolean colours(Surroundings surroundings) {
-        return !noColor && format(surroundings) == Format.TEXT && !on(surroundings, "BELLOWS_NO_COLOR");
+        return !noColor && !on(surroundings, "BELLOWS_NO_COLOR");
     }
 
     static boolean on(Surroundings surroundings, String variable) {

@@ -117,6 +117,7 @@ class JsonOutputTest {
         Caller caller = Caller.on(db);
         whatNeedsNoDatabase();
         linted();
+        lintedWithSizes(db);
         whatIsWrong(db);
         applied(db, caller);
         reverted(caller);
@@ -161,6 +162,32 @@ class JsonOutputTest {
                         .asString())
                 .startsWith("# drop-column");
         assertThat(error(ends(nothing, 2, "lint", "nowhere"))).isEqualTo("configuration");
+        assertThat(error(ends(nothing, 4, "lint", "--fix", migrations.toString())))
+                .isEqualTo("found");
+        Path index = Files.writeString(
+                Files.createDirectory(folder.resolve("fix")).resolve("0001_c.sql"), "CREATE INDEX ON elsewhere (i);");
+        ends(nothing, 0, "lint", "--fix", "--write", index.toString());
+        Path old = Files.createDirectory(folder.resolve("old"));
+        Caller there = new Caller(Map.of(), old, null);
+        assertThat(ends(there, 0, "lint", "--init", migrations.toString())
+                        .path("init")
+                        .path("history")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    private void lintedWithSizes(TestDatabase db) throws IOException {
+        db.sql("CREATE TABLE elsewhere (i int); INSERT INTO elsewhere VALUES (1); ANALYZE elsewhere");
+        db.sql("SELECT pg_stat_reset()");
+        Files.writeString(
+                folder.resolve("lint").resolve("0003_c.sql"),
+                "CREATE INDEX CONCURRENTLY ON elsewhere (i);\nCREATE INDEX ON elsewhere (i);");
+        Files.writeString(
+                folder.resolve("bellows.toml"),
+                "migrations = \".\"\n[[severity]]\nrule = \"drop-column\"\npath = \"0002\"\nseverity = \"off\"\n");
+        Caller caller = new Caller(Caller.on(db).environment(), folder, null);
+        ends(caller, 4, "lint", folder.resolve("lint").toString(), "--sizes");
+        db.sql("DROP TABLE elsewhere");
     }
 
     private void whatIsWrong(TestDatabase db) {

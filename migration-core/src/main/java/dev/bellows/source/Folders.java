@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,46 @@ final class Folders {
                 .filter(file -> isSql(file.name()))
                 .sorted(Comparator.comparing(SourceFile::name))
                 .toList();
+    }
+
+    /**
+     * Likewise with the files of the folders inside it, for tools that have a folder for each migration; their names are their
+     * paths in the place. Drizzle's journal is among them.
+     *
+     * @throws ConfigurationException when it is not there or cannot be read
+     */
+    static List<SourceFile> listWithInner(Location location, ClassLoader classLoader) {
+        List<SourceFile> files = new ArrayList<>(list(location, classLoader));
+        if (!location.place().startsWith(Location.CLASSPATH)) {
+            Path folder = path(location.place());
+            try (Stream<Path> entries = Files.list(folder)) {
+                entries.filter(entry -> Files.isDirectory(entry)).sorted().forEach(inner -> files.addAll(inner(inner)));
+            } catch (IOException | UncheckedIOException e) {
+                throw wrong(location.place(), "cannot be read: " + TextFile.why(e), e);
+            }
+        }
+        return files;
+    }
+
+    /** Whether the linter may want to look into a file of this path in a place. */
+    static boolean isOfInterest(String path) {
+        String[] parts = path.split("/", -1);
+        return path.equals(DrizzleLayout.JOURNAL)
+                || (parts.length <= 2 && !parts[0].startsWith(".") && isSql(parts[parts.length - 1]));
+    }
+
+    private static List<SourceFile> inner(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(file -> SourceFile.onDisk(file, file.toString()))
+                    .map(file ->
+                            new SourceFile(folder.getFileName() + "/" + file.name(), file.display(), file.opener()))
+                    .filter(file -> isOfInterest(file.name()) && !Files.isDirectory(Path.of(file.display())))
+                    .sorted(Comparator.comparing(SourceFile::name))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            // Whose it is, is not known: it need not hold migrations at all.
+            return List.of();
+        }
     }
 
     /** The folders inside a place whose files look like more migrations; none where a place is on the class path. */

@@ -38,6 +38,11 @@ final class Layouts {
         return fitting.isEmpty() ? ALL.get(0) : fitting.get(0);
     }
 
+    /** Whether one of these names is a migration's in a layout that the engine runs. */
+    static boolean anyFits(List<String> files) {
+        return ALL.stream().anyMatch(layout -> files.stream().anyMatch(layout::claims));
+    }
+
     private static String names(List<Layout> layouts) {
         return layouts.stream().map(Layout::name).collect(Collectors.joining(", "));
     }

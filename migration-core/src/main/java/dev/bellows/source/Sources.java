@@ -66,13 +66,7 @@ public final class Sources {
         for (SourceFile file : files) {
             @Nullable MigrationName name = layout.read(file.name());
             if (name == null) {
-                refusals.add(Refusal.of(
-                        "not-a-migration",
-                        null,
-                        file.display(),
-                        "its name is not a migration's in the layout '" + layout.name()
-                                + "', which wants a number first, as in " + layout.example(),
-                        "rename it, or move it out of the folder"));
+                refusals.add(FileRefusals.notAMigration(file.display(), FileRefusals.expectation(layout)));
             } else {
                 add(location.owner(), name, file);
             }
@@ -119,12 +113,7 @@ public final class Sources {
     }
 
     private void refuseDuplicate(MigrationLabel label, String name, String other) {
-        refusals.add(Refusal.of(
-                "duplicate-version",
-                label,
-                name,
-                "version " + label + " is also that of " + other,
-                "give one of them another version"));
+        refusals.add(FileRefusals.duplicate(label, name, other));
     }
 
     private Build build() {
@@ -147,12 +136,7 @@ public final class Sources {
             if (down != null) {
                 MigrationLabel label =
                         new MigrationLabel(pair.owner, down.name().version());
-                refusals.add(Refusal.of(
-                        "down-without-up",
-                        label,
-                        down.file().display(),
-                        "it reverses version " + label + ", which has no file of its own",
-                        "put that file back, or remove this one"));
+                refusals.add(FileRefusals.downWithoutUp(label, down.file().display()));
             }
             return;
         }

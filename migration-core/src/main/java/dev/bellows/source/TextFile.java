@@ -80,6 +80,19 @@ final class TextFile implements Script {
         return outline;
     }
 
+    /**
+     * Reads it to its end.
+     *
+     * @throws UnreadableScriptException when that is not possible
+     */
+    void readable() {
+        reading(() -> {
+            try (Reader reader = open()) {
+                return reader.transferTo(Writer.nullWriter());
+            }
+        });
+    }
+
     @Override
     public String prefixChecksum(int statements) {
         return reading(() -> {

@@ -59,6 +59,25 @@ class VersionTest {
     }
 
     @Test
+    void versionsOfSeveralPartsAreComparedPartByPart() {
+        List<String> inOrder = List.of("0.9", "1", "1.2", "1_2_1", "1.10", "2", "2026_01", "2026.2");
+
+        assertThat(Stream.of("2026.2", "1.10", "2", "1", "1_2_1", "0.9", "2026_01", "1.2")
+                        .map(Version::ofParts)
+                        .sorted()
+                        .map(Version::toString))
+                .isEqualTo(inOrder);
+        assertThat(Version.ofParts("01.00")).isEqualTo(Version.of("1")).hasSameHashCodeAs(Version.of("1"));
+        assertThat(Version.ofParts("1_02").digits()).isEqualTo("1.2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "1.", ".1", "1..2", "1-2", "v1"})
+    void nothingElseIsAVersionOfSeveralParts(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Version.ofParts(text));
+    }
+
+    @Test
     void anotherOwnerAndAnotherNameAreOtherMigrations() {
         assertThat(MigrationId.parse("main", "42")).isNotEqualTo(MigrationId.parse("billing", "42"));
         assertThat(MigrationId.parse("main", "R_042").repeatable()).isTrue();

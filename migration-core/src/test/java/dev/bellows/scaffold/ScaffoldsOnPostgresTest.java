@@ -9,6 +9,9 @@ import dev.bellows.lint.Linter;
 import dev.bellows.lint.Severity;
 import dev.bellows.lint.rules.Rules;
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.Location;
+import dev.bellows.model.Settings;
+import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
 import dev.bellows.sql.Phase;
 import dev.bellows.testkit.PostgresTest;
@@ -264,10 +267,10 @@ class ScaffoldsOnPostgresTest {
         }
 
         private LintSources sources() {
-            return LintSources.folder(
-                    db.folder(),
-                    dev.bellows.model.Settings.DEFAULT,
+            return LintSources.of(
+                    List.of(LintPlace.whole(Location.of(db.folder().toString()))),
                     null,
+                    Settings.DEFAULT,
                     ScaffoldsOnPostgresTest.class.getClassLoader());
         }
 

@@ -3,6 +3,7 @@ package dev.bellows.lint;
 import dev.bellows.lint.LintSettings.Allowed;
 import dev.bellows.lint.ScriptLint.Found;
 import dev.bellows.sql.Allowance;
+import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Nearest;
 import dev.bellows.sql.Span;
 import java.util.ArrayList;
@@ -30,18 +31,21 @@ final class Allowances {
         Set<Allowance> needed = new HashSet<>();
         List<Finding> left = new ArrayList<>();
         for (Found found : lint.found()) {
-            boolean byComment = false;
+            @Nullable Acceptance acceptance = configured(script.name(), script.version(), found.finding());
             for (Allowance allowance : lint.read().directives().allowances()) {
                 if (accepts(allowance, found)) {
                     needed.add(allowance);
-                    byComment = true;
+                    acceptance = new Acceptance(true, allowance.reason());
                 }
             }
-            boolean byConfiguration = configured(script, found);
-            (byComment || byConfiguration ? allowed : left).add(found.finding());
+            if (acceptance == null) {
+                left.add(found.finding());
+            } else {
+                allowed.add(found.finding().accepted(acceptance));
+            }
         }
         for (Allowance allowance : lint.read().directives().allowances()) {
-            if (!needed.contains(allowance)) {
+            if (!needed.contains(allowance) && !OfBranch.compares(allowance.rule())) {
                 left.add(unused(script, allowance));
             }
         }
@@ -50,9 +54,31 @@ final class Allowances {
         findings.addAll(left);
     }
 
+    /** Puts a finding about a file where it belongs. */
+    void apply(FileFinding file, List<Finding> findings, List<Finding> allowed) {
+        Finding finding = file.finding();
+        @Nullable Acceptance acceptance = configured(finding.script(), file.version(), finding);
+        if (file.text() != null) {
+            for (Allowance each : new LooseScript(finding.script(), file.text(), settings.tagPrefix())
+                    .directives()
+                    .allowances()) {
+                if (each.statement() == 0 && each.rule().equals(finding.rule())) {
+                    acceptance = new Acceptance(true, each.reason());
+                }
+            }
+        }
+        if (acceptance == null) {
+            findings.add(finding);
+        } else {
+            allowed.add(finding.accepted(acceptance));
+        }
+    }
+
     /** The allowances of the configuration that no finding needed. */
     List<Allowed> unused() {
-        return settings.allowed().stream().filter(each -> !used.contains(each)).toList();
+        return settings.allowed().stream()
+                .filter(each -> !used.contains(each) && !OfBranch.compares(each.rule()))
+                .toList();
     }
 
     private static boolean accepts(Allowance allowance, Found found) {
@@ -60,14 +86,14 @@ final class Allowances {
                 && (allowance.statement() == 0 || allowance.statement() == found.statement());
     }
 
-    private boolean configured(LintScript script, Found found) {
-        boolean accepted = false;
+    private @Nullable Acceptance configured(String script, @Nullable String version, Finding finding) {
+        @Nullable Acceptance accepted = null;
         for (Allowed each : settings.allowed()) {
-            if (each.rule().equals(found.finding().rule())
-                    && (each.path() == null || script.name().contains(each.path()))
-                    && (each.version() == null || each.version().equals(script.version()))) {
+            if (each.rule().equals(finding.rule())
+                    && (each.path() == null || script.contains(each.path()))
+                    && (each.version() == null || each.version().equals(version))) {
                 used.add(each);
-                accepted = true;
+                accepted = new Acceptance(false, each.reason());
             }
         }
         return accepted;

@@ -22,27 +22,43 @@ public final class FindingText {
                 + finding.span().column();
     }
 
+    /**
+     * A line of the safe way.
+     *
+     * @param sql whether it is to be copied
+     */
+    public record Line(String text, boolean sql) {}
+
     /** What else is to be known: the locks, what was taken for granted, the safe way. */
     public static List<String> body(Finding finding, String tagPrefix) {
         List<String> lines = new ArrayList<>();
-        finding.effects().forEach(effect -> lines.add("lock: " + effect));
+        finding.effects().forEach(effect -> lines.add("lock: " + effect.words()));
         @Nullable String assumed = finding.assumed();
         if (assumed != null) {
             lines.add("assumed: " + assumed);
         }
+        way(finding, tagPrefix).forEach(line -> lines.add(line.text()));
+        return lines;
+    }
+
+    /** The safe way, step by step. */
+    public static List<Line> way(Finding finding, String tagPrefix) {
+        List<Line> lines = new ArrayList<>();
         List<Way.Step> steps = finding.way().steps();
         if (steps.size() > 1) {
-            lines.add("way:");
+            lines.add(new Line("way:", false));
         }
         for (int i = 0; i < steps.size(); i++) {
             Way.Step step = steps.get(i);
-            lines.add((steps.size() == 1 ? "way: " : "  " + (i + 1) + ". ")
-                    + step.what()
-                    + (step.sql().isEmpty() ? "" : ":"));
+            lines.add(new Line(
+                    (steps.size() == 1 ? "way: " : "  " + (i + 1) + ". ")
+                            + step.what()
+                            + (step.sql().isEmpty() ? "" : ":"),
+                    false));
             if (step.phase() == Phase.CONTRACT) {
-                lines.add("     -- " + tagPrefix + ":phase contract");
+                lines.add(new Line("     -- " + tagPrefix + ":phase contract", true));
             }
-            step.sql().lines().forEach(line -> lines.add("     " + line));
+            step.sql().lines().forEach(line -> lines.add(new Line("     " + line, true)));
         }
         return lines;
     }

@@ -30,4 +30,9 @@ public record LintSettings(int major, String tagPrefix, Set<String> styles, List
         styles = Set.copyOf(styles);
         allowed = List.copyOf(allowed);
     }
+
+    /** The same for another release. */
+    public LintSettings on(int release) {
+        return new LintSettings(release, tagPrefix, styles, allowed);
+    }
 }

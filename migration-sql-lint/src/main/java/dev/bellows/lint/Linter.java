@@ -28,11 +28,22 @@ public final class Linter {
 
     /** What is to be said of the scripts, which are all that is known. */
     public LintReport lint(List<LintScript> scripts) {
+        return lint(scripts, List.of());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param files what whoever read them has to say of files; it stands first, and may be allowed as everything may
+     */
+    public LintReport lint(List<LintScript> scripts, List<FileFinding> files) {
         Schema schema = new Schema();
         Allowances allowances = new Allowances(rules, settings);
+        Expands expands = new Expands();
         List<Finding> findings = new ArrayList<>();
         List<Finding> allowed = new ArrayList<>();
         Map<String, Map<ObjectName, LockMode>> locks = new HashMap<>();
+        files.forEach(file -> allowances.apply(file, findings, allowed));
         int judged = 0;
         int statements = 0;
         for (LintScript script : scripts) {
@@ -41,6 +52,7 @@ public final class Linter {
             locks.put(script.name(), lint.locks());
             if (script.role().judged()) {
                 judged++;
+                expands.look(script, lint);
                 statements += lint.statements();
                 allowances.apply(script, lint, findings, allowed);
             } else {

@@ -2,6 +2,7 @@ package dev.bellows.lint;
 
 import dev.bellows.sql.Span;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the linter finds without a rule: it is not about one statement. */
 public final class Own {
@@ -53,14 +54,22 @@ public final class Own {
 
     /** All of them. */
     public static List<RuleInfo> infos() {
-        return List.of(
-                SYNTAX_ERROR,
-                DIRECTIVE,
-                MIGRATION_FILE,
-                UNKNOWN_STATEMENT,
-                TAG_WITHOUT_CONTRACT,
-                CONTRACT_IN_REPEATABLE,
-                UNUSED_ALLOWANCE);
+        return Stream.concat(
+                        Stream.of(
+                                SYNTAX_ERROR,
+                                DIRECTIVE,
+                                MIGRATION_FILE,
+                                UNKNOWN_STATEMENT,
+                                TAG_WITHOUT_CONTRACT,
+                                CONTRACT_IN_REPEATABLE,
+                                UNUSED_ALLOWANCE),
+                        OfBranch.infos().stream())
+                .toList();
+    }
+
+    /** Whether the findings of a rule are about files, and rarely about a place in them. */
+    public static boolean ofFiles(String rule) {
+        return rule.equals(MIGRATION_FILE.id()) || OfBranch.compares(rule);
     }
 
     /**

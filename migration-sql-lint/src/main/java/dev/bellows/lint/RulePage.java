@@ -30,7 +30,7 @@ public final class RulePage {
         section(page, "Why", info.why());
         section(page, "Who is hurt", info.who());
         Set<String> locks = new LinkedHashSet<>();
-        findings.forEach(finding -> locks.addAll(finding.effects()));
+        findings.forEach(finding -> finding.effects().forEach(effect -> locks.add(effect.words())));
         section(page, "The lock", locks.stream().map(lock -> "- " + lock).collect(Collectors.joining("\n")));
         page.add("## The way");
         if (!info.way().isEmpty()) {

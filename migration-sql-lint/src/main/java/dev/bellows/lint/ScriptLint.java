@@ -15,6 +15,7 @@ import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.Tokens;
 import dev.bellows.sql.TransactionUse;
+import dev.bellows.sql.tree.CreateTable;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.TransactionControl;
 import dev.bellows.sql.tree.Unrecognised;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** One script: its statements are judged one after another, and each then changes the schema. */
@@ -45,6 +47,8 @@ final class ScriptLint {
     private final List<Earlier> earlier = new ArrayList<>();
     private final List<Runnable> open = new ArrayList<>();
     private final Map<ObjectName, LockMode> locks = new TreeMap<>(ObjectName.ORDER);
+    private final Set<ObjectName> changed = new TreeSet<>(ObjectName.ORDER);
+    private final Set<ObjectName> contracted = new TreeSet<>(ObjectName.ORDER);
     private boolean contracts;
     private boolean unknown;
 
@@ -104,7 +108,7 @@ final class ScriptLint {
             }
         } catch (SqlSyntaxException e) {
             unknown = true;
-            Span place = new Span(text.span().start(), text.span().end(), e.line(), e.column());
+            Span place = new Span(0, 0, e.line(), e.column());
             own(Own.SYNTAX_ERROR, Own.SYNTAX_ERROR.verdicts(), place, text.number(), e.problem());
             readOn(Passage.of(text));
         }
@@ -139,7 +143,7 @@ final class ScriptLint {
         Scope scope = new Scope(statement, schema, settings.major(), effect, surroundings(passage, inDo), passage);
         int before = found.size();
         for (Rule rule : rules) {
-            rule.check(statement, scope, new Collector(rule.info(), effect, passage));
+            rule.check(statement, scope, new Collector(rule.info(), statement, effect, passage));
         }
         boolean knownToRules = found.size() > before;
         if (statement instanceof Unrecognised stranger && script.role().judged() && !knownToRules) {
@@ -158,9 +162,15 @@ final class ScriptLint {
                     passage.span(statement.place()).line()));
         }
         schema.add(statement);
+        if (statement instanceof CreateTable create) {
+            changed.add(schema.resolve(create.name()));
+        }
     }
 
     private void lock(ObjectName name, LockMode mode) {
+        if (mode.compareTo(LockMode.ROW_EXCLUSIVE) >= 0) {
+            changed.add(name);
+        }
         if (mode.stopsWriters() && !schema.fresh(name)) {
             locks.merge(name, mode, LockMode::and);
         }
@@ -169,6 +179,16 @@ final class ScriptLint {
     /** The tables and views that were there before, in the order of their names, with the strongest lock on each. */
     Map<ObjectName, LockMode> locks() {
         return Collections.unmodifiableMap(locks);
+    }
+
+    /** The tables that it makes, or whose rows or definition it changes. */
+    Set<ObjectName> changed() {
+        return changed;
+    }
+
+    /** The tables of the statements that break code that runs now. */
+    Set<ObjectName> contracted() {
+        return contracted;
     }
 
     private Surroundings surroundings(Passage passage, boolean inDo) {
@@ -190,18 +210,20 @@ final class ScriptLint {
     /** Takes what one rule finds in one statement. */
     private final class Collector implements Findings {
         private final RuleInfo info;
+        private final Statement statement;
         private final Prediction effect;
         private final Passage passage;
 
-        Collector(RuleInfo info, Prediction effect, Passage passage) {
+        Collector(RuleInfo info, Statement statement, Prediction effect, Passage passage) {
             this.info = info;
+            this.statement = statement;
             this.effect = effect;
             this.passage = passage;
         }
 
         @Override
         public void add(Hit hit) {
-            ScriptLint.this.add(info, hit, effect, passage);
+            ScriptLint.this.add(info, hit, statement, effect, passage);
         }
 
         @Override
@@ -214,9 +236,12 @@ final class ScriptLint {
         }
     }
 
-    private void add(RuleInfo info, Hit hit, Prediction effect, Passage passage) {
+    private void add(RuleInfo info, Hit hit, Statement statement, Prediction effect, Passage passage) {
         Set<Verdict> verdicts = hit.verdicts() == null ? info.verdicts() : hit.verdicts();
         contracts |= verdicts.contains(Verdict.CONTRACT);
+        if (verdicts.contains(Verdict.CONTRACT)) {
+            contracted.addAll(effect.locks().keySet());
+        }
         unknown |= verdicts.contains(Verdict.UNKNOWN);
         Finding finding = new Finding(
                 info.id(),
@@ -225,7 +250,7 @@ final class ScriptLint {
                 script.name(),
                 passage.span(hit.place()),
                 hit.message(),
-                EffectText.of(effect, schema),
+                TableEffect.of(statement, effect, schema),
                 hit.way().under(settings.tagPrefix()),
                 hit.assumed());
         found.add(new Found(finding, passage.outer().number()));
@@ -268,9 +293,15 @@ final class ScriptLint {
         }
     }
 
-    private boolean tagged() {
+    /** Whether it is a contract by its tag, or by what the configuration says. */
+    boolean tagged() {
         Phase phase = script.phase() == null ? read.directives().phaseOrExpand() : script.phase();
         return phase == Phase.CONTRACT;
+    }
+
+    /** Adds what is about the whole file. */
+    void add(Finding finding) {
+        found.add(new Found(finding, 0));
     }
 
     private void own(RuleInfo info, Set<Verdict> verdicts, Span span, int statement, String message) {

@@ -126,8 +126,9 @@ public final class Configuration {
         if (text == null || text.isEmpty()) {
             return List.of();
         }
-        Stream<String> texts =
-                key == Key.MIGRATIONS ? Stream.of(text.split(",")).map(String::strip) : Stream.of(text);
+        Stream<String> texts = key == Key.MIGRATIONS || key == Key.STYLE
+                ? Stream.of(text.split(",")).map(String::strip)
+                : Stream.of(text);
         return texts.flatMap(one -> checked(key, new Value(one, Layer.ENVIRONMENT, key.variable()), problems))
                 .toList();
     }
@@ -180,6 +181,24 @@ public final class Configuration {
         return inTable ? place + " [env." + request.name() + "]" : place;
     }
 
+    /** What the top of the file says of a key, whoever else says something; empty when it says nothing. */
+    public List<Value> inFile(Key key) {
+        return file.values().getOrDefault(key, List.of());
+    }
+
+    /** A path as somebody typed it, so that this process finds it. */
+    public String place(String typed) {
+        return Project.place(project.directory(), typed);
+    }
+
+    /** Where a configuration would be created for a folder: where the call was made, or else in the folder's repository. */
+    public Path created(Path folder) {
+        Path there = folder.toAbsolutePath().normalize();
+        @Nullable Path repository = Project.around(there).repository();
+        Path home = there.startsWith(project.directory()) || repository == null ? project.directory() : repository;
+        return home.resolve(ConfigurationFile.NAME);
+    }
+
     /** The configuration's file; empty when there is none. */
     public Optional<Path> file() {
         return Optional.ofNullable(file.file());
@@ -198,6 +217,11 @@ public final class Configuration {
     /** The hazards that the file accepts. */
     public List<Allow> allows() {
         return file.allows();
+    }
+
+    /** How much the findings of rules count; of several that fit, the last one. */
+    public List<RuleSeverity> severities() {
+        return file.severities();
     }
 
     /** Where the migrations are, as paths that this process finds. */

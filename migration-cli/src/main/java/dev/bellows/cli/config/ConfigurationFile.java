@@ -15,21 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param environments the {@code [env.NAME]} tables by name
  * @param phases of files that do not say it, by version
  * @param allows for the linter
+ * @param severities for the linter, in their order
  */
 record ConfigurationFile(
         @Nullable Path file,
         Map<Key, List<Value>> values,
         Map<String, Map<Key, List<Value>>> environments,
         Map<Version, Phase> phases,
-        List<Allow> allows) {
+        List<Allow> allows,
+        List<RuleSeverity> severities) {
     static final String NAME = "bellows.toml";
 
-    static final ConfigurationFile NONE = new ConfigurationFile(null, Map.of(), Map.of(), Map.of(), List.of());
+    static final ConfigurationFile NONE =
+            new ConfigurationFile(null, Map.of(), Map.of(), Map.of(), List.of(), List.of());
 
     ConfigurationFile {
         values = Map.copyOf(values);
         environments = Map.copyOf(environments);
         phases = Map.copyOf(phases);
         allows = List.copyOf(allows);
+        severities = List.copyOf(severities);
     }
 }

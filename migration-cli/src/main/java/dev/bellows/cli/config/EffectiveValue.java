@@ -1,6 +1,7 @@
 package dev.bellows.cli.config;
 
 import dev.bellows.model.Settings;
+import dev.bellows.sql.SqlParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,8 @@ public record EffectiveValue(Key key, String value, String from) {
                     case MAX_BLOCKING -> written(none.timeouts().maxBlocking());
                     case CONCURRENT_TIMEOUT -> written(none.timeouts().concurrent());
                     case RETRY -> written(none.timeouts().retry());
+                    case PG_VERSION -> String.valueOf(SqlParser.NEWEST);
+                    case FAIL_ON -> "warning";
                     default -> null;
                 });
     }

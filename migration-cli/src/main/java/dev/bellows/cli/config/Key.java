@@ -1,12 +1,16 @@
 package dev.bellows.cli.config;
 
+import dev.bellows.lint.RuleInfo;
+import dev.bellows.lint.rules.Pages;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Durations;
+import dev.bellows.sql.SqlParser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Everything that can be set outside a command's own options. */
 public enum Key {
@@ -21,7 +25,7 @@ public enum Key {
     SCHEMA(Key::notEmpty),
     LEDGER(LedgerName::parse),
     TAG_PREFIX(Key::prefix),
-    ENFORCE_FROM(Version::of),
+    ENFORCE_FROM(Version::ofParts),
     DOWN(text -> oneOf(text, "on", "off")),
     OUT_OF_ORDER(text -> oneOf(text, "true", "false")),
     RELEASE(Key::notEmpty),
@@ -30,7 +34,13 @@ public enum Key {
     STATEMENT_TIMEOUT(Durations::parse),
     MAX_BLOCKING(Durations::parse),
     CONCURRENT_TIMEOUT(Durations::parse),
-    RETRY(Durations::parse);
+    RETRY(Durations::parse),
+    PG_VERSION(Key::major),
+    FAIL_ON(text -> oneOf(text, "error", "warning", "never")),
+    STYLE(Key::style);
+
+    /** The style that means: all rules of taste. */
+    public static final String ALL = "all";
 
     /** The URL that means: a server of this folder's own. */
     public static final String EMBEDDED = "embedded";
@@ -59,7 +69,7 @@ public enum Key {
 
     /** Whether the file may hold an array of them. */
     boolean several() {
-        return this == MIGRATIONS || this == CLASSPATH;
+        return this == MIGRATIONS || this == CLASSPATH || this == STYLE;
     }
 
     /** The words that a file may hold. */
@@ -88,9 +98,35 @@ public enum Key {
         }
     }
 
-    private static void oneOf(String text, String one, String other) {
-        if (!text.equals(one) && !text.equals(other)) {
-            throw new IllegalArgumentException("\"" + text + "\" is neither " + one + " nor " + other);
+    private static void oneOf(String text, String... words) {
+        if (!List.of(words).contains(text)) {
+            throw new IllegalArgumentException("\"" + text + "\" is "
+                    + (words.length == 2 ? "neither " + words[0] + " nor " + words[1] : "none of " + listed(words)));
+        }
+    }
+
+    private static String listed(String... words) {
+        List<String> first = List.of(words).subList(0, words.length - 1);
+        return String.join(", ", first) + " and " + words[words.length - 1];
+    }
+
+    private static void major(String text) {
+        List<String> known = IntStream.rangeClosed(SqlParser.OLDEST, SqlParser.NEWEST)
+                .mapToObj(Integer::toString)
+                .toList();
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no release of PostgreSQL that is known here: write one from "
+                            + SqlParser.OLDEST + " to " + SqlParser.NEWEST);
+        }
+    }
+
+    private static void style(String text) {
+        List<String> known =
+                Pages.infos().stream().filter(RuleInfo::style).map(RuleInfo::id).toList();
+        if (!text.equals(ALL) && !known.contains(text)) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no rule of taste: write all, or some of " + String.join(", ", known));
         }
     }
 }

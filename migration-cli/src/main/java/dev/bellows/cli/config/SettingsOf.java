@@ -50,7 +50,7 @@ public final class SettingsOf {
                 .release(configuration.text(Key.RELEASE))
                 .timeouts(timeouts(none.timeouts()));
         @Nullable String enforceFrom = configuration.text(Key.ENFORCE_FROM);
-        to.enforceFrom(enforceFrom == null ? null : Version.of(enforceFrom));
+        to.enforceFrom(enforceFrom == null ? null : Version.ofParts(enforceFrom));
         configuration.phases().forEach(to::phase);
         to.allowed(configuration.allows().stream()
                 .map(allow -> new LintSettings.Allowed(allow.rule(), allow.path(), allow.version(), allow.reason()))

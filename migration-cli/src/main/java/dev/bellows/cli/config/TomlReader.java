@@ -1,6 +1,9 @@
 package dev.bellows.cli.config;
 
+import dev.bellows.lint.RuleInfo;
+import dev.bellows.lint.rules.Pages;
 import dev.bellows.model.Version;
+import dev.bellows.sql.Nearest;
 import dev.bellows.sql.Phase;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.exc.StreamReadException;
@@ -25,6 +29,8 @@ final class TomlReader {
     private static final String MIGRATION = "migration";
     private static final String ALLOW = "allow";
     private static final List<String> ALLOW_KEYS = List.of("rule", "path", "version", "reason");
+    private static final String SEVERITY = "severity";
+    private static final List<String> SEVERITY_KEYS = List.of("rule", "path", SEVERITY);
 
     private final Path file;
     private final String name;
@@ -32,6 +38,7 @@ final class TomlReader {
     private final Problems problems;
     private final Map<Version, Phase> phases = new HashMap<>();
     private final List<Allow> allows = new ArrayList<>();
+    private final List<RuleSeverity> severities = new ArrayList<>();
 
     private TomlReader(Path file, String name, String text, Problems problems) {
         this.file = file;
@@ -70,11 +77,12 @@ final class TomlReader {
             switch (entry.getKey()) {
                 case ENVIRONMENTS -> environments(entry.getValue(), environments);
                 case MIGRATION -> migrations(entry.getValue());
-                case ALLOW -> allows(entry.getValue());
+                case ALLOW -> elements(ALLOW, ALLOW_KEYS, entry.getValue(), this::allow);
+                case SEVERITY -> elements(SEVERITY, SEVERITY_KEYS, entry.getValue(), this::severity);
                 default -> value("", entry.getKey(), entry.getValue(), values);
             }
         }
-        return new ConfigurationFile(file, values, environments, phases, allows);
+        return new ConfigurationFile(file, values, environments, phases, allows, severities);
     }
 
     private void environments(JsonNode node, Map<String, Map<Key, List<Value>>> environments) {
@@ -96,7 +104,7 @@ final class TomlReader {
                 .orElse(null);
         if (key == null) {
             List<String> known = path.isEmpty()
-                    ? Stream.concat(Key.words().stream(), Stream.of(ENVIRONMENTS, MIGRATION, ALLOW))
+                    ? Stream.concat(Key.words().stream(), Stream.of(ENVIRONMENTS, MIGRATION, ALLOW, SEVERITY))
                             .toList()
                     : Key.words();
             boolean password = word.equals("password");
@@ -119,7 +127,9 @@ final class TomlReader {
     }
 
     private @Nullable String text(Key key, String path, JsonNode node) {
-        boolean rightKind = key == Key.OUT_OF_ORDER ? node.isBoolean() : node.isString();
+        boolean rightKind = key == Key.OUT_OF_ORDER
+                ? node.isBoolean()
+                : node.isString() || (key == Key.PG_VERSION && node.isIntegralNumber());
         if (!rightKind) {
             problem(path, key.word() + " is " + kind(key) + ", such as " + example(key));
             return null;
@@ -137,7 +147,7 @@ final class TomlReader {
     private static String kind(Key key) {
         return key == Key.OUT_OF_ORDER
                 ? "true or false"
-                : key.several() ? "a string or an array of strings" : "a string";
+                : key == Key.PG_VERSION ? "a number" : key.several() ? "a string or an array of strings" : "a string";
     }
 
     private static String example(Key key) {
@@ -145,6 +155,8 @@ final class TomlReader {
                 switch (key) {
                     case OUT_OF_ORDER -> "true";
                     case DOWN -> "\"off\"";
+                    case PG_VERSION -> "15";
+                    case FAIL_ON -> "\"error\"";
                     case ENFORCE_FROM -> "\"0100\"";
                     case WAIT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, MAX_BLOCKING, CONCURRENT_TIMEOUT, RETRY -> "\"10s\"";
                     default -> "\"text\"";
@@ -172,25 +184,26 @@ final class TomlReader {
         }
     }
 
-    private void allows(JsonNode node) {
+    /** The elements of a list of tables, all of them with strings only. */
+    private void elements(String list, List<String> keys, JsonNode node, BiConsumer<String, JsonNode> each) {
         if (!node.isArray()) {
-            problem(ALLOW, "allow is a list of tables: write [[allow]]");
+            problem(list, list + " is a list of tables: write [[" + list + "]]");
             return;
         }
         int number = 0;
         for (JsonNode element : node.values()) {
-            String path = ALLOW + "/" + number++;
+            String path = list + "/" + number++;
             for (Map.Entry<String, JsonNode> entry : tables(path, element)) {
-                if (!ALLOW_KEYS.contains(entry.getKey())) {
+                if (!keys.contains(entry.getKey())) {
                     problem(
                             path + "/" + entry.getKey(),
-                            "unknown key \"" + entry.getKey() + "\"; " + Suggestion.of(entry.getKey(), ALLOW_KEYS));
+                            "unknown key \"" + entry.getKey() + "\"; " + Suggestion.of(entry.getKey(), keys));
                 } else if (!entry.getValue().isString()
                         || entry.getValue().asString().isBlank()) {
                     problem(path + "/" + entry.getKey(), entry.getKey() + " is a string that is not empty");
                 }
             }
-            allow(path, element);
+            each.accept(path, element);
         }
     }
 
@@ -203,11 +216,47 @@ final class TomlReader {
         if (version != null && !Version.isVersion(version)) {
             problem(path + "/version", "\"" + version + "\" is not a version: a version is a number such as 0042");
         }
+        rule(path, element);
         allows.add(new Allow(
                 element.path("rule").asString(""),
                 element.path("path").asStringOpt().orElse(null),
                 version,
                 element.path("reason").asString("")));
+    }
+
+    private void severity(String path, JsonNode element) {
+        if (!element.has("rule") || !element.has(SEVERITY)) {
+            problem(path, "[[severity]] needs a rule and a severity");
+            return;
+        }
+        String word = element.path(SEVERITY).asString("");
+        if (!RuleSeverity.WORDS.contains(word)) {
+            problem(path + "/" + SEVERITY, "\"" + word + "\" is no severity: write " + words(RuleSeverity.WORDS));
+        }
+        rule(path, element);
+        severities.add(new RuleSeverity(
+                element.path("rule").asString(""),
+                element.path("path").asStringOpt().orElse(null),
+                word));
+    }
+
+    private void rule(String path, JsonNode element) {
+        String rule = element.path("rule").asString("");
+        List<String> known = Pages.infos().stream().map(RuleInfo::id).sorted().toList();
+        if (!rule.isBlank() && !known.contains(rule)) {
+            @Nullable String nearest = Nearest.word(rule, known);
+            problem(
+                    path + "/rule",
+                    "there is no rule " + rule
+                            + (nearest == null
+                                    ? "; bellows lint --explain " + rule + " names those that there are"
+                                    : "; did you mean " + nearest + "?"));
+        }
+    }
+
+    private static String words(List<String> words) {
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     private Iterable<Map.Entry<String, JsonNode>> tables(String path, JsonNode node) {

@@ -65,6 +65,11 @@ public final class Json {
         return MAPPER.writeValueAsString(object);
     }
 
+    /** A document of somebody else's format, in lines that a person can read too. */
+    static String text(Object document) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    }
+
     /** The same object without secrets in its texts. */
     public static Map<String, @Nullable Object> masked(
             Map<String, @Nullable Object> object, UnaryOperator<String> mask) {

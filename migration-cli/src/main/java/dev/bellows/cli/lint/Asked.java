@@ -1,5 +1,8 @@
 package dev.bellows.cli.lint;
 
+import dev.bellows.cli.config.Configuration;
+import dev.bellows.cli.config.Key;
+import dev.bellows.cli.config.Value;
 import dev.bellows.lint.LintSettings;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.rules.Pages;
@@ -8,8 +11,8 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.sql.Nearest;
 import dev.bellows.sql.SqlParser;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,35 +21,31 @@ import org.jspecify.annotations.Nullable;
 public final class Asked {
     private Asked() {}
 
-    /**
-     * The linter's settings.
-     *
-     * @param major the release of PostgreSQL
-     * @param styles the rules of taste that are wanted; {@code all} is all of them
-     * @throws ConfigurationException when there is no such release or rule
-     */
-    public static LintSettings settings(int major, List<String> styles, Settings settings) {
-        if (major < SqlParser.OLDEST || major > SqlParser.NEWEST) {
-            throw wrong(
-                    "--pg-version " + major + " is not known",
-                    "one from " + SqlParser.OLDEST + " to " + SqlParser.NEWEST);
-        }
-        settings.allowed().forEach(each -> known(each.rule()));
-        return new LintSettings(major, settings.tagPrefix(), styles(styles), settings.allowed());
+    /** The linter's settings, of a configuration that was checked. */
+    public static LintSettings settings(Configuration configuration, Settings settings) {
+        @Nullable String major = configuration.text(Key.PG_VERSION);
+        return new LintSettings(
+                major == null ? SqlParser.NEWEST : Integer.parseInt(major),
+                settings.tagPrefix(),
+                styles(configuration),
+                settings.allowed());
     }
 
-    private static Set<String> styles(List<String> styles) {
-        Set<String> all = Pages.infos().stream()
-                .filter(RuleInfo::style)
-                .map(RuleInfo::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (styles.contains("all")) {
-            return all;
-        }
-        styles.stream().filter(style -> !all.contains(style)).forEach(style -> {
-            throw wrong("--style " + style + ": there is no such rule of taste", String.join(", ", all));
-        });
-        return Set.copyOf(styles);
+    private static Set<String> styles(Configuration configuration) {
+        Set<String> wanted =
+                configuration.all(Key.STYLE).stream().map(Value::text).collect(Collectors.toSet());
+        return wanted.contains(Key.ALL)
+                ? Pages.infos().stream()
+                        .filter(RuleInfo::style)
+                        .map(RuleInfo::id)
+                        .collect(Collectors.toSet())
+                : wanted;
+    }
+
+    /** From which findings on it is a failure. */
+    public static FailOn failOn(Configuration configuration) {
+        @Nullable String word = configuration.text(Key.FAIL_ON);
+        return word == null ? FailOn.WARNING : FailOn.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /**
@@ -56,12 +55,6 @@ public final class Asked {
      */
     public static String page(String rule) {
         return Pages.page(rule).orElseThrow(() -> unknown(rule));
-    }
-
-    private static void known(String rule) {
-        if (Pages.infos().stream().noneMatch(info -> info.id().equals(rule))) {
-            throw unknown(rule);
-        }
     }
 
     private static ConfigurationException unknown(String rule) {

@@ -5,7 +5,6 @@ import dev.bellows.lint.LintReport;
 import dev.bellows.lint.LintScript;
 import dev.bellows.lint.LintSettings.Allowed;
 import dev.bellows.lint.Linter;
-import dev.bellows.lint.Own;
 import dev.bellows.source.LintSources;
 import dev.bellows.sql.LooseScript;
 import java.util.ArrayList;
@@ -19,11 +18,14 @@ import java.util.Set;
  * What was found in all sources, each of which is a world of its own.
  *
  * @param texts of the files that were read, by the name that findings carry
+ * @param judged the files that were judged, in their order
  * @param notices what a person should know besides the findings
  */
-public record Outcome(LintReport report, Map<String, LooseScript.Text> texts, List<String> notices) {
+public record Outcome(
+        LintReport report, Map<String, LooseScript.Text> texts, List<String> judged, List<String> notices) {
     public Outcome {
         texts = Map.copyOf(texts);
+        judged = List.copyOf(judged);
         notices = List.copyOf(notices);
     }
 
@@ -33,25 +35,36 @@ public record Outcome(LintReport report, Map<String, LooseScript.Text> texts, Li
         List<Finding> allowed = new ArrayList<>();
         Set<Allowed> unused = new LinkedHashSet<>();
         Map<String, LooseScript.Text> texts = new HashMap<>();
+        List<String> judged = new ArrayList<>();
         List<String> notices = new ArrayList<>();
         int scripts = 0;
         int statements = 0;
         for (LintSources source : sources) {
-            LintReport report = linter.lint(source.scripts());
-            source.refusals()
-                    .forEach(refusal -> findings.add(Own.file(
-                            String.valueOf(refusal.file()), refusal.line(), refusal.cause() + "; " + refusal.next())));
+            LintReport report = linter.lint(source.scripts(), source.findings());
             findings.addAll(report.findings());
             allowed.addAll(report.allowed());
             unused.addAll(report.unused());
             for (LintScript script : source.scripts()) {
                 texts.put(script.name(), script.text());
+                if (script.role().judged()) {
+                    judged.add(script.name());
+                }
             }
             notices.addAll(source.notices());
             scripts += report.scripts();
             statements += report.statements();
         }
         return new Outcome(
-                new LintReport(findings, allowed, List.copyOf(unused), Map.of(), scripts, statements), texts, notices);
+                new LintReport(findings, allowed, List.copyOf(unused), Map.of(), scripts, statements),
+                texts,
+                judged,
+                notices);
+    }
+
+    /** The same with more that a person should know. */
+    public Outcome noting(List<String> more) {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(more);
+        return new Outcome(report, texts, judged, all);
     }
 }

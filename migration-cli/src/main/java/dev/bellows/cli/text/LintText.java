@@ -1,28 +1,117 @@
 package dev.bellows.cli.text;
 
+import dev.bellows.cli.lint.Judgement;
+import dev.bellows.cli.lint.Located;
 import dev.bellows.lint.Finding;
 import dev.bellows.lint.FindingText;
-import dev.bellows.lint.LintReport;
 import dev.bellows.lint.Severity;
+import dev.bellows.sql.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What the linter found: place, severity, rule, what breaks; then the lock and the safe way. */
+/** What the linter found, for people: the place, what breaks, the words in question, the lock, the safe way. */
 public final class LintText {
-    private LintText() {}
+    /** A report that is longer than this many findings is read by nobody from end to end. */
+    private static final int LONG = 20;
 
-    /** The lines of all findings; a contract that is tagged as one takes a single line. */
-    public static List<String> of(List<Finding> findings, String tagPrefix, Ink ink) {
-        List<String> lines = new ArrayList<>();
-        for (Finding finding : findings) {
-            lines.add(ink.strong(Cells.plain(FindingText.place(finding)) + ":") + " " + severity(finding, ink) + " "
-                    + Cells.plainLines(finding.message()));
-            if (finding.severity() != Severity.NOTE) {
-                FindingText.body(finding, tagPrefix).forEach(line -> lines.add("  " + ink.faint(Cells.plain(line))));
+    /** Of each rule, so many are told whole in a long report. */
+    private static final int WHOLE = 3;
+
+    private static final int LINES = 3;
+
+    /**
+     * How somebody wants it.
+     *
+     * @param tagPrefix what stands before the colon in directives
+     * @param full whether nothing is shortened, however long it gets
+     * @param configured whether there is a configuration, so that somebody has dealt with what is old
+     */
+    public record Manner(String tagPrefix, boolean full, boolean configured) {}
+
+    private final Judgement judgement;
+    private final Manner manner;
+    private final boolean isLong;
+    private final Display display;
+    private final int width;
+    private final Map<String, Integer> told = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private int shortened;
+    private @Nullable Finding previous;
+
+    private LintText(Judgement judgement, Manner manner, Display display) {
+        this.judgement = judgement;
+        this.manner = manner;
+        this.display = display;
+        this.width = display.width().getAsInt();
+        this.isLong = judgement.findings().stream()
+                        .filter(each -> each.finding().severity() != Severity.NOTE)
+                        .count()
+                > LONG;
+    }
+
+    /** The lines of all findings and of what they come to, as wide as the display. */
+    public static List<String> of(Judgement judgement, Manner manner, Display display) {
+        LintText text = new LintText(judgement, manner, display);
+        judgement.findings().forEach(text::add);
+        boolean old = text.isLong && !manner.configured();
+        text.lines.addAll(LintSummary.of(judgement, text.shortened, old, display));
+        return text.lines.stream().map(display::signs).toList();
+    }
+
+    private void add(Located located) {
+        Finding finding = located.finding();
+        Ink ink = display.ink();
+        String head = ink.strong(Cells.plain(FindingText.place(finding)) + ":") + " " + severity(finding, ink) + " "
+                + Cells.plainLines(finding.message());
+        lines.addAll(Wrapping.of(head, width));
+        if (finding.severity() == Severity.NOTE) {
+            lines.add("");
+            previous = null;
+            return;
+        }
+        boolean whole = manner.full() || !isLong || told.merge(finding.rule(), 1, Integer::sum) <= WHOLE;
+        if (!samePlace(finding)) {
+            lines.addAll(Excerpt.of(located.region(), whole ? LINES : 1, width, ink));
+        }
+        if (whole) {
+            body(finding);
+        } else {
+            shortened++;
+        }
+        lines.add("");
+        previous = finding;
+    }
+
+    /** Another rule about the same words needs them not once more. */
+    private boolean samePlace(Finding finding) {
+        return previous != null
+                && previous.script().equals(finding.script())
+                && previous.span().equals(finding.span())
+                && isPlace(finding.span());
+    }
+
+    private static boolean isPlace(Span span) {
+        return span.end() > span.start();
+    }
+
+    private void body(Finding finding) {
+        @Nullable Finding read = samePlace(finding) ? previous : null;
+        for (FindingText.Line line : FindingBody.after(read, finding, judgement.sizes(), manner.tagPrefix())) {
+            if (line.sql()) {
+                // Whole, as it is to be copied.
+                lines.add("  " + Cells.plain(line.text()));
+            } else {
+                prose(line.text());
             }
         }
-        return lines;
+    }
+
+    private void prose(String text) {
+        lines.addAll(Wrapping.of("  " + Cells.plain(text), width));
     }
 
     private static String severity(Finding finding, Ink ink) {
@@ -32,27 +121,5 @@ public final class LintText {
             case WARNING -> ink.strong(word);
             case NOTE -> ink.faint(word);
         };
-    }
-
-    /** {@code 2 errors, 1 warning in 14 migrations (61 statements); 3 allowed}. */
-    public static String summary(LintReport report) {
-        long errors = report.count(Severity.ERROR);
-        long warnings = report.count(Severity.WARNING);
-        long notes = report.count(Severity.NOTE);
-        List<String> parts = new ArrayList<>();
-        if (errors > 0) {
-            parts.add(Words.count(errors, "error"));
-        }
-        if (warnings > 0) {
-            parts.add(Words.count(warnings, "warning"));
-        }
-        if (notes > 0) {
-            parts.add(Words.count(notes, "note"));
-        }
-        String found = parts.isEmpty() ? "nothing to say" : String.join(", ", parts);
-        String allowed =
-                report.allowed().isEmpty() ? "" : "; " + report.allowed().size() + " allowed";
-        return found + " in " + Words.count(report.scripts(), "migration") + " ("
-                + Words.count(report.statements(), "statement") + ")" + allowed;
     }
 }

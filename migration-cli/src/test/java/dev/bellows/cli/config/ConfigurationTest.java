@@ -68,6 +68,9 @@ class ConfigurationTest {
                 max-blocking = "4s"
                 concurrent-timeout = "5h"
                 retry = "6m"
+                pg-version = 15
+                fail-on = "error"
+                style = ["serial", "all"]
 
                 [migration."0042"]
                 phase = "contract"
@@ -77,6 +80,15 @@ class ConfigurationTest {
                 path = "db/**"
                 version = "0007"
                 reason = "the table was empty"
+
+                [[severity]]
+                rule = "held-lock"
+                severity = "warning"
+
+                [[severity]]
+                rule = "held-lock"
+                path = "reporting/"
+                severity = "off"
                 """);
 
         Configuration configuration = read(Map.of(), null, Map.of());
@@ -104,6 +116,13 @@ class ConfigurationTest {
         assertThat(settings.timeouts().retry()).isEqualTo(Duration.ofMinutes(6));
         assertThat(configuration.allows())
                 .containsExactly(new Allow("index-not-concurrent", "db/**", "0007", "the table was empty"));
+        assertThat(configuration.severities())
+                .containsExactly(
+                        new RuleSeverity("held-lock", null, "warning"),
+                        new RuleSeverity("held-lock", "reporting/", "off"));
+        assertThat(configuration.text(Key.PG_VERSION)).isEqualTo("15");
+        assertThat(configuration.text(Key.FAIL_ON)).isEqualTo("error");
+        assertThat(configuration.all(Key.STYLE)).extracting(Value::text).containsExactly("serial", "all");
     }
 
     static List<Arguments> faults() {
@@ -136,11 +155,32 @@ class ConfigurationTest {
                         "[migration.x]\nphase = \"expand\"",
                         "bellows.toml:1: \"x\" is not a version: write [migration.\"0042\"]"),
                 Arguments.of(
-                        "[[allow]]\nrule = \"a\"\nreason = \"b\"\n[[allow]]\nrule = \"a\"",
+                        "[[allow]]\nrule = \"held-lock\"\nreason = \"b\"\n[[allow]]\nrule = \"held-lock\"",
                         "bellows.toml:4: [[allow]] needs a rule and a reason"),
                 Arguments.of(
-                        "[[allow]]\nrule = \"a\"\nreason = \"b\"\nfile = \"x\"",
+                        "[[allow]]\nrule = \"held-lock\"\nreason = \"b\"\nfile = \"x\"",
                         "bellows.toml:4: unknown key \"file\"; known are rule, path, version, reason"),
+                Arguments.of(
+                        "[[allow]]\nreason = \"b\"\nrule = \"heldlock\"",
+                        "bellows.toml:3: there is no rule heldlock; did you mean held-lock?"),
+                Arguments.of(
+                        "[[severity]]\nrule = \"xyz\"\nseverity = \"info\"\nversion = \"1\"",
+                        "bellows.toml:4: unknown key \"version\"; known are rule, path, severity\n"
+                                + "bellows.toml:3: \"info\" is no severity: write error, warning, note or off\n"
+                                + "bellows.toml:2: there is no rule xyz; bellows lint --explain xyz names those that there"
+                                + " are"),
+                Arguments.of(
+                        "[[severity]]\nrule = \"held-lock\"",
+                        "bellows.toml:1: [[severity]] needs a rule and a severity"),
+                Arguments.of("severity = \"off\"", "bellows.toml:1: severity is a list of tables: write [[severity]]"),
+                Arguments.of("pg-version = true", "bellows.toml:1: pg-version is a number, such as pg-version = 15"),
+                Arguments.of(
+                        "pg-version = 9",
+                        "bellows.toml:1: pg-version: \"9\" is no release of PostgreSQL that is known here: write one from 14"
+                                + " to 18"),
+                Arguments.of(
+                        "fail-on = \"notes\"",
+                        "bellows.toml:1: fail-on: \"notes\" is none of error, warning and never"),
                 Arguments.of(
                         "urll = \"x\"\ndown = \"no\"",
                         "bellows.toml:1: unknown key \"urll\"; did you mean \"url\"?\n"

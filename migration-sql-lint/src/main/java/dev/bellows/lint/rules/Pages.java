@@ -1,6 +1,7 @@
 package dev.bellows.lint.rules;
 
 import dev.bellows.lint.Finding;
+import dev.bellows.lint.OfBranch;
 import dev.bellows.lint.Own;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
@@ -28,7 +29,8 @@ public final class Pages {
 
     private static String page(RuleInfo info) {
         String bad = Examples.bad(info.id());
-        List<Finding> findings = Examples.lint(info.id(), bad).findings().stream()
+        List<Finding> findings = Stream.concat(
+                        OfBranch.ofExample(info.id()).stream(), Examples.lint(info.id(), bad).findings().stream())
                 .filter(finding -> finding.rule().equals(info.id()))
                 .toList();
         return RulePage.of(info, bad, Examples.good(info.id()), findings);

@@ -1,0 +1,5 @@
+/** What git knows of a folder, through its command line. */
+@NullMarked
+package dev.bellows.cli.git;
+
+import org.jspecify.annotations.NullMarked;

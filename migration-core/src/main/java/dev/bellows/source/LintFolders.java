@@ -1,0 +1,227 @@
+package dev.bellows.source;
+
+import dev.bellows.lint.FileFinding;
+import dev.bellows.model.Location;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Settings;
+import dev.bellows.model.Version;
+import dev.bellows.source.LintName.Kind;
+import dev.bellows.source.LintSources.Versions;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The files of all places, as they are and as they were where a branch began. */
+final class LintFolders {
+    private final Settings settings;
+    private final Inventory now = new Inventory();
+    private final Inventory before = new Inventory();
+    private final List<LintFile> tip = new ArrayList<>();
+    private final Set<String> old = new HashSet<>();
+    private final Set<String> changed = new HashSet<>();
+    private final Set<String> unwanted = new HashSet<>();
+    private final List<String> notices = new ArrayList<>();
+    private String base = "the base";
+    private boolean all = true;
+
+    LintFolders(Settings settings) {
+        this.settings = settings;
+    }
+
+    void add(LintPlace place, ClassLoader classLoader) {
+        Location location = place.location();
+        List<SourceFile> disk = disk(place, classLoader);
+        List<SourceFile> files = overlaid(place, disk);
+        LintLayout layout = LintLayouts.choose(settings.layout(), location.place(), files);
+        files.stream().filter(file -> !place.wants(file.name())).forEach(file -> unwanted.add(file.display()));
+        all &= place.files() == null;
+        now.add(location, files, layout);
+        @Nullable Past past = place.past();
+        if (past != null) {
+            base = past.base();
+            past(place, past, disk, layout);
+        }
+        if (place.files() == null) {
+            notices(location, layout, files.isEmpty());
+        }
+    }
+
+    /** What lies there; a buffer may be of a folder that is yet to be made. */
+    private static List<SourceFile> disk(LintPlace place, ClassLoader classLoader) {
+        boolean toBe = !place.buffers().isEmpty()
+                && !Files.exists(Path.of(place.location().place()));
+        return toBe ? List.of() : Folders.listWithInner(place.location(), classLoader);
+    }
+
+    /** What is judged: with what is being edited, and with what git keeps out of sight. Files that were there come first. */
+    private static List<SourceFile> overlaid(LintPlace place, List<SourceFile> disk) {
+        Map<String, SourceFile> files = new LinkedHashMap<>();
+        disk.forEach(file -> files.put(file.name(), file));
+        @Nullable Past past = place.past();
+        if (past != null) {
+            past.changed().forEach((path, bytes) -> {
+                if (past.hidden().contains(path)) {
+                    files.put(path, held(place, path, bytes));
+                }
+            });
+        }
+        place.buffers().forEach((path, bytes) -> files.put(path, held(place, path, bytes)));
+        return files.values().stream()
+                .sorted(Comparator.comparing((SourceFile file) -> past != null && !past.had(file.name()))
+                        .thenComparing(SourceFile::name))
+                .toList();
+    }
+
+    private static SourceFile held(LintPlace place, String path, byte[] bytes) {
+        return new SourceFile(path, display(place, path), () -> new ByteArrayInputStream(bytes));
+    }
+
+    private static String display(LintPlace place, String path) {
+        return Path.of(place.location().place()).resolve(path).toString();
+    }
+
+    private void past(LintPlace place, Past past, List<SourceFile> disk, LintLayout layout) {
+        List<SourceFile> were = new ArrayList<>(
+                disk.stream().filter(file -> past.same().contains(file.name())).toList());
+        were.forEach(file -> old.add(file.display()));
+        past.changed().forEach((path, bytes) -> {
+            SourceFile file = held(place, path, bytes);
+            were.add(file);
+            old.add(file.display());
+            if (!past.hidden().contains(path)) {
+                changed.add(file.display());
+            }
+        });
+        place.buffers().keySet().forEach(path -> changed.add(display(place, path)));
+        were.sort(Comparator.comparing(SourceFile::name));
+        before.add(place.location(), were, layout);
+        for (String path : past.tip()) {
+            @Nullable LintName name = layout.read(path);
+            if (name != null && name.kind() == Kind.VERSIONED && !layout.ignores(path)) {
+                SourceFile file = held(place, path, new byte[0]);
+                tip.add(new LintFile(place.location().owner(), name, layout.version(name.version()), file, layout));
+            }
+        }
+    }
+
+    private void notices(Location location, LintLayout layout, boolean empty) {
+        if (empty) {
+            notices.add("there are no migrations in " + location.place());
+        }
+        if (layout.runs()) {
+            Folders.notEntered(location)
+                    .forEach(folder -> notices.add("the folder " + folder + " inside " + location.place()
+                            + " is not read; if its files are migrations, name it too"));
+        } else {
+            notices.add(location.place() + " is judged in its own layout, " + layout.name()
+                    + ", which the engine does not run");
+        }
+    }
+
+    Inventory now() {
+        return now;
+    }
+
+    /** What was there where the branch began. */
+    Inventory before() {
+        return before;
+    }
+
+    /** What is there now where the branch will go. */
+    List<LintFile> tip() {
+        return tip;
+    }
+
+    /** What people call the place where the branch began. */
+    String base() {
+        return base;
+    }
+
+    /** Whether a file is asked for. */
+    boolean wanted(LintFile file) {
+        return wanted(file.file().display());
+    }
+
+    boolean wanted(String display) {
+        return !unwanted.contains(display);
+    }
+
+    /** Whether a file was there where the branch began. */
+    boolean isOld(String display) {
+        return old.contains(display);
+    }
+
+    /** Whether its content may be another than it was there. */
+    boolean isChanged(String display) {
+        return changed.contains(display) || !old.contains(display);
+    }
+
+    /** What is wrong with names; of a file that somebody asks for by its name, that name is not. */
+    List<FileFinding> refused() {
+        List<FileFinding> found = new ArrayList<>();
+        for (Refusal refusal : now.refusals()) {
+            String file = String.valueOf(refusal.file());
+            boolean stray = refusal.code().equals("not-a-migration");
+            if (wanted(file) && (all || !stray)) {
+                found.add(LintTexts.refused(
+                        refusal,
+                        refusal.migration() == null ? null : refusal.migration().version()));
+            }
+        }
+        return found;
+    }
+
+    /** Files whose names are no migrations', as they are judged after all others. */
+    List<LintFile> strays() {
+        return now.strays().stream()
+                .filter(file -> wanted(file.display()))
+                .map(file -> new LintFile(
+                        "", LintName.of(Kind.REPEATABLE, file.name(), file.name()), null, file, Plain.LAYOUT))
+                .toList();
+    }
+
+    List<String> notices() {
+        List<String> said = new ArrayList<>(notices);
+        if (all && !now.ignored().isEmpty()) {
+            said.add("not read, because the folder's own tool leaves them alone: " + String.join(", ", now.ignored()));
+        }
+        return said;
+    }
+
+    /** How many migrations the settings make history. */
+    int history() {
+        return (int) now.migrations().stream()
+                .filter(file -> file.before(settings.enforceFrom()))
+                .count();
+    }
+
+    /** Which versions there are; null when there is none. */
+    @Nullable
+    Versions versions() {
+        List<LintFile> versioned =
+                now.migrations().stream().filter(file -> file.number() != null).toList();
+        @Nullable LintFile newest = now.newest();
+        if (newest == null || newest.number() == null) {
+            return null;
+        }
+        List<Version> numbers = new ArrayList<>();
+        versioned.forEach(file -> {
+            if (file.number() != null) {
+                numbers.add(file.number());
+            }
+        });
+        return new Versions(
+                versioned.size(),
+                versioned.get(0).name().version(),
+                newest.name().version(),
+                newest.layout().after(newest.number(), numbers));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.bellows.source;
+
+import dev.bellows.lint.FileFinding;
+import dev.bellows.lint.LintScript;
+import dev.bellows.lint.LintScript.Role;
+import dev.bellows.lint.Own;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.Settings;
+import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.source.LintName.Kind;
+import dev.bellows.sql.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of files, each read once. */
+final class LintTexts {
+    private final Settings settings;
+    private final Map<SourceFile, LintText> read = new HashMap<>();
+
+    LintTexts(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The text of a file.
+     *
+     * @throws UnreadableScriptException when it cannot be read
+     */
+    LintText of(LintFile file) {
+        @Nullable LintText text = read.get(file.file());
+        if (text == null) {
+            text = LintText.of(file.file(), file.layout(), settings.tagPrefix());
+            read.put(file.file(), text);
+        }
+        return text;
+    }
+
+    /** Everything that the linter needs of an order. */
+    LintSources sources(LintOrder order, LintFolders folders) {
+        List<LintScript> scripts = new ArrayList<>();
+        List<FileFinding> findings = new ArrayList<>(order.findings());
+        List<String> notices = new ArrayList<>(folders.notices());
+        TreeSet<String> tools = new TreeSet<>();
+        for (LintOrder.Step step : order.steps()) {
+            try {
+                LintText text = of(step.file());
+                tools.add(text.tool());
+                scripts.add(script(step, text));
+            } catch (UnreadableScriptException e) {
+                if (step.role() == Role.KNOWN) {
+                    notices.add(step.file().file().display() + " is not known: "
+                            + e.refusal().cause());
+                } else {
+                    findings.add(refused(e.refusal(), step.file().name().version()));
+                }
+            }
+        }
+        tools.remove("");
+        tools.forEach(tool -> notices.add("only what runs forwards is judged of files that " + tool
+                + " runs; the engine does not know their sections"));
+        return new LintSources(scripts, findings, notices, folders.versions(), folders.history());
+    }
+
+    /** What the linter says of a file that the engine refuses. */
+    static FileFinding refused(Refusal refusal, @Nullable String version) {
+        String file = String.valueOf(refusal.file());
+        return new FileFinding(Own.file(file, refusal.line(), refusal.cause() + "; " + refusal.next()), version, null);
+    }
+
+    private LintScript script(LintOrder.Step step, LintText text) {
+        LintFile file = step.file();
+        @Nullable Phase phase = file.number() == null ? null : settings.phases().get(file.number());
+        @Nullable
+        String version = file.number() == null || file.is(Kind.REPEATABLE)
+                ? null
+                : file.name().version();
+        return new LintScript(file.file().display(), version, text.text(), phase, step.role());
+    }
+}

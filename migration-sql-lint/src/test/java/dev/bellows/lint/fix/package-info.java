@@ -1,0 +1,5 @@
+/** What is mended, and what is left alone. */
+@NullMarked
+package dev.bellows.lint.fix;
+
+import org.jspecify.annotations.NullMarked;
