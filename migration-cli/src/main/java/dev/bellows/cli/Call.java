@@ -58,8 +58,7 @@ final class Call implements AutoCloseable {
     }
 
     Format format() {
-        @Nullable Format typed = options.typedFormat();
-        @Nullable Format own = typed == null ? action.format() : typed;
+        @Nullable Format own = options.typedFormat() == null ? action.format() : null;
         return own == null ? options.format(surroundings) : own;
     }
 

@@ -1,8 +1,12 @@
 package dev.bellows.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -24,26 +28,47 @@ final class Commands {
     private static final List<String> OPTIONS_WITHOUT_VARIABLES =
             List.of("--version", "--allow-untagged", "--explain", "--init", "--stdin-name", "--format");
 
+    private static final Map<String, Supplier<Action>> ALL = all();
+
+    /** Commands that tell of the others. */
+    private static final Set<String> KNOWS_ALL = Set.of("help", "completion");
+
     private Commands() {}
+
+    private static Map<String, Supplier<Action>> all() {
+        Map<String, Supplier<Action>> all = new LinkedHashMap<>();
+        all.put("apply", ApplyCommand::new);
+        all.put("status", StatusCommand::new);
+        all.put("down", DownCommand::new);
+        all.put("validate", ValidateCommand::new);
+        all.put("wait", WaitCommand::new);
+        all.put("lint", LintCommand::new);
+        all.put("new", NewCommand::new);
+        all.put("baseline", BaselineCommand::new);
+        all.put("resolve", ResolveCommand::new);
+        all.put("config", ConfigCommand::new);
+        all.put("version", VersionCommand::new);
+        all.put("help", HelpCommand::new);
+        all.put("completion", CompletionCommand::new);
+        return all;
+    }
 
     static CommandLine of(BellowsCommand root, Surroundings surroundings) {
         CommandLine line = new CommandLine(root);
-        for (Action action : List.of(
-                new ApplyCommand(),
-                new StatusCommand(),
-                new DownCommand(),
-                new ValidateCommand(),
-                new WaitCommand(),
-                new LintCommand(),
-                new NewCommand(),
-                new BaselineCommand(),
-                new ResolveCommand(),
-                new ConfigCommand(),
-                new VersionCommand(),
-                new HelpCommand(),
-                new CompletionCommand())) {
-            line.addSubcommand(action);
-        }
+        ALL.values().forEach(action -> line.addSubcommand(action.get()));
+        return prepared(line, surroundings);
+    }
+
+    /**
+     * Likewise, with no more commands than the one that the arguments begin with: to make all of them takes longer than most of
+     * them run. Null where they begin with none, or with one that must know the others.
+     */
+    static @Nullable CommandLine ofNamed(String[] args, BellowsCommand root, Surroundings surroundings) {
+        @Nullable Supplier<Action> named = args.length == 0 || KNOWS_ALL.contains(args[0]) ? null : ALL.get(args[0]);
+        return named == null ? null : prepared(new CommandLine(root).addSubcommand(named.get()), surroundings);
+    }
+
+    private static CommandLine prepared(CommandLine line, Surroundings surroundings) {
         boolean coloured = surroundings.colours(surroundings.screen().output());
         return line.setExpandAtFiles(false)
                 .setUsageHelpWidth(WIDTH)

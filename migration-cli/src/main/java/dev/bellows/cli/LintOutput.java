@@ -88,11 +88,12 @@ final class LintOutput {
     Answer answer(Outcome outcome, Configuration configuration, String tagPrefix, Call call) {
         Severities severities = new Severities(configuration.severities());
         RepositoryPaths paths = new RepositoryPaths(call.surroundings().variable("GITHUB_WORKSPACE"));
-        Judgement judgement = Judgement.of(outcome, severities, paths, sizes(outcome, configuration, call));
+        Judgement judgement = Judgement.of(
+                outcome, severities, paths, sizes(outcome, configuration, call), call.json() || forMachines());
         FailOn from = Asked.failOn(configuration);
         boolean fails = from.fails(judgement.report());
         String summary = LintSummary.line(judgement);
-        Map<String, @Nullable Object> json = LintJson.of(judgement);
+        Map<String, @Nullable Object> json = call.json() ? LintJson.of(judgement) : Json.fields();
         if (fails) {
             json.put("error", Json.fields("kind", "found", "message", summary, "next", "bellows lint --explain RULE"));
         }

@@ -2,6 +2,7 @@ package dev.bellows.cli;
 
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.Ink;
+import dev.bellows.sql.SqlParser;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,7 +21,7 @@ public final class Main {
     private static final String ROOT = "bellows";
 
     private final Surroundings surroundings;
-    private final BellowsCommand root = new BellowsCommand();
+    private BellowsCommand root = new BellowsCommand();
 
     private final Interruption interruption;
 
@@ -30,6 +32,9 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("lint")) {
+            SqlParser.prepare();
+        }
         Interruption interruption = Interruption.bySignals();
         System.exit(new Main(Terminal.surroundings(), interruption).run(args));
     }
@@ -51,26 +56,55 @@ public final class Main {
     }
 
     private int run(String[] args) {
-        CommandLine line = Commands.of(root, surroundings);
         if (UsageProblem.givesPassword(args)) {
             return usage(ROOT, UsageProblem.password(), args);
         }
+        @Nullable Leaf named = named(args);
+        if (named != null) {
+            return run(named.name(), named.action());
+        }
+        root = new BellowsCommand();
+        CommandLine line = Commands.of(root, surroundings);
         try {
-            ParseResult parsed = line.parseArgs(args);
-            while (parsed.hasSubcommand()) {
-                parsed = parsed.subcommand();
-            }
-            CommandLine leaf = parsed.commandSpec().commandLine();
+            CommandLine leaf = leaf(line, args);
             if (leaf.isUsageHelpRequested()) {
                 return finish("help", HelpCommand.of(leaf), root.options().format(surroundings), false);
             }
             if (leaf.getCommandSpec().userObject() instanceof Action action && !root.version()) {
-                return run(parsed.commandSpec().name(), action);
+                return run(leaf.getCommandName(), action);
             }
             return root.version() ? run("version", new VersionCommand()) : help(line, args);
         } catch (ParameterException e) {
             return usage(e.getCommandLine().getCommandName(), UsageProblem.of(e, args), args);
         }
+    }
+
+    /** A command with its options set. */
+    private record Leaf(String name, Action action) {}
+
+    /** The command that is named first; null when the arguments ask for something else or are wrong, which takes all commands to tell. */
+    private @Nullable Leaf named(String[] args) {
+        @Nullable CommandLine line = Commands.ofNamed(args, root, surroundings);
+        if (line == null) {
+            return null;
+        }
+        try {
+            CommandLine leaf = leaf(line, args);
+            boolean plain = !leaf.isUsageHelpRequested() && !root.version();
+            return plain && leaf.getCommandSpec().userObject() instanceof Action action
+                    ? new Leaf(leaf.getCommandName(), action)
+                    : null;
+        } catch (ParameterException e) {
+            return null;
+        }
+    }
+
+    private static CommandLine leaf(CommandLine line, String[] args) {
+        ParseResult parsed = line.parseArgs(args);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return parsed.commandSpec().commandLine();
     }
 
     private int help(CommandLine line, String[] args) {
@@ -94,7 +128,8 @@ public final class Main {
             Answer answer = answer(action, call);
             interruption.workEnded();
             call.endProgress();
-            Answer masked = interrupted(answer).masked(call.secrets()::mask);
+            Answer whole = interrupted(answer);
+            Answer masked = call.json() ? whole.masked(call.secrets()::mask) : whole;
             return finish(name, masked, call.format(), call.quiet() && !action.printsOnly());
         }
     }
@@ -136,7 +171,7 @@ public final class Main {
             return;
         }
         if (answer.laidOut()) {
-            answer.lines().forEach(surroundings.out()::println);
+            Surroundings.write(surroundings.out(), answer.lines());
         } else {
             surroundings.print(surroundings.out(), repeated(answer.lines()));
         }

@@ -6,6 +6,7 @@ import dev.bellows.cli.text.Wrapping;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ record Surroundings(
         Map<String, String> environment,
         Path directory,
         Screen screen) {
+    /** How many characters are printed at once. */
+    private static final int AT_ONCE = 1 << 14;
+
     Surroundings {
         environment = Map.copyOf(environment);
     }
@@ -50,8 +54,24 @@ record Surroundings(
     void print(PrintStream stream, List<String> lines) {
         int columns = stream == err ? screen.errorColumns() : screen.outputColumns();
         Display display = new Display(false, screen.unicode(), Ink.PLAIN, () -> columns);
+        List<String> fitting = new ArrayList<>();
         for (String line : lines) {
-            Wrapping.of(line, columns).forEach(one -> stream.println(display.signs(one)));
+            Wrapping.of(line, columns).forEach(one -> fitting.add(display.signs(one)));
         }
+        write(stream, fitting);
+    }
+
+    /** Prints lines as they are, many at once: a stream of ours goes to the system with each one that it is given. */
+    static void write(PrintStream stream, List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(line).append(System.lineSeparator());
+            if (text.length() > AT_ONCE) {
+                stream.print(text);
+                text.setLength(0);
+            }
+        }
+        stream.print(text);
+        stream.flush();
     }
 }

@@ -35,6 +35,7 @@ final class Variables {
         }
         List<String> written = surroundings.environment().keySet().stream()
                 .filter(name -> name.startsWith(PREFIX)
+                        && !OTHERS.contains(name)
                         && Stream.of(Key.values())
                                 .noneMatch(key -> key.variable().equals(name)))
                 .sorted()

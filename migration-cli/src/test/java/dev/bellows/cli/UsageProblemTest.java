@@ -51,7 +51,7 @@ class UsageProblemTest {
             postgresql://u:hunter2@h/d    | a URL is not expected here                              | a URL follows its option: --url URL
             baseline 1 2                  | baseline takes one V: '2' is one too many               | bellows baseline V [options]
             baseline                      | baseline needs V: the last version that is there; 0 when none is | bellows baseline V [options]
-            new                           | new needs DESCRIPTION: a few words; they become the file's name | bellows new DESCRIPTION [options]
+            new                           | new needs DESCRIPTION: a few words, which become the file's name; or a change, and what it is about | bellows new DESCRIPTION [options]
             completion                    | completion needs bash|zsh|fish: your shell              | bellows completion bash|zsh|fish [options]
             completion tcsh               | bash|zsh|fish: "tcsh" is no shell that is known here: write bash, zsh or fish | bellows completion --help
             apply --to                    | --to needs a value                                      | bellows apply --to V

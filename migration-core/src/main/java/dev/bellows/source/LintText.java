@@ -5,18 +5,20 @@ import dev.bellows.sql.LooseScript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * A file as the linter reads it: once, and from then on in memory, unless it is very long.
  *
  * @param text what the server would get
- * @param checksum of all that runs forwards
+ * @param checksums that of all that runs forwards, when somebody asks
  * @param tool whose sections it has, which the engine does not know; empty for none
  */
-record LintText(LooseScript.Text text, String checksum, String tool) {
+record LintText(LooseScript.Text text, Supplier<String> checksums, String tool) {
     private static final int KEPT = 1 << 23;
 
     /**
@@ -36,18 +38,31 @@ record LintText(LooseScript.Text text, String checksum, String tool) {
         }
         TextFile text = new TextFile(file, tagPrefix);
         text.readable();
-        return new LintText(text, text.checksum(), "");
+        return new LintText(text, text::checksum, "");
     }
 
     private static LintText of(byte[] bytes, LintLayout layout, String tagPrefix) throws IOException {
         int mark = Checksum.startsWithByteOrderMark(bytes, bytes.length) ? 3 : 0;
         String text = decode(bytes, mark);
         Sections sections = Sections.of(text, tagPrefix);
-        String checksum = sections.tool().isEmpty()
-                ? Checksum.of(new ByteArrayInputStream(bytes))
-                : Checksum.of(new ByteArrayInputStream(
-                        sections.forward().stripTrailing().getBytes(StandardCharsets.UTF_8)));
-        return new LintText(LooseScript.Text.of(layout.text(sections.forward())), checksum, sections.tool());
+        String forward = sections.tool().isEmpty()
+                ? sections.forward()
+                : sections.forward().stripTrailing();
+        return new LintText(
+                LooseScript.Text.of(layout.text(sections.forward())), () -> checksum(forward), sections.tool());
+    }
+
+    private static String checksum(String text) {
+        try {
+            return Checksum.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is in memory can be read", e);
+        }
+    }
+
+    /** The checksum of all that runs forwards. */
+    String checksum() {
+        return checksums.get();
     }
 
     private static String decode(byte[] bytes, int from) throws CharacterCodingException {

@@ -72,11 +72,7 @@ final class DropEffects {
                         exclusive(referenced);
                     }
                 }));
-        for (Table other : schema.tables()) {
-            if (other.constraints().stream().map(SchemaConstraint::references).anyMatch(name::equals)) {
-                exclusive(other.name());
-            }
-        }
+        schema.referrers(name).forEach(other -> exclusive(other.name()));
     }
 
     /** What the default partition takes changes with it. */
@@ -87,7 +83,7 @@ final class DropEffects {
 
     private void relation(ObjectName name) {
         exclusive(name);
-        schema.views().stream().filter(view -> view.uses().contains(name)).forEach(view -> relation(view.name()));
+        schema.viewsOf(name).forEach(view -> relation(view.name()));
     }
 
     /** CASCADE drops the columns that have it. */

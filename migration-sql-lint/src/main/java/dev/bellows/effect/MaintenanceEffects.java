@@ -3,7 +3,6 @@ package dev.bellows.effect;
 import dev.bellows.schema.Index;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
-import dev.bellows.schema.SchemaConstraint;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.View;
 import dev.bellows.sql.tree.RefreshMaterializedView;
@@ -35,11 +34,8 @@ final class MaintenanceEffects {
         if (children) {
             schema.children(name).forEach(child -> truncated(child.name(), cascade, true));
         }
-        for (Table other : schema.tables()) {
-            boolean references = other.constraints().stream()
-                    .map(SchemaConstraint::references)
-                    .anyMatch(name::equals);
-            if (cascade && references && !other.name().equals(name)) {
+        for (Table other : schema.referrers(name)) {
+            if (cascade && !other.name().equals(name)) {
                 truncated(other.name(), true, true);
             }
         }

@@ -22,12 +22,18 @@ public record Prediction(Map<ObjectName, LockMode> locks, Set<ObjectName> scans,
     }
 
     private static Map<ObjectName, LockMode> sorted(Map<ObjectName, LockMode> locks) {
+        if (locks.size() < 2) {
+            return Map.copyOf(locks);
+        }
         Map<ObjectName, LockMode> sorted = new TreeMap<>(ObjectName.ORDER);
         sorted.putAll(locks);
         return sorted;
     }
 
     private static Set<ObjectName> sorted(Set<ObjectName> names) {
+        if (names.size() < 2) {
+            return Set.copyOf(names);
+        }
         Set<ObjectName> sorted = new TreeSet<>(ObjectName.ORDER);
         sorted.addAll(names);
         return sorted;

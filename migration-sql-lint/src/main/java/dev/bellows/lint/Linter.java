@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Judges the migrations of a folder, in the order in which they run. */
 public final class Linter {
@@ -28,15 +29,25 @@ public final class Linter {
 
     /** What is to be said of the scripts, which are all that is known. */
     public LintReport lint(List<LintScript> scripts) {
-        return lint(scripts, List.of());
+        return lint(scripts, List.of(), 1);
     }
 
     /**
-     * Likewise.
+     * Likewise, with more threads: they read scripts ahead, while the caller's judges those that have been read, one after the
+     * other.
      *
      * @param files what whoever read them has to say of files; it stands first, and may be allowed as everything may
+     * @param threads how many work at once, at least 1
      */
-    public LintReport lint(List<LintScript> scripts, List<FileFinding> files) {
+    public LintReport lint(List<LintScript> scripts, List<FileFinding> files, int threads) {
+        List<Callable<ScriptReading>> readings = new ArrayList<>();
+        scripts.forEach(script -> readings.add(() -> new ScriptReading(script, settings)));
+        try (ReadAhead<ScriptReading> ahead = new ReadAhead<>(readings, threads)) {
+            return judged(scripts, files, ahead);
+        }
+    }
+
+    private LintReport judged(List<LintScript> scripts, List<FileFinding> files, ReadAhead<ScriptReading> ahead) {
         Schema schema = new Schema();
         Allowances allowances = new Allowances(rules, settings);
         Expands expands = new Expands();
@@ -47,7 +58,7 @@ public final class Linter {
         int judged = 0;
         int statements = 0;
         for (LintScript script : scripts) {
-            ScriptLint lint = new ScriptLint(schema, rules, settings, script);
+            ScriptLint lint = new ScriptLint(schema, rules, settings, script, ahead.take());
             lint.run();
             locks.put(script.name(), lint.locks());
             if (script.role().judged()) {

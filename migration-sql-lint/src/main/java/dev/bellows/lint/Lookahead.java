@@ -1,7 +1,5 @@
 package dev.bellows.lint;
 
-import dev.bellows.sql.LooseScript;
-import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.Statement;
@@ -12,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a script defines behind a statement: read only when a rule asks, which is when something is dropped or renamed. */
 final class Lookahead {
-    private final LooseScript script;
-    private final SqlParser parser;
+    private final ScriptReading reading;
     private @Nullable NavigableMap<Integer, Statement> definitions;
 
-    Lookahead(LooseScript script, SqlParser parser) {
-        this.script = script;
-        this.parser = parser;
+    Lookahead(ScriptReading reading) {
+        this.reading = reading;
     }
 
     /** The CREATE and ALTER statements behind the one of a number. */
@@ -27,7 +23,7 @@ final class Lookahead {
         if (all == null) {
             all = new TreeMap<>();
             NavigableMap<Integer, Statement> found = all;
-            script.statements(text -> read(text, found));
+            reading.script().statements(text -> read(text, found));
             definitions = all;
         }
         return List.copyOf(all.tailMap(number, false).values());
@@ -36,7 +32,7 @@ final class Lookahead {
     private void read(StatementText text, NavigableMap<Integer, Statement> found) {
         if (begins(text, "CREATE") || begins(text, "ALTER")) {
             try {
-                found.put(text.number(), parser.parse("", text));
+                found.put(text.number(), reading.statement(text));
             } catch (SqlSyntaxException e) {
                 // It is reported where it stands.
                 return;

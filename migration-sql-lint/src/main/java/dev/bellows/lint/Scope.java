@@ -38,6 +38,8 @@ public final class Scope {
     private final Prediction effect;
     private final Surroundings surroundings;
     private final Passage passage;
+    private @Nullable Map<ObjectName, LockMode> inUse;
+    private @Nullable Map<ObjectName, LockMode> held;
 
     /**
      * What stands around a statement.
@@ -65,7 +67,7 @@ public final class Scope {
             int number,
             Lookahead lookahead) {
         Surroundings {
-            earlier = List.copyOf(earlier);
+            earlier = Collections.unmodifiableList(earlier);
         }
     }
 
@@ -73,17 +75,14 @@ public final class Scope {
      * A statement before this one in the same transaction, and what it did.
      *
      * @param inUse its locks on tables that were in use
+     * @param held those of them that stop readers or writers until the transaction ends
      */
-    public record Earlier(Statement statement, Prediction effect, Map<ObjectName, LockMode> inUse, int line) {
-        public Earlier {
-            inUse = Collections.unmodifiableMap(new LinkedHashMap<>(inUse));
-        }
-
-        /** The locks that stop readers or writers until the transaction ends. */
-        public Map<ObjectName, LockMode> held() {
-            return strong(inUse);
-        }
-    }
+    public record Earlier(
+            Statement statement,
+            Prediction effect,
+            Map<ObjectName, LockMode> inUse,
+            Map<ObjectName, LockMode> held,
+            int line) {}
 
     Scope(
             Statement statement,
@@ -142,24 +141,26 @@ public final class Scope {
 
     /** The locks that the statement takes on tables in use. */
     public Map<ObjectName, LockMode> inUse() {
-        Map<ObjectName, LockMode> inUse = new LinkedHashMap<>();
-        effect.locks().forEach((name, mode) -> {
-            if (table(name) && !unused(name)) {
-                inUse.put(name, mode);
-            }
-        });
+        if (inUse == null) {
+            Map<ObjectName, LockMode> found = new LinkedHashMap<>();
+            effect.locks().forEach((name, mode) -> {
+                if (table(name) && !unused(name)) {
+                    found.put(name, mode);
+                }
+            });
+            inUse = Collections.unmodifiableMap(found);
+        }
         return inUse;
     }
 
     /** Those of them that stop readers or writers. */
     public Map<ObjectName, LockMode> held() {
-        return strong(inUse());
-    }
-
-    private static Map<ObjectName, LockMode> strong(Map<ObjectName, LockMode> locks) {
-        Map<ObjectName, LockMode> strong = new LinkedHashMap<>(locks);
-        strong.values().removeIf(mode -> !mode.stopsWriters());
-        return strong;
+        if (held == null) {
+            Map<ObjectName, LockMode> found = new LinkedHashMap<>(inUse());
+            found.values().removeIf(mode -> !mode.stopsWriters());
+            held = Collections.unmodifiableMap(found);
+        }
+        return held;
     }
 
     /** Whether it is a table; what a name means that no file makes, only the statement tells. */

@@ -24,10 +24,12 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One script: its statements are judged one after another, and each then changes the schema. */
 final class ScriptLint {
@@ -38,6 +40,7 @@ final class ScriptLint {
     private final List<Rule> rules;
     private final LintSettings settings;
     private final LintScript script;
+    private final ScriptReading reading;
     private final LooseScript read;
     private final SqlParser parser;
     private final Predictor predictor;
@@ -59,16 +62,17 @@ final class ScriptLint {
      */
     record Found(Finding finding, int statement) {}
 
-    ScriptLint(Schema schema, List<Rule> rules, LintSettings settings, LintScript script) {
+    ScriptLint(Schema schema, List<Rule> rules, LintSettings settings, LintScript script, ScriptReading reading) {
         this.schema = schema;
         this.rules = script.role().judged() ? rules : List.of();
         this.settings = settings;
         this.script = script;
-        this.read = new LooseScript(script.name(), script.text(), settings.tagPrefix());
-        this.parser = new SqlParser(settings.major());
+        this.reading = reading;
+        this.read = reading.script();
+        this.parser = reading.parser();
         this.predictor = new Predictor(schema, settings.major());
         this.transactional = read.transactional();
-        this.lookahead = new Lookahead(read, parser);
+        this.lookahead = new Lookahead(reading);
     }
 
     List<Found> found() {
@@ -102,7 +106,7 @@ final class ScriptLint {
 
     private void statement(StatementText text) {
         try {
-            Statement statement = parser.parse(script.name(), text);
+            Statement statement = reading.statement(text);
             if (script.role() != LintScript.Role.DOWN) {
                 judge(statement, Passage.of(text), false);
             }
@@ -142,8 +146,10 @@ final class ScriptLint {
         effect.locks().forEach(this::lock);
         Scope scope = new Scope(statement, schema, settings.major(), effect, surroundings(passage, inDo), passage);
         int before = found.size();
+        Collector collector = new Collector(statement, effect, passage);
         for (Rule rule : rules) {
-            rule.check(statement, scope, new Collector(rule.info(), statement, effect, passage));
+            collector.rule = rule;
+            rule.check(statement, scope, collector);
         }
         boolean knownToRules = found.size() > before;
         if (statement instanceof Unrecognised stranger && script.role().judged() && !knownToRules) {
@@ -159,6 +165,7 @@ final class ScriptLint {
                     statement,
                     effect,
                     scope.inUse(),
+                    scope.held(),
                     passage.span(statement.place()).line()));
         }
         schema.add(statement);
@@ -207,15 +214,14 @@ final class ScriptLint {
                 lookahead);
     }
 
-    /** Takes what one rule finds in one statement. */
+    /** Takes what the rules, one after the other, find in one statement. */
     private final class Collector implements Findings {
-        private final RuleInfo info;
         private final Statement statement;
         private final Prediction effect;
         private final Passage passage;
+        private @Nullable Rule rule;
 
-        Collector(RuleInfo info, Statement statement, Prediction effect, Passage passage) {
-            this.info = info;
+        Collector(Statement statement, Prediction effect, Passage passage) {
             this.statement = statement;
             this.effect = effect;
             this.passage = passage;
@@ -223,16 +229,21 @@ final class ScriptLint {
 
         @Override
         public void add(Hit hit) {
-            ScriptLint.this.add(info, hit, statement, effect, passage);
+            ScriptLint.this.add(info(), hit, statement, effect, passage);
         }
 
         @Override
         public void add(Hit hit, Predicate<Schema> mended) {
+            RuleInfo info = info();
             open.add(() -> {
                 if (!mended.test(schema)) {
-                    add(hit);
+                    ScriptLint.this.add(info, hit, statement, effect, passage);
                 }
             });
+        }
+
+        private RuleInfo info() {
+            return Objects.requireNonNull(rule).info();
         }
     }
 

@@ -44,6 +44,9 @@ public record Way(List<Step> steps) {
 
     /** The same with the directives that it shows under another prefix: rules write them as they are by default. */
     Way under(String tagPrefix) {
+        if (tagPrefix.equals(LintSettings.DEFAULT.tagPrefix())) {
+            return this;
+        }
         return new Way(steps.stream()
                 .map(step ->
                         new Step(directives(step.what(), tagPrefix), step.phase(), directives(step.sql(), tagPrefix)))

@@ -71,7 +71,7 @@ final class Companions {
 
     private List<String> referrers(ObjectName table, List<String> columns) {
         List<String> words = new ArrayList<>();
-        for (Table other : schema.tables()) {
+        for (Table other : schema.referrers(table)) {
             for (SchemaConstraint constraint : other.constraints()) {
                 boolean points = columns.stream().allMatch(column -> dependents.points(constraint, table, column));
                 if (points && Objects.equals(constraint.references(), table)) {

@@ -140,9 +140,7 @@ final class Constraints {
 
     /** Constraints share their names in a schema, as far as PostgreSQL chooses them. */
     private Predicate<String> inUse(Table table) {
-        return name -> schema.tables().stream()
-                .anyMatch(each -> each.name().schema().equals(table.name().schema())
-                        && each.constraint(name).isPresent());
+        return name -> schema.constraint(table.name().called(name));
     }
 
     private static List<String> names(List<Identifier> identifiers) {

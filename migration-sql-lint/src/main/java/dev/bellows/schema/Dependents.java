@@ -23,7 +23,7 @@ final class Dependents {
                                 ? "materialized view "
                                 : "view ")
                         + view));
-        for (Table table : schema.tables()) {
+        for (Table table : schema.referrers(name)) {
             for (SchemaConstraint constraint : table.constraints()) {
                 if (!table.name().equals(name) && points(constraint, name, column)) {
                     words.add("constraint " + constraint.name() + " on " + table.name());
@@ -36,8 +36,8 @@ final class Dependents {
     /** The views that read it, and those that read these. */
     Set<ObjectName> views(ObjectName name, @Nullable String column) {
         Set<ObjectName> found = new LinkedHashSet<>();
-        for (View view : schema.views()) {
-            boolean reads = view.uses().contains(name) && (column == null || Reads.column(view.query(), column));
+        for (View view : schema.viewsOf(name)) {
+            boolean reads = column == null || Reads.column(view.query(), column);
             if (reads && found.add(view.name())) {
                 found.addAll(views(view.name(), null));
             }
@@ -48,7 +48,7 @@ final class Dependents {
     /** The tables with foreign keys to it. */
     Set<ObjectName> tables(ObjectName name, @Nullable String column) {
         Set<ObjectName> found = new LinkedHashSet<>();
-        for (Table table : schema.tables()) {
+        for (Table table : schema.referrers(name)) {
             if (table.constraints().stream().anyMatch(constraint -> points(constraint, name, column))) {
                 found.add(table.name());
             }

@@ -67,7 +67,7 @@ final class Drops {
         schema.others().gone(name);
         schema.publications().moved(name, null);
         schema.privileges().moved(name, null);
-        for (Table other : schema.tables()) {
+        for (Table other : schema.referrers(name)) {
             schema.put(other.constraints(other.constraints().stream()
                     .filter(constraint -> !dependents.points(constraint, name, null))
                     .toList()));
@@ -81,7 +81,7 @@ final class Drops {
     }
 
     private void whole(String gone) {
-        for (SchemaObject object : List.copyOf(schema.objects())) {
+        for (SchemaObject object : schema.objects()) {
             if (object.name().schema().equals(gone)) {
                 if (object instanceof Table) {
                     table(object.name());
@@ -105,10 +105,8 @@ final class Drops {
 
     /** The sequences that go with a table, or with one of its columns. */
     void sequencesOf(ObjectName table, @Nullable String column) {
-        for (SchemaObject object : List.copyOf(schema.objects())) {
-            if (object instanceof Sequence sequence
-                    && table.equals(sequence.table())
-                    && (column == null || column.equals(sequence.column()))) {
+        for (Sequence sequence : schema.pointingTo(table, Sequence.class)) {
+            if (column == null || column.equals(sequence.column())) {
                 schema.remove(sequence.name());
             }
         }
@@ -118,7 +116,7 @@ final class Drops {
     void column(ObjectName name, String column, boolean cascade) {
         if (cascade) {
             dependents.views(name, column).forEach(schema::remove);
-            for (Table other : schema.tables()) {
+            for (Table other : schema.referrers(name)) {
                 schema.put(other.constraints(other.constraints().stream()
                         .filter(constraint -> !dependents.points(constraint, name, column))
                         .toList()));

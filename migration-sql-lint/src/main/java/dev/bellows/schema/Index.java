@@ -32,6 +32,11 @@ public record Index(
         return new Index(other, table, columns, unique, partial, computed, constraint, since);
     }
 
+    @Override
+    public Set<ObjectName> pointsTo() {
+        return Set.of(table);
+    }
+
     Index on(ObjectName other) {
         return new Index(name, other, columns, unique, partial, computed, constraint, since);
     }

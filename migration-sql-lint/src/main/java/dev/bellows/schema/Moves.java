@@ -80,11 +80,8 @@ final class Moves {
             // Its indexes and its own sequences come along.
             schema.indexes(from)
                     .forEach(index -> move(index.name(), index.name().in(to)));
-            for (SchemaObject object : List.copyOf(schema.objects())) {
-                if (object instanceof Sequence sequence && from.equals(sequence.table())) {
-                    move(sequence.name(), sequence.name().in(to));
-                }
-            }
+            schema.pointingTo(from, Sequence.class)
+                    .forEach(sequence -> move(sequence.name(), sequence.name().in(to)));
             move(from, from.in(to));
         } else if (kind == ObjectKind.TYPE || kind == ObjectKind.DOMAIN) {
             ObjectName from = schema.resolveType(written);
@@ -96,7 +93,7 @@ final class Moves {
     }
 
     private void whole(String from, String to) {
-        for (SchemaObject object : List.copyOf(schema.objects())) {
+        for (SchemaObject object : schema.objects()) {
             if (object.name().schema().equals(from)) {
                 move(object.name(), object.name().in(to));
             }
@@ -125,12 +122,7 @@ final class Moves {
                     .ifPresent(table -> schema.put(table.changingConstraints(each ->
                             each.indexed() && each.name().equals(from.name()) ? each.called(to.name()) : each)));
         }
-        for (SchemaObject object : List.copyOf(schema.objects())) {
-            SchemaObject pointing = pointing(object, from, to);
-            if (!pointing.equals(object)) {
-                schema.put(pointing);
-            }
-        }
+        schema.pointingTo(from, SchemaObject.class).forEach(object -> schema.put(pointing(object, from, to)));
     }
 
     private static SchemaObject pointing(SchemaObject object, ObjectName from, ObjectName to) {
@@ -168,7 +160,7 @@ final class Moves {
             schema.put(index.columns(
                     renamed(index.columns(), from, to), Set.copyOf(renamed(List.copyOf(index.computed()), from, to))));
         }
-        for (Table other : schema.tables()) {
+        for (Table other : schema.referrers(name)) {
             schema.put(other.changingConstraints(each -> name.equals(each.references())
                     ? each.columns(each.columns(), renamed(each.referencedColumns(), from, to))
                     : each));

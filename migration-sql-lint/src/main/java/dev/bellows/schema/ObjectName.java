@@ -1,6 +1,7 @@
 package dev.bellows.schema;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an object with the schema that it is in, both as PostgreSQL understands them.
@@ -26,6 +27,17 @@ public record ObjectName(String schema, String name) {
     /** Another name in the same schema. */
     public ObjectName called(String other) {
         return new ObjectName(schema, other);
+    }
+
+    /** Written out: names are looked up with every statement, and what a record brings by itself is slow until it is compiled. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ObjectName that && name.equals(that.name) && schema.equals(that.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * schema.hashCode() + name.hashCode();
     }
 
     /** As a person would say it: without the schema that everybody is in. */

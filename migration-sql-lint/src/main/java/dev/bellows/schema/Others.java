@@ -15,11 +15,11 @@ import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.Statement;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Others {
     private final Schema schema;
     private final Map<Key, Other> all = new LinkedHashMap<>();
+
+    /** By table what belongs, or belonged, to it. */
+    private final Map<ObjectName, Set<Key>> of = new HashMap<>();
 
     /**
      * What such a thing is known by.
@@ -75,7 +78,14 @@ final class Others {
     /** One that is replaced, or made only if it is not there, has been there since it was made first. */
     private void put(Key key, @Nullable ObjectName function) {
         @Nullable Other before = all.get(key);
-        all.put(key, new Other(function, before == null ? schema.migration() : before.since()));
+        keep(key, new Other(function, before == null ? schema.migration() : before.since()));
+    }
+
+    private void keep(Key key, Other other) {
+        all.put(key, other);
+        if (key.of() != null) {
+            of.computeIfAbsent(key.of(), table -> new LinkedHashSet<>()).add(key);
+        }
     }
 
     private Key of(ObjectKind kind, Identifier name, QualifiedName table) {
@@ -110,22 +120,25 @@ final class Others {
         @Nullable Key key = key(statement.object());
         @Nullable Other other = key == null || statement.part() != null ? null : all.remove(key);
         if (key != null && other != null) {
-            all.put(new Key(key.kind(), statement.to().name(), key.of()), other);
+            keep(new Key(key.kind(), statement.to().name(), key.of()), other);
         }
     }
 
     /** With a table goes what belongs to it. */
     void gone(ObjectName table) {
-        all.keySet().removeIf(key -> table.equals(key.of()));
+        of.getOrDefault(table, Set.of()).forEach(all::remove);
+        of.remove(table);
     }
 
     /** What belongs to a table belongs to it under its new name. */
     void moved(ObjectName from, ObjectName to) {
-        for (Key key : List.copyOf(all.keySet())) {
-            if (from.equals(key.of())) {
-                all.put(new Key(key.kind(), key.name(), to), Objects.requireNonNull(all.remove(key)));
+        for (Key key : of.getOrDefault(from, Set.of())) {
+            @Nullable Other other = all.remove(key);
+            if (other != null) {
+                keep(new Key(key.kind(), key.name(), to), other);
             }
         }
+        of.remove(from);
     }
 
     /** The triggers that call a function, in words. */

@@ -10,8 +10,6 @@ import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Query;
 import dev.bellows.sql.tree.Statement;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,7 @@ public final class Schema {
     /** Since when something is there that no migration of the folder made. */
     public static final int ELSEWHERE = 0;
 
-    private final Map<ObjectName, SchemaObject> objects = new LinkedHashMap<>();
+    private final Relations relations = new Relations();
     private final Map<ObjectName, UserType> types = new LinkedHashMap<>();
     private final Map<ObjectName, List<Routine>> routines = new LinkedHashMap<>();
     private final Others others = new Others(this);
@@ -50,7 +48,7 @@ public final class Schema {
         if (isReleased) {
             released = migration;
         }
-        objects.keySet().removeIf(name -> name.schema().equals(ObjectName.TEMPORARY));
+        relations.removeTemporary();
         path.reset();
     }
 
@@ -81,7 +79,7 @@ public final class Schema {
 
     /** The table, index, sequence or view of a name. */
     public Optional<SchemaObject> object(ObjectName name) {
-        return Optional.ofNullable(objects.get(name));
+        return Optional.ofNullable(relations.get(name));
     }
 
     /** The table that a statement names; empty when the folder did not make it and has not said anything of it. */
@@ -91,12 +89,12 @@ public final class Schema {
 
     /** The table of a name. */
     public Optional<Table> table(ObjectName name) {
-        return objects.get(name) instanceof Table table ? Optional.of(table) : Optional.empty();
+        return relations.get(name) instanceof Table table ? Optional.of(table) : Optional.empty();
     }
 
     /** The index of a name. */
     public Optional<Index> index(ObjectName name) {
-        return objects.get(name) instanceof Index index ? Optional.of(index) : Optional.empty();
+        return relations.get(name) instanceof Index index ? Optional.of(index) : Optional.empty();
     }
 
     /** The type of a name. */
@@ -137,24 +135,34 @@ public final class Schema {
 
     /** Every table. */
     public List<Table> tables() {
-        return all(Table.class);
+        return relations.all(Table.class);
     }
 
     /** Every view. */
     public List<View> views() {
-        return all(View.class);
+        return relations.all(View.class);
+    }
+
+    /** The tables with a foreign key to a table. */
+    public List<Table> referrers(ObjectName table) {
+        return relations.pointingTo(table, Table.class).stream()
+                .filter(other -> other.references(table))
+                .toList();
+    }
+
+    /** The views that read a table or a view themselves. */
+    public List<View> viewsOf(ObjectName name) {
+        return relations.pointingTo(name, View.class);
     }
 
     /** The indexes of a table. */
     public List<Index> indexes(ObjectName table) {
-        return all(Index.class).stream()
-                .filter(index -> index.table().equals(table))
-                .toList();
+        return relations.pointingTo(table, Index.class);
     }
 
     /** The tables that inherit from a table, its partitions among them. */
     public List<Table> children(ObjectName table) {
-        return tables().stream()
+        return relations.pointingTo(table, Table.class).stream()
                 .filter(child -> child.parents().contains(table))
                 .toList();
     }
@@ -272,17 +280,17 @@ public final class Schema {
 
     /** The object that a statement means by a name, as the search path says. */
     public ObjectName resolve(QualifiedName name) {
-        return path.found(name, objects::containsKey);
+        return path.found(name, relations::contains, relations.hasTemporary());
     }
 
     /** Likewise, for types. */
     public ObjectName resolveType(QualifiedName name) {
-        return path.found(name, types::containsKey);
+        return path.found(name, types::containsKey, true);
     }
 
     /** Likewise, for routines. */
     public ObjectName resolveRoutine(QualifiedName name) {
-        return path.found(name, routines::containsKey);
+        return path.found(name, routines::containsKey, true);
     }
 
     SearchPath path() {
@@ -309,18 +317,28 @@ public final class Schema {
         return routines;
     }
 
-    Collection<SchemaObject> objects() {
-        return Collections.unmodifiableCollection(objects.values());
+    List<SchemaObject> objects() {
+        return relations.all(SchemaObject.class);
+    }
+
+    /** What stands on a table or view, or belongs to it, of one type. */
+    <T extends SchemaObject> List<T> pointingTo(ObjectName name, Class<T> type) {
+        return relations.pointingTo(name, type);
+    }
+
+    /** Whether a table of a schema has a constraint of a name. */
+    boolean constraint(ObjectName name) {
+        return relations.constraint(name);
     }
 
     /** There is this object now, in place of the one of its name. */
     void put(SchemaObject object) {
-        objects.put(object.name(), object);
+        relations.put(object);
     }
 
     @Nullable
     SchemaObject remove(ObjectName name) {
-        return objects.remove(name);
+        return relations.remove(name);
     }
 
     /** The table; one that the folder did not make begins to be known here. */
@@ -332,15 +350,10 @@ public final class Schema {
         return table(name).orElseGet(() -> Tables.elsewhere(name));
     }
 
-    private <T extends SchemaObject> List<T> all(Class<T> type) {
-        return objects.values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
     @Override
     public String toString() {
-        return new TreeSet<>(objects.keySet().stream().map(ObjectName::toString).toList()).toString();
+        return new TreeSet<>(
+                        relations.names().stream().map(ObjectName::toString).toList())
+                .toString();
     }
 }

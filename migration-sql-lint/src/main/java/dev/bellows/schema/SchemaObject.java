@@ -1,5 +1,7 @@
 package dev.bellows.schema;
 
+import java.util.Set;
+
 /** Something that shares the names of its schema with tables: PostgreSQL's relations. */
 public sealed interface SchemaObject permits Index, Sequence, Table, View {
     /** What it is called. */
@@ -7,6 +9,9 @@ public sealed interface SchemaObject permits Index, Sequence, Table, View {
 
     /** The number of the migration that made it; {@link Schema#ELSEWHERE} when none of the folder did. */
     int since();
+
+    /** The names of the tables and views that it stands on or belongs to. */
+    Set<ObjectName> pointsTo();
 
     /** The same with another name. */
     SchemaObject called(ObjectName other);

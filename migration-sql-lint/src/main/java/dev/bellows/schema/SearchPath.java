@@ -42,15 +42,21 @@ final class SearchPath {
         return new ObjectName(schema != null ? schema : first(), name.name());
     }
 
-    /** The name of an object that is meant to be there: the first that is; otherwise where it would be made. */
-    ObjectName found(QualifiedName name, Predicate<ObjectName> there) {
+    /**
+     * The name of an object that is meant to be there: the first that is; otherwise where it would be made.
+     *
+     * @param temporaries whether there are objects at all that go with their session
+     */
+    ObjectName found(QualifiedName name, Predicate<ObjectName> there, boolean temporaries) {
         @Nullable String schema = name.schema();
         if (schema != null) {
             return new ObjectName(schema, name.name());
         }
-        ObjectName temporary = new ObjectName(ObjectName.TEMPORARY, name.name());
-        if (there.test(temporary)) {
-            return temporary;
+        if (temporaries) {
+            ObjectName temporary = new ObjectName(ObjectName.TEMPORARY, name.name());
+            if (there.test(temporary)) {
+                return temporary;
+            }
         }
         for (String each : schemas) {
             ObjectName candidate = new ObjectName(each, name.name());

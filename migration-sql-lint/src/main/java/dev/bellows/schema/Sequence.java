@@ -1,5 +1,6 @@
 package dev.bellows.schema;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ public record Sequence(
     @Override
     public Sequence called(ObjectName other) {
         return new Sequence(other, table, column, since);
+    }
+
+    @Override
+    public Set<ObjectName> pointsTo() {
+        return table == null ? Set.of() : Set.of(table);
     }
 
     Sequence ownedBy(@Nullable ObjectName otherTable, @Nullable String otherColumn) {

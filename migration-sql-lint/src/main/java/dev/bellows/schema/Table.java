@@ -3,6 +3,7 @@ package dev.bellows.schema;
 import dev.bellows.sql.tree.PartitionKey;
 import dev.bellows.sql.tree.Persistence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,14 +49,27 @@ public record Table(
 
     /** The column of a name. */
     public Optional<Column> column(String column) {
-        return columns.stream().filter(each -> each.name().equals(column)).findFirst();
+        for (Column each : columns) {
+            if (each.name().equals(column)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The constraint of a name. */
     public Optional<SchemaConstraint> constraint(String constraint) {
-        return constraints.stream()
-                .filter(each -> each.name().equals(constraint))
-                .findFirst();
+        for (SchemaConstraint each : constraints) {
+            if (each.name().equals(constraint)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a foreign key of it points to a table. */
+    public boolean references(ObjectName table) {
+        return constraints.stream().anyMatch(each -> table.equals(each.references()));
     }
 
     /** Its primary key. */
@@ -80,6 +94,17 @@ public record Table(
                 whole,
                 triggers,
                 since);
+    }
+
+    @Override
+    public Set<ObjectName> pointsTo() {
+        Set<ObjectName> names = new HashSet<>(parents);
+        for (SchemaConstraint constraint : constraints) {
+            if (constraint.references() != null) {
+                names.add(constraint.references());
+            }
+        }
+        return names;
     }
 
     Table columns(List<Column> others) {
@@ -181,13 +206,15 @@ public record Table(
 
     /** The same with a column changed. */
     Table changing(String column, UnaryOperator<Column> change) {
-        return columns(columns.stream()
-                .map(each -> each.name().equals(column) ? change.apply(each) : each)
-                .toList());
+        List<Column> changed = new ArrayList<>(columns);
+        changed.replaceAll(each -> each.name().equals(column) ? change.apply(each) : each);
+        return columns(changed);
     }
 
     /** The same with all constraints changed. */
     Table changingConstraints(UnaryOperator<SchemaConstraint> change) {
-        return constraints(constraints.stream().map(change).toList());
+        List<SchemaConstraint> changed = new ArrayList<>(constraints);
+        changed.replaceAll(change);
+        return constraints(changed);
     }
 }

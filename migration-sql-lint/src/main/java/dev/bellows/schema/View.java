@@ -24,6 +24,11 @@ public record View(
         return new View(other, materialized, columns, uses, query, since);
     }
 
+    @Override
+    public Set<ObjectName> pointsTo() {
+        return uses;
+    }
+
     View using(Set<ObjectName> others) {
         return new View(name, materialized, columns, others, query, since);
     }

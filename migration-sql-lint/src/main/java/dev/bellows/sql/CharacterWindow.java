@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class CharacterWindow {
     static final int CHUNK = 1 << 16;
 
+    /** Most scripts are shorter. */
+    private static final int FIRST_CHUNK = 1 << 12;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     char[] characters;
@@ -49,7 +52,7 @@ final class CharacterWindow {
         this.script = script;
         this.reader = reader;
         this.longest = longest;
-        this.characters = new char[CHUNK];
+        this.characters = new char[FIRST_CHUNK];
     }
 
     private CharacterWindow(char[] characters) {

@@ -1,5 +1,6 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -7,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ public final class LooseScript {
     /** What is kept in memory of a script; a longer one is read a second time. */
     private static final int KEPT = 1 << 22;
 
+    /** Of so much text it is kept what its statements say: that takes some thirty times as much memory. */
+    private static final int UNDERSTOOD = 1 << 16;
+
     /** What only says how the rest runs. */
     private static final Pattern SETTING = Pattern.compile("(?i)(re)?set\\b");
 
@@ -23,13 +28,20 @@ public final class LooseScript {
     private final String tagPrefix;
     private final List<Problem> problems = new ArrayList<>();
     private Text text;
-    private List<StatementText> kept = new ArrayList<>();
+    private List<Kept> kept = new ArrayList<>();
     private long length;
     private int count;
     private boolean outside;
     private boolean inside;
     private Directives directives = Directives.NONE;
     private int phaseLine;
+
+    /**
+     * A statement in memory.
+     *
+     * @param statement what it says, where that is known already
+     */
+    private record Kept(StatementText text, @Nullable Statement statement) {}
 
     /** A text that can be read more than once. */
     public interface Text {
@@ -89,23 +101,24 @@ public final class LooseScript {
         } while (stop != null && readPastPsql(stop.line()));
     }
 
-    private void take(StatementText statement) {
+    private void take(StatementText statement, @Nullable Statement says) {
         count = statement.number();
         boolean alone = statement.use() instanceof TransactionUse.Outside;
         outside |= alone;
         inside |= !alone && !SETTING.matcher(statement.text()).lookingAt();
         length += statement.text().length();
         if (length <= KEPT) {
-            kept.add(statement);
+            kept.add(new Kept(statement, length <= UNDERSTOOD ? says : null));
         } else {
             kept.clear();
         }
     }
 
-    private @Nullable SqlSyntaxException split(DirectiveReader reader, Consumer<StatementText> to) {
+    private @Nullable SqlSyntaxException split(
+            DirectiveReader reader, BiConsumer<StatementText, @Nullable Statement> to) {
         try (Splitter splitter = new Splitter(name, text.open(), Splitter.LONGEST_STATEMENT, reader)) {
             for (StatementText next = splitter.next(); next != null; next = splitter.next()) {
-                to.accept(next);
+                to.accept(next, splitter.lastStatement());
             }
             return null;
         } catch (SqlSyntaxException e) {
@@ -175,8 +188,13 @@ public final class LooseScript {
 
     /** Its statements, in their order. */
     public void statements(Consumer<StatementText> to) {
+        statements((text, says) -> to.accept(text));
+    }
+
+    /** Likewise, with what each says in the newest release, where that is known already. */
+    public void statements(BiConsumer<StatementText, @Nullable Statement> to) {
         if (length <= KEPT) {
-            kept.forEach(to);
+            kept.forEach(each -> to.accept(each.text(), each.statement()));
         } else {
             split(new DirectiveReader(name, tagPrefix), to);
         }

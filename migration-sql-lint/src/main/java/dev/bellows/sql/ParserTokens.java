@@ -2,6 +2,7 @@ package dev.bellows.sql;
 
 import dev.bellows.sql.grammar.KeywordTable;
 import dev.bellows.sql.grammar.PostgresLexer;
+import dev.bellows.sql.grammar.PostgresParser;
 import dev.bellows.sql.grammar.SqlTokens;
 import dev.bellows.sql.grammar.SyntaxProblem;
 import java.util.EnumMap;
@@ -132,7 +133,8 @@ final class ParserTokens {
     }
 
     private static Map<TokenKind, Integer> types() {
-        Vocabulary vocabulary = PostgresLexer.VOCABULARY;
+        // The parser's, which is the same: the lexer's would make the whole machine of a lexer that only tests use.
+        Vocabulary vocabulary = PostgresParser.VOCABULARY;
         Map<String, Integer> byName = new HashMap<>();
         for (int type = 1; type <= vocabulary.getMaxTokenType(); type++) {
             byName.put(vocabulary.getSymbolicName(type), type);

@@ -1,5 +1,6 @@
 package dev.bellows.sql;
 
+import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ public final class Splitter implements AutoCloseable {
     private final StatementEnd statementEnd = new StatementEnd();
 
     private int statements;
+    private @Nullable Statement lastStatement;
     private @Nullable CopyData copyData;
 
     /** What wants to know of the line comments that are first on their line. */
@@ -109,6 +111,15 @@ public final class Splitter implements AutoCloseable {
         reader.close();
     }
 
+    /**
+     * What the statement that {@link #next} has just returned says in the newest release; null where its first word told enough,
+     * and where it is no statement.
+     */
+    @Nullable
+    Statement lastStatement() {
+        return lastStatement;
+    }
+
     /** How many characters are in memory at most, at this moment. */
     int capacity() {
         return window.capacity();
@@ -160,7 +171,9 @@ public final class Splitter implements AutoCloseable {
         Span span = new Span(start, end, window.keptLine(), window.keptColumn());
         String text = window.keptText(length);
         window.release();
-        TransactionUse use = TransactionUses.of(text, mayUnlock);
+        TransactionUses.Understood understood = TransactionUses.of(text, mayUnlock);
+        TransactionUse use = understood.use();
+        lastStatement = understood.statement();
         if (use instanceof TransactionUse.CopyFromStdin) {
             skipToDataOfCopy();
             copyData = new CopyData(window);

@@ -15,6 +15,9 @@ public final class SqlParser {
     /** The newest one. */
     public static final int NEWEST = 18;
 
+    private static final StatementText SHORTEST =
+            new StatementText(1, new Span(0, 8, 1, 1), "SELECT 1", new TransactionUse.Inside(false));
+
     private final int major;
 
     /**
@@ -27,6 +30,16 @@ public final class SqlParser {
             throw new IllegalArgumentException("PostgreSQL " + OLDEST + " to " + NEWEST + " are known, not " + major);
         }
         this.major = major;
+    }
+
+    /**
+     * Makes the parser ready on a thread of its own, which takes longer than to parse a usual script: for programs that will parse
+     * soon, and have something else to do first. Nothing has to wait for it.
+     */
+    public static void prepare() {
+        Thread thread = new Thread(() -> new SqlParser(NEWEST).parse("", SHORTEST), "bellows-preparing");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.bellows.sql.TransactionUse.OnlyOnce;
 import dev.bellows.sql.TransactionUse.Refused;
 import dev.bellows.sql.TransactionUse.Refused.Reason;
 import dev.bellows.sql.TransactionUse.Repeatable;
+import dev.bellows.sql.grammar.Names;
 import dev.bellows.sql.grammar.PostgresParser.SingleStatementContext;
 import dev.bellows.sql.grammar.StatementBuilder;
 import dev.bellows.sql.grammar.StatementParser;
@@ -37,6 +38,7 @@ import dev.bellows.sql.tree.Unrecognised;
 import dev.bellows.sql.tree.Update;
 import dev.bellows.sql.tree.Vacuum;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a statement means for transactions. What PostgreSQL forbids inside a transaction block is what its server
@@ -59,41 +61,62 @@ final class TransactionUses {
     /**
      * What a statement means for transactions.
      *
+     * @param statement what it says in the newest release, where it had to be read for that; else null
+     */
+    record Understood(TransactionUse use, @Nullable Statement statement) {
+        private static final Understood CHANGES_ROWS = new Understood(WEAK, null);
+    }
+
+    /**
+     * What a statement means for transactions.
+     *
      * @param text the statement, from its first to its last token
      * @param mayUnlock whether a name in it may be that of a function that releases advisory locks
      */
-    static TransactionUse of(String text, boolean mayUnlock) {
-        TokenCursor tokens = new TokenCursor(text);
-        String word = tokens.word();
+    static Understood of(String text, boolean mayUnlock) {
+        String word = firstWord(text);
         String unlock = word.equals("do")
                 ? AdvisoryUnlock.calledByCode(text)
                 : mayUnlock && !word.equals("create") ? AdvisoryUnlock.calledBy(text) : null;
         if (unlock != null) {
-            return new Refused(unlock, Reason.LOSES_THE_LOCK);
+            return new Understood(new Refused(unlock, Reason.LOSES_THE_LOCK), null);
         }
         return switch (word) {
             // A file may hold a million of them, and the first word tells all.
-            case "insert", "update", "delete", "merge" -> WEAK;
-            default -> parsed(text, tokens);
+            case "insert", "update", "delete", "merge" -> Understood.CHANGES_ROWS;
+            default -> parsed(text, word);
         };
     }
 
+    /** In lower case; empty when the statement begins with something else. */
+    private static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && Ascii.isIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        return Names.lowerCase(text.substring(0, end));
+    }
+
     /** As the newest major reads it, which knows nearly all that older ones know. */
-    private static TransactionUse parsed(String text, TokenCursor tokens) {
+    private static Understood parsed(String text, String word) {
         SingleStatementContext tree;
         Statement statement;
         try {
             tree = StatementParser.parse(ParserTokens.of(text), SqlParser.NEWEST);
             statement = StatementBuilder.build(tree);
         } catch (SyntaxProblem e) {
-            return UnparsedUses.of(tokens);
+            return new Understood(UnparsedUses.of(new TokenCursor(text)), null);
         }
+        return new Understood(use(statement, tree, word), statement);
+    }
+
+    private static TransactionUse use(Statement statement, SingleStatementContext tree, String word) {
         if (statement instanceof Query || changesRows(statement)) {
             return CallUses.of(tree);
         } else if (statement instanceof Explain explain) {
             return explain(explain, tree);
         }
-        return other(statement, tokens.word());
+        return other(statement, word);
     }
 
     private static boolean changesRows(Statement statement) {

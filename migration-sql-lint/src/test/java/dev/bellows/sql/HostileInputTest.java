@@ -87,7 +87,7 @@ class HostileInputTest {
         try (Splitter splitter = new Splitter("test.sql", repeated("INSERT INTO t VALUES (0)", ", (12345)", rows))) {
             assertThat(splitter.next()).extracting(StatementText::span).isEqualTo(new Span(0, 24 + 9L * rows, 1, 1));
             assertThat(splitter.next()).isNull();
-            assertThat(splitter.capacity()).isEqualTo(CharacterWindow.CHUNK);
+            assertThat(splitter.capacity()).isLessThanOrEqualTo(CharacterWindow.CHUNK);
         }
     }
 
@@ -122,7 +122,7 @@ class HostileInputTest {
             int statements = 0;
             while (splitter.next() != null) {
                 statements++;
-                assertThat(splitter.capacity()).isEqualTo(CharacterWindow.CHUNK);
+                assertThat(splitter.capacity()).isLessThanOrEqualTo(CharacterWindow.CHUNK);
             }
             assertThat(statements).isEqualTo(count);
         }
@@ -141,9 +141,9 @@ class HostileInputTest {
     private static void assertWindowStaysSmall(String first, String repeated) throws IOException {
         try (Splitter splitter = new Splitter("test.sql", repeated(first, repeated, 5_000_000 / repeated.length()))) {
             while (splitter.next() != null) {
-                assertThat(splitter.capacity()).isEqualTo(CharacterWindow.CHUNK);
+                assertThat(splitter.capacity()).isLessThanOrEqualTo(CharacterWindow.CHUNK);
             }
-            assertThat(splitter.capacity()).isEqualTo(CharacterWindow.CHUNK);
+            assertThat(splitter.capacity()).isLessThanOrEqualTo(CharacterWindow.CHUNK);
         } catch (SqlSyntaxException e) {
             assertThat(e).hasMessageContaining("never closed");
         }
@@ -159,7 +159,7 @@ class HostileInputTest {
             while (splitter.next() != null) {
                 // Only the size afterwards is of interest.
             }
-            assertThat(splitter.capacity()).isEqualTo(CharacterWindow.CHUNK);
+            assertThat(splitter.capacity()).isLessThanOrEqualTo(CharacterWindow.CHUNK);
         }
     }
 

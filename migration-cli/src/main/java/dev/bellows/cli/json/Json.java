@@ -32,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code null}, so a field is always there.
  */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     static final int FORMAT = 1;
 
     /** Fields that hold words of ours, or names: a password that happens to be such a word must not hide them. */
@@ -41,6 +40,11 @@ public final class Json {
             "from", "at");
 
     private Json() {}
+
+    /** Made when the first object is printed: that takes as long as all else that a call of the command line prepares. */
+    private static final class Printer {
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    }
 
     /** The whole object of a command, on one line. */
     public static String object(String command, int exit, Map<String, @Nullable Object> rest) {
@@ -62,12 +66,12 @@ public final class Json {
 
     /** An object on one line. */
     public static String line(Map<String, @Nullable Object> object) {
-        return MAPPER.writeValueAsString(object);
+        return Printer.MAPPER.writeValueAsString(object);
     }
 
     /** A document of somebody else's format, in lines that a person can read too. */
     static String text(Object document) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+        return Printer.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
     }
 
     /** The same object without secrets in its texts. */

@@ -9,6 +9,7 @@ import dev.bellows.sql.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,8 +42,13 @@ public record Judgement(
         notices = List.copyOf(notices);
     }
 
-    /** What came out, weighed and located. */
-    public static Judgement of(Outcome outcome, Severities severities, RepositoryPaths paths, Sizes sizes) {
+    /**
+     * What came out, weighed and located.
+     *
+     * @param named whether somebody compares reports, so that each finding needs a fingerprint
+     */
+    public static Judgement of(
+            Outcome outcome, Severities severities, RepositoryPaths paths, Sizes sizes, boolean named) {
         Severities.Weighed weighed = severities.weigh(outcome.report());
         LintReport report = weighed.report();
         Map<String, Map<Span, Region>> regions = new HashMap<>();
@@ -52,7 +58,7 @@ public record Judgement(
         byFile(all)
                 .forEach((file, findings) ->
                         regions.put(file, regions(outcome.texts().get(file), findings)));
-        Map<Finding, Located> located = locate(all, regions, paths);
+        IdentityHashMap<Finding, Located> located = locate(all, regions, paths, named);
         return new Judgement(
                 report,
                 report.findings().stream().map(located::get).toList(),
@@ -84,10 +90,10 @@ public record Judgement(
     }
 
     /** In the order of their places, so that allowing one renumbers none of those that are alike. */
-    private static Map<Finding, Located> locate(
-            List<Finding> findings, Map<String, Map<Span, Region>> regions, RepositoryPaths paths) {
+    private static IdentityHashMap<Finding, Located> locate(
+            List<Finding> findings, Map<String, Map<Span, Region>> regions, RepositoryPaths paths, boolean named) {
         Fingerprints fingerprints = new Fingerprints();
-        Map<Finding, Located> located = new HashMap<>();
+        IdentityHashMap<Finding, Located> located = new IdentityHashMap<>();
         findings.stream()
                 .sorted(Comparator.comparing(Finding::script)
                         .thenComparingInt(finding -> finding.span().line())
@@ -98,7 +104,10 @@ public record Judgement(
                     located.computeIfAbsent(
                             finding,
                             each -> new Located(
-                                    Passwords.masked(each), region, path, fingerprints.of(each, region, path)));
+                                    Passwords.masked(each),
+                                    region,
+                                    path,
+                                    named ? fingerprints.of(each, region, path) : ""));
                 });
         return located;
     }

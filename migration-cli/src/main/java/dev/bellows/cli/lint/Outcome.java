@@ -39,8 +39,9 @@ public record Outcome(
         List<String> notices = new ArrayList<>();
         int scripts = 0;
         int statements = 0;
+        int processors = Runtime.getRuntime().availableProcessors();
         for (LintSources source : sources) {
-            LintReport report = linter.lint(source.scripts(), source.findings());
+            LintReport report = linter.lint(source.scripts(), source.findings(), processors);
             findings.addAll(report.findings());
             allowed.addAll(report.allowed());
             unused.addAll(report.unused());
@@ -54,8 +55,10 @@ public record Outcome(
             scripts += report.scripts();
             statements += report.statements();
         }
+        // A folder that is named twice is told once.
+        List<Finding> once = sources.size() == 1 ? findings : List.copyOf(new LinkedHashSet<>(findings));
         return new Outcome(
-                new LintReport(findings, allowed, List.copyOf(unused), Map.of(), scripts, statements),
+                new LintReport(once, allowed, List.copyOf(unused), Map.of(), scripts, statements),
                 texts,
                 judged,
                 notices);

@@ -12,10 +12,15 @@ final class Passwords {
             "(?i)(?:\\bpassword\\s*=?\\s*(?:E|U&|N)?'|\\bpassword=|://[^:/@\\s']*:(?=[^@\\s']+@))(?<secret>(?:[^'\\s@]|'')+)"
                     + "|\\bpassword\\s+\\$\\w*\\$(?<quoted>[^$]+)");
 
+    private static final String WORD = "password";
+
     private Passwords() {}
 
     /** The same with a sign for each character of a password, so that nothing moves. */
     static String masked(String sql) {
+        if (!mayHold(sql)) {
+            return sql;
+        }
         StringBuilder masked = new StringBuilder(sql);
         Matcher password = PASSWORD.matcher(sql);
         while (password.find()) {
@@ -27,8 +32,25 @@ final class Passwords {
         return masked.toString();
     }
 
+    /** Whether a look is worth it: nearly no text holds any. */
+    private static boolean mayHold(String sql) {
+        for (int at = 0; at < sql.length(); at++) {
+            char c = sql.charAt(at);
+            if ((c == ':' && sql.startsWith("://", at))
+                    || ((c == 'p' || c == 'P') && sql.regionMatches(true, at, WORD, 0, WORD.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A finding whose texts hold none. */
     static Finding masked(Finding finding) {
+        boolean clean = !mayHold(finding.message())
+                && finding.way().steps().stream().noneMatch(step -> mayHold(step.what()) || mayHold(step.sql()));
+        if (clean) {
+            return finding;
+        }
         Way way = new Way(finding.way().steps().stream()
                 .map(step -> new Way.Step(masked(step.what()), step.phase(), masked(step.sql())))
                 .toList());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RepositoryPaths {
     private final @Nullable Path workspace;
     private final Map<Path, Optional<Path>> folders = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
 
     /**
      * For a call.
@@ -25,6 +26,10 @@ public final class RepositoryPaths {
 
     /** The name of a file from its repository's root; of one that is in none, the name itself. */
     public String of(String file) {
+        return files.computeIfAbsent(file, this::name);
+    }
+
+    private String name(String file) {
         if (file.startsWith("classpath:")) {
             return file;
         }

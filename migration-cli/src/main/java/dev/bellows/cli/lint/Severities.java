@@ -6,7 +6,6 @@ import dev.bellows.lint.LintReport;
 import dev.bellows.lint.Severity;
 import dev.bellows.lint.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ public final class Severities {
     public Weighed weigh(LintReport report) {
         List<Finding> findings = new ArrayList<>();
         List<Finding> off = new ArrayList<>();
-        // A folder that is named twice is told once.
-        for (Finding finding : new LinkedHashSet<>(report.findings())) {
+        for (Finding finding : report.findings()) {
             @Nullable String severity = of(finding);
             if (severity == null) {
                 findings.add(finding);

@@ -13,6 +13,9 @@ public final class Cells {
 
     /** Columns of a character: none for combining marks, two for East Asian wide ones and emoji. */
     static int width(int codePoint) {
+        if (codePoint >= ' ' && codePoint < 0x7F) {
+            return 1;
+        }
         // Control characters have none of their own; a line feed is nobody's column.
         return Math.max(0, WCWidth.wcwidth(codePoint));
     }
@@ -58,6 +61,9 @@ public final class Cells {
 
     /** The text in one line, without characters that could steer a terminal; one character stays one. */
     static String plain(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         return text.codePoints()
                 .map(c -> c == '\t' ? ' ' : steers(c) ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -66,11 +72,24 @@ public final class Cells {
 
     /** The same for text of several lines. */
     public static String plainLines(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         return text.codePoints()
                 .map(c -> c == '\n' || c == '\t' ? c : steers(c) ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .replace("\t", "    ");
+    }
+
+    /** Nearly all text is printable ASCII. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean steers(int c) {

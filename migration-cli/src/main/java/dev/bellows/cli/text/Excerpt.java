@@ -2,6 +2,7 @@ package dev.bellows.cli.text;
 
 import dev.bellows.cli.lint.Region;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The lines of a file that are meant, numbered, with the words underlined. */
@@ -67,20 +68,22 @@ final class Excerpt {
 
     /** A line's characters with the columns of the screen that each of them takes. */
     private static final class Grid {
-        private final List<String> cells = new ArrayList<>();
-        private final List<Integer> widths = new ArrayList<>();
+        private final String[] cells;
+        private final int[] widths;
         private final int from;
         private final int to;
         private final boolean cut;
 
         Grid(Region.Line line) {
             int[] characters = line.text().codePoints().toArray();
+            this.cells = new String[characters.length];
+            this.widths = new int[characters.length];
             int used = 0;
-            for (int c : characters) {
-                String cell = c == '\t' ? " ".repeat(TAB - used % TAB) : Cells.plain(Character.toString(c));
-                cells.add(cell);
-                widths.add(Cells.width(cell));
-                used += Cells.width(cell);
+            for (int i = 0; i < characters.length; i++) {
+                int c = characters[i];
+                cells[i] = c == '\t' ? " ".repeat(TAB - used % TAB) : Cells.plain(Character.toString(c));
+                widths[i] = c == '\t' ? cells[i].length() : Cells.width(cells[i].codePointAt(0));
+                used += widths[i];
             }
             this.cut = line.cut() > 0;
             this.from = line.from() - 1 - line.cut();
@@ -88,13 +91,15 @@ final class Excerpt {
         }
 
         private int width(int first, int last) {
-            return widths.subList(first, Math.min(last, widths.size())).stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
+            int width = 0;
+            for (int i = first; i < Math.min(last, widths.length); i++) {
+                width += widths[i];
+            }
+            return width;
         }
 
         boolean fits(int room) {
-            return !cut && width(0, cells.size()) <= room;
+            return !cut && width(0, cells.length) <= room;
         }
 
         /** The first character that is shown of a line that is too long: the marked words are what matters. */
@@ -112,8 +117,8 @@ final class Excerpt {
         private int lastShown(int first, int room) {
             int left = room - (first > 0 || cut ? 1 : 0);
             int last = first;
-            while (last < cells.size() && left - widths.get(last) >= (last + 1 < cells.size() ? 1 : 0)) {
-                left -= widths.get(last++);
+            while (last < cells.length && left - widths[last] >= (last + 1 < cells.length ? 1 : 0)) {
+                left -= widths[last++];
             }
             return last;
         }
@@ -121,13 +126,13 @@ final class Excerpt {
         String text(int first, int room) {
             int last = lastShown(first, room);
             return (first > 0 || cut ? "…" : "")
-                    + String.join("", cells.subList(first, last))
-                    + (last < cells.size() ? "…" : "");
+                    + String.join("", Arrays.asList(cells).subList(first, last))
+                    + (last < cells.length ? "…" : "");
         }
 
         String marks(int first, int room) {
             int last = lastShown(first, room);
-            int begin = Math.min(from, cells.size());
+            int begin = Math.min(from, cells.length);
             int before = (first > 0 || cut ? 1 : 0) + width(first, begin);
             int marked = Math.max(1, width(begin, Math.min(to, last)));
             return " ".repeat(before) + "^".repeat(marked);

@@ -17,8 +17,8 @@ record ColumnReaders(Schema schema) {
     List<String> of(ObjectName table, String column) {
         List<String> readers = new ArrayList<>();
         Set<ObjectName> views = schema.readers(table, column);
-        for (View view : schema.views()) {
-            if (views.contains(view.name()) && view.uses().contains(table) && !ambiguous(view, table, column)) {
+        for (View view : schema.viewsOf(table)) {
+            if (views.contains(view.name()) && !ambiguous(view, table, column)) {
                 readers.add("view " + view.name());
             }
         }

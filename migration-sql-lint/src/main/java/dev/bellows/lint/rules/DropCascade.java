@@ -59,24 +59,26 @@ final class DropCascade implements Rule {
         } else if (statement instanceof AlterTable alter) {
             QualifiedName table = alter.relation().name();
             for (AlterTableAction action : alter.actions()) {
-                String sql = ("ALTER TABLE " + scope.text(table) + " " + scope.text(action))
-                                .replaceFirst("(?i)\\s+CASCADE$", "")
-                        + ";";
                 if (action instanceof dev.bellows.sql.tree.DropColumn drop
                         && drop.cascade()
                         && !scope.unused(table, drop.column().name())) {
                     String name = scope.text(table) + "." + drop.column().written();
                     List<String> gone = scope.schema()
                             .dependentsOfColumn(scope.name(table), drop.column().name());
-                    findings.add(hit(drop.place(), name, gone, sql));
+                    findings.add(hit(drop.place(), name, gone, without(action, table, scope)));
                 } else if (action instanceof DropConstraint drop && drop.cascade() && !scope.unused(table)) {
                     List<String> gone = scope.schema()
                             .dependentsOfConstraint(
                                     scope.name(table), drop.constraint().name());
-                    findings.add(hit(drop.place(), drop.constraint().written(), gone, sql));
+                    findings.add(hit(drop.place(), drop.constraint().written(), gone, without(action, table, scope)));
                 }
             }
         }
+    }
+
+    private static String without(AlterTableAction action, QualifiedName table, Scope scope) {
+        return ("ALTER TABLE " + scope.text(table) + " " + scope.text(action)).replaceFirst("(?i)\\s+CASCADE$", "")
+                + ";";
     }
 
     private static Hit hit(Place place, String name, List<String> gone, String sql) {

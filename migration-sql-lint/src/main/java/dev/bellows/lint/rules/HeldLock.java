@@ -81,18 +81,22 @@ final class HeldLock implements Rule {
         ObjectName table = held.getKey();
         LockMode mode = held.getValue();
         @Nullable LockMode own = scope.effect().locks().get(table);
-        String whose = "line " + earlier.line() + " has locked " + table.name() + " (" + mode.words() + "): "
-                + (mode.stopsReaders() ? "nobody can read or write it" : "nobody can write to it");
         if (works && (own == null || own.compareTo(mode) < 0) && !validated(statement, table, scope)) {
-            return whose + " until this statement has done its work";
+            return whose(held, earlier) + " until this statement has done its work";
         }
         Optional<ObjectName> another = scope.held().keySet().stream()
                 .filter(name -> !name.equals(table) && !lockedBefore(name, scope))
                 .findFirst();
         return mode == LockMode.ACCESS_EXCLUSIVE && another.isPresent()
-                ? whose + " while this statement waits for its lock on "
+                ? whose(held, earlier) + " while this statement waits for its lock on "
                         + another.get().name()
                 : null;
+    }
+
+    private static String whose(Map.Entry<ObjectName, LockMode> held, Earlier earlier) {
+        LockMode mode = held.getValue();
+        return "line " + earlier.line() + " has locked " + held.getKey().name() + " (" + mode.words() + "): "
+                + (mode.stopsReaders() ? "nobody can read or write it" : "nobody can write to it");
     }
 
     /** Nobody misses a table that is gone. */

@@ -13,6 +13,7 @@ import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 record TableChange(AlterTable statement, AlterTableAction action, Scope scope) {
     /** Every action of a statement; none of other statements, and of tables that nobody uses yet. */
     static List<TableChange> of(Statement statement, Scope scope) {
-        return statement instanceof AlterTable alter
-                        && !scope.unused(alter.relation().name())
-                ? alter.actions().stream()
-                        .map(action -> new TableChange(alter, action, scope))
-                        .toList()
-                : List.of();
+        if (!(statement instanceof AlterTable alter)
+                || scope.unused(alter.relation().name())) {
+            return List.of();
+        }
+        List<TableChange> changes = new ArrayList<>(alter.actions().size());
+        for (AlterTableAction action : alter.actions()) {
+            changes.add(new TableChange(alter, action, scope));
+        }
+        return changes;
     }
 
     QualifiedName name() {

@@ -16,7 +16,8 @@ public final class KeywordTable {
     private static final int[] TYPES = new int[SLOTS];
 
     static {
-        Vocabulary vocabulary = PostgresLexer.VOCABULARY;
+        // The parser's, which is the same: the lexer's would make the whole machine of a lexer that only tests use.
+        Vocabulary vocabulary = PostgresParser.VOCABULARY;
         for (int type = FIRST; type <= LAST; type++) {
             String word = word(vocabulary.getSymbolicName(type));
             int slot = slot(word.toCharArray(), 0, word.length());

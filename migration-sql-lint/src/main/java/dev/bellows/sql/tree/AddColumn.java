@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * ADD COLUMN.
  */
-public record AddColumn(boolean ifNotExists, ColumnDefinition column, Place place) implements AlterTableAction {}
+public record AddColumn(boolean ifNotExists, ColumnDefinition column, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(column);
+    }
+}

@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * ADD CONSTRAINT.
  */
-public record AddDomainConstraint(Constraint constraint, Place place) implements AlterDomainAction {}
+public record AddDomainConstraint(Constraint constraint, Place place) implements AlterDomainAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(constraint);
+    }
+}

@@ -10,4 +10,9 @@ public record AddIdentity(Identifier column, boolean always, List<SequenceOption
     public AddIdentity {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(column).and(options);
+    }
 }

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of null for a star alone
  */
-public record AllColumns(@Nullable Expression of, Place place) implements Expression {}
+public record AllColumns(@Nullable Expression of, Place place) implements Expression {
+    @Override
+    public void parts(Parts all) {
+        all.and(of);
+    }
+}

@@ -10,4 +10,9 @@ public record AlterColumnType(
         DataType type,
         @Nullable QualifiedName collation,
         @Nullable Expression using,
-        Place place) implements AlterTableAction {}
+        Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(column).and(type).and(collation).and(using);
+    }
+}

@@ -6,4 +6,9 @@ package dev.bellows.sql.tree;
  * @param inherit INHERIT
  */
 public record AlterConstraint(Identifier constraint, boolean inherit, ConstraintAttributes attributes, Place place)
-        implements AlterTableAction {}
+        implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(constraint);
+    }
+}

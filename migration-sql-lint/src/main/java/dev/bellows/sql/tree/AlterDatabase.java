@@ -15,4 +15,9 @@ public record AlterDatabase(
         @Nullable String setting,
         boolean refreshCollation,
         Place place)
-        implements Statement {}
+        implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(tablespace);
+    }
+}

@@ -23,4 +23,9 @@ public record AlterDefaultPrivileges(
         owners = List.copyOf(owners);
         roles = List.copyOf(roles);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(privileges).and(schemas).and(owners).and(roles);
+    }
 }

@@ -17,4 +17,9 @@ public record AlterPolicy(
     public AlterPolicy {
         roles = List.copyOf(roles);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(table).and(roles).and(using).and(check);
+    }
 }

@@ -20,4 +20,9 @@ public record AlterPublication(
         schemas = List.copyOf(schemas);
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(tables).and(schemas).and(options);
+    }
 }

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param name null for ALL
  * @param setting the setting that it sets or resets for the role
  */
-public record AlterRole(@Nullable Identifier name, @Nullable String setting, Place place) implements Statement {}
+public record AlterRole(@Nullable Identifier name, @Nullable String setting, Place place) implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(name);
+    }
+}

@@ -11,4 +11,9 @@ public record AlterRoutine(ObjectReference routine, List<String> options, Place 
     public AlterRoutine {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(routine);
+    }
 }

@@ -10,4 +10,9 @@ public record AlterSequence(boolean ifExists, QualifiedName name, List<SequenceO
     public AlterSequence {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(options);
+    }
 }

@@ -14,4 +14,9 @@ public record AlterSubscription(
         publications = List.copyOf(publications);
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(publications).and(options);
+    }
 }

@@ -12,4 +12,9 @@ public record AlterTable(
     public AlterTable {
         actions = List.copyOf(actions);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(relation).and(actions);
+    }
 }

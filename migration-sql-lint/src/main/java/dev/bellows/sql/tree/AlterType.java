@@ -9,4 +9,9 @@ public record AlterType(QualifiedName name, List<AlterTypeAction> actions, Place
     public AlterType {
         actions = List.copyOf(actions);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(actions);
+    }
 }

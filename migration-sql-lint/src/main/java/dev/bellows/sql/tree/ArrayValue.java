@@ -9,4 +9,9 @@ public record ArrayValue(List<Expression> elements, Place place) implements Expr
     public ArrayValue {
         elements = List.copyOf(elements);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(elements);
+    }
 }

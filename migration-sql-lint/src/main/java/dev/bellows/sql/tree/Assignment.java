@@ -9,4 +9,9 @@ public record Assignment(List<Identifier> columns, Expression value, Place place
     public Assignment {
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(columns).and(value);
+    }
 }

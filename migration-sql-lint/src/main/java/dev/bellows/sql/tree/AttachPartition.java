@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param bound null for an index
  */
 public record AttachPartition(
-        QualifiedName partition, @Nullable PartitionBound bound, Place place) implements AlterTableAction {}
+        QualifiedName partition, @Nullable PartitionBound bound, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(partition).and(bound);
+    }
+}

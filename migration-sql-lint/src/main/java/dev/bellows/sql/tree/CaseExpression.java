@@ -9,4 +9,9 @@ public record CaseExpression(List<Expression> parts, Place place) implements Exp
     public CaseExpression {
         parts = List.copyOf(parts);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(parts);
+    }
 }

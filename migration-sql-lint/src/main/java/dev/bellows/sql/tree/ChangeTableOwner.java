@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * OWNER TO.
  */
-public record ChangeTableOwner(Identifier role, Place place) implements AlterTableAction {}
+public record ChangeTableOwner(Identifier role, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(role);
+    }
+}

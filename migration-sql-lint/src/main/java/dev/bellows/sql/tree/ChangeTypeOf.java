@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null for NOT OF
  */
-public record ChangeTypeOf(@Nullable QualifiedName type, Place place) implements AlterTableAction {}
+public record ChangeTypeOf(@Nullable QualifiedName type, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(type);
+    }
+}

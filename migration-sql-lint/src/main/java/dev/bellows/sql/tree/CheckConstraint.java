@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckConstraint(
         @Nullable Identifier name, ConstraintAttributes attributes, Expression expression, Place place)
-        implements Constraint {}
+        implements Constraint {
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(expression);
+    }
+}

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param table null for all that were clustered before
  */
 public record Cluster(
-        @Nullable QualifiedName table, @Nullable Identifier index, Place place) implements Statement {}
+        @Nullable QualifiedName table, @Nullable Identifier index, Place place) implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(table).and(index);
+    }
+}

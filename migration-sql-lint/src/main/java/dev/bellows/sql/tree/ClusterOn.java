@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index null for the latter
  */
-public record ClusterOn(@Nullable Identifier index, Place place) implements AlterTableAction {}
+public record ClusterOn(@Nullable Identifier index, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(index);
+    }
+}

@@ -18,4 +18,9 @@ public record ColumnDefinition(
     public ColumnDefinition {
         constraints = List.copyOf(constraints);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(type).and(collation).and(constraints);
+    }
 }

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text null for NULL
  */
-public record Comment(ObjectReference object, @Nullable String text, Place place) implements Statement {}
+public record Comment(ObjectReference object, @Nullable String text, Place place) implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(object);
+    }
+}

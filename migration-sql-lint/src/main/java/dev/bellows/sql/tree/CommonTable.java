@@ -9,4 +9,9 @@ public record CommonTable(Identifier name, List<Identifier> columns, Statement s
     public CommonTable {
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(statement);
+    }
 }

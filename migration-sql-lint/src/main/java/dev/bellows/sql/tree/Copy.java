@@ -21,4 +21,9 @@ public record Copy(
     public Copy {
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(table).and(source).and(columns);
+    }
 }

@@ -12,4 +12,9 @@ public record CreateDomain(
     public CreateDomain {
         constraints = List.copyOf(constraints);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(type).and(collation).and(constraints);
+    }
 }

@@ -40,4 +40,16 @@ public record CreateIndex(
     public boolean ifNotExists() {
         return ifNotExistsWords != null;
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name)
+                .and(table)
+                .and(method)
+                .and(elements)
+                .and(include)
+                .and(parameters)
+                .and(tablespace)
+                .and(where);
+    }
 }

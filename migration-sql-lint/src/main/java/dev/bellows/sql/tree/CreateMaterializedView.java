@@ -11,4 +11,9 @@ public record CreateMaterializedView(
     public CreateMaterializedView {
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(query);
+    }
 }

@@ -21,4 +21,9 @@ public record CreatePolicy(
     public CreatePolicy {
         roles = List.copyOf(roles);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(table).and(roles).and(using).and(check);
+    }
 }

@@ -18,4 +18,9 @@ public record CreatePublication(
         schemas = List.copyOf(schemas);
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(tables).and(schemas).and(options);
+    }
 }

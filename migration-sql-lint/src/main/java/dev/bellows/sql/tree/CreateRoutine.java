@@ -34,4 +34,9 @@ public record CreateRoutine(
         settings = List.copyOf(settings);
         body = List.copyOf(body);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(parameters).and(returns).and(code).and(body).and(result);
+    }
 }

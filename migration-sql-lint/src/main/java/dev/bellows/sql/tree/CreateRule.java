@@ -19,4 +19,9 @@ public record CreateRule(
     public CreateRule {
         actions = List.copyOf(actions);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(table).and(where).and(actions);
+    }
 }

@@ -18,4 +18,9 @@ public record CreateSchema(
     public CreateSchema {
         elements = List.copyOf(elements);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(owner).and(elements);
+    }
 }

@@ -11,4 +11,9 @@ public record CreateSequence(
     public CreateSequence {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(options);
+    }
 }

@@ -11,4 +11,9 @@ public record CreateSubscription(Identifier name, List<Identifier> publications,
         publications = List.copyOf(publications);
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(publications).and(options);
+    }
 }

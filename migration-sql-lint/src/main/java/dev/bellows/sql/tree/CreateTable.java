@@ -31,4 +31,19 @@ public record CreateTable(
         inherits = List.copyOf(inherits);
         parameters = List.copyOf(parameters);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name)
+                .and(elements)
+                .and(inherits)
+                .and(ofType)
+                .and(partitionOf)
+                .and(partitionBound)
+                .and(partitionBy)
+                .and(accessMethod)
+                .and(parameters)
+                .and(tablespace)
+                .and(server);
+    }
 }

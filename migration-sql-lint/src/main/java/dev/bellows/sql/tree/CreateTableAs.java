@@ -19,4 +19,9 @@ public record CreateTableAs(
     public CreateTableAs {
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(source);
+    }
 }

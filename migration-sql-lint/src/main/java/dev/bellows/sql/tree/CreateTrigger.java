@@ -26,4 +26,9 @@ public record CreateTrigger(
         events = List.copyOf(events);
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(table).and(when).and(function);
+    }
 }

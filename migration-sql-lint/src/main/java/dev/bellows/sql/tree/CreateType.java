@@ -28,4 +28,9 @@ public record CreateType(
         RANGE,
         BASE
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(attributes).and(options);
+    }
 }

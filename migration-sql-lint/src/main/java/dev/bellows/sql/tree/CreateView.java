@@ -20,4 +20,9 @@ public record CreateView(
         columns = List.copyOf(columns);
         parameters = List.copyOf(parameters);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(parameters).and(query);
+    }
 }

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DefaultConstraint(
         @Nullable Identifier name, ConstraintAttributes attributes, Expression value, Place place)
-        implements Constraint {}
+        implements Constraint {
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(value);
+    }
+}

@@ -23,4 +23,9 @@ public record Delete(
         using = List.copyOf(using);
         returning = List.copyOf(returning);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(with).and(table).and(alias).and(using).and(where).and(returning);
+    }
 }

@@ -6,4 +6,9 @@ package dev.bellows.sql.tree;
  * @param finalizing FINALIZE
  */
 public record DetachPartition(QualifiedName partition, boolean concurrently, boolean finalizing, Place place)
-        implements AlterTableAction {}
+        implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(partition);
+    }
+}

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code null where none is given, which is an error that only the server notices
  */
-public record DoBlock(@Nullable Code code, Place place) implements Statement {}
+public record DoBlock(@Nullable Code code, Place place) implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(code);
+    }
+}

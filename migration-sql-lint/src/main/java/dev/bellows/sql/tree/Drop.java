@@ -16,4 +16,9 @@ public record Drop(
     public Drop {
         objects = List.copyOf(objects);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(objects);
+    }
 }

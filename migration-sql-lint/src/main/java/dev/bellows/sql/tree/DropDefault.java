@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * ALTER COLUMN … DROP DEFAULT.
  */
-public record DropDefault(Identifier column, Place place) implements AlterTableAction {}
+public record DropDefault(Identifier column, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(column);
+    }
+}

@@ -17,4 +17,9 @@ public record ExcludeConstraint(
     public ExcludeConstraint {
         elements = List.copyOf(elements);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(method).and(elements).and(where);
+    }
 }

@@ -9,4 +9,9 @@ public record Execute(Identifier name, List<Expression> arguments, Place place) 
     public Execute {
         arguments = List.copyOf(arguments);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(arguments);
+    }
 }

@@ -5,4 +5,9 @@ package dev.bellows.sql.tree;
  *
  * @param analyze the statement runs
  */
-public record Explain(boolean analyze, Statement statement, Place place) implements Statement {}
+public record Explain(boolean analyze, Statement statement, Place place) implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(statement);
+    }
+}

@@ -23,4 +23,9 @@ public record ForeignKeyConstraint(
         columns = List.copyOf(columns);
         referencedColumns = List.copyOf(referencedColumns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(table).and(referencedColumns);
+    }
 }

@@ -20,4 +20,9 @@ public record FunctionCall(
         arguments = List.copyOf(arguments);
         modifiers = List.copyOf(modifiers);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(arguments).and(modifiers);
+    }
 }

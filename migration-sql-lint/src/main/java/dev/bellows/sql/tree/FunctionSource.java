@@ -11,4 +11,9 @@ public record FunctionSource(
     public FunctionSource {
         functions = List.copyOf(functions);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(functions).and(alias);
+    }
 }

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record GeneratedConstraint(
         @Nullable Identifier name, ConstraintAttributes attributes, Expression expression, boolean stored, Place place)
-        implements Constraint {}
+        implements Constraint {
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(expression);
+    }
+}

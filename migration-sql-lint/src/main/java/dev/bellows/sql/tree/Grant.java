@@ -24,4 +24,9 @@ public record Grant(
         objects = List.copyOf(objects);
         roles = List.copyOf(roles);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(privileges).and(objects).and(roles);
+    }
 }

@@ -11,4 +11,9 @@ public record GrantRole(boolean revoke, List<Privilege> granted, List<Identifier
         granted = List.copyOf(granted);
         roles = List.copyOf(roles);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(granted).and(roles);
+    }
 }

@@ -16,4 +16,9 @@ public record IdentityConstraint(
     public IdentityConstraint {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(options);
+    }
 }

@@ -13,4 +13,9 @@ public record IndexElement(
         @Nullable QualifiedName operatorClass,
         boolean descending,
         Place place)
-        implements Node {}
+        implements Node {
+    @Override
+    public void parts(Parts all) {
+        all.and(expression).and(collation).and(operatorClass);
+    }
+}

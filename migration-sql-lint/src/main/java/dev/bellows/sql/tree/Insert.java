@@ -23,4 +23,15 @@ public record Insert(
         columns = List.copyOf(columns);
         returning = List.copyOf(returning);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(with)
+                .and(table)
+                .and(alias)
+                .and(columns)
+                .and(query)
+                .and(onConflict)
+                .and(returning);
+    }
 }

@@ -13,4 +13,9 @@ public record Join(String type, Source source, @Nullable Expression condition, L
     public Join {
         using = List.copyOf(using);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(source).and(condition).and(using);
+    }
 }

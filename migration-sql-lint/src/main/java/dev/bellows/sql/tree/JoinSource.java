@@ -11,4 +11,9 @@ public record JoinSource(
     public JoinSource {
         joins = List.copyOf(joins);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(first).and(joins).and(alias);
+    }
 }

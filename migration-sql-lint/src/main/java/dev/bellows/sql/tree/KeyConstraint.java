@@ -24,4 +24,9 @@ public record KeyConstraint(
         columns = List.copyOf(columns);
         include = List.copyOf(include);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(columns).and(include).and(index);
+    }
 }

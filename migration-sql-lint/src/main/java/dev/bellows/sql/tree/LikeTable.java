@@ -11,4 +11,9 @@ public record LikeTable(QualifiedName table, List<String> including, Place place
     public LikeTable {
         including = List.copyOf(including);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(table);
+    }
 }

@@ -11,4 +11,9 @@ public record LockTable(List<Relation> tables, String mode, boolean nowait, Plac
     public LockTable {
         tables = List.copyOf(tables);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(tables);
+    }
 }

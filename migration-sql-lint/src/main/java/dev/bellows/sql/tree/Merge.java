@@ -21,4 +21,15 @@ public record Merge(
         actions = List.copyOf(actions);
         returning = List.copyOf(returning);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(with)
+                .and(table)
+                .and(alias)
+                .and(source)
+                .and(condition)
+                .and(actions)
+                .and(returning);
+    }
 }

@@ -20,4 +20,9 @@ public record MergeWhen(
         assignments = List.copyOf(assignments);
         values = List.copyOf(values);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(condition).and(assignments).and(values);
+    }
 }

@@ -11,4 +11,9 @@ public record NotNullConstraint(
         @Nullable Identifier name,
         ConstraintAttributes attributes,
         @Nullable Identifier column,
-        Place place) implements Constraint {}
+        Place place) implements Constraint {
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(column);
+    }
+}

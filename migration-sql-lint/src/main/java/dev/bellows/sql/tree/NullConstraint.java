@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
  * NULL, which says that there is no constraint.
  */
 public record NullConstraint(@Nullable Identifier name, ConstraintAttributes attributes, Place place)
-        implements Constraint {}
+        implements Constraint {
+    @Override
+    public void parts(Parts all) {
+        all.and(name);
+    }
+}

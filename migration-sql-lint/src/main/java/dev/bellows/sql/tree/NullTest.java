@@ -5,4 +5,9 @@ package dev.bellows.sql.tree;
  *
  * @param not true for IS NOT NULL
  */
-public record NullTest(Expression operand, boolean not, Place place) implements Expression {}
+public record NullTest(Expression operand, boolean not, Place place) implements Expression {
+    @Override
+    public void parts(Parts all) {
+        all.and(operand);
+    }
+}

@@ -22,4 +22,9 @@ public record ObjectReference(
     public ObjectReference {
         types = types == null ? null : List.copyOf(types);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(of).and(types);
+    }
 }

@@ -20,4 +20,9 @@ public record OnConflict(
         elements = List.copyOf(elements);
         assignments = List.copyOf(assignments);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(elements).and(constraint).and(assignments).and(where);
+    }
 }

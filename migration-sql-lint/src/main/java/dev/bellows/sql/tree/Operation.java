@@ -18,4 +18,9 @@ public record Operation(List<Expression> operands, List<String> operators, Place
     public boolean is(String operator) {
         return operators.stream().allMatch(operator::equals);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(operands);
+    }
 }

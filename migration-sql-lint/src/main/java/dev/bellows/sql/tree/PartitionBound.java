@@ -11,4 +11,9 @@ public record PartitionBound(boolean isDefault, List<Expression> values, Place p
     public PartitionBound {
         values = List.copyOf(values);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(values);
+    }
 }

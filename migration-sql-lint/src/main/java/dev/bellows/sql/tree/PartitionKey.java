@@ -11,4 +11,9 @@ public record PartitionKey(String strategy, List<IndexElement> elements, Place p
     public PartitionKey {
         elements = List.copyOf(elements);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(elements);
+    }
 }

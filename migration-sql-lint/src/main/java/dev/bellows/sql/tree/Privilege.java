@@ -11,4 +11,9 @@ public record Privilege(String name, List<Identifier> columns, Place place) impl
     public Privilege {
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(columns);
+    }
 }

@@ -28,4 +28,9 @@ public record QualifiedName(List<Identifier> parts, Place place) implements Node
     public String toString() {
         return parts.stream().map(Identifier::name).collect(Collectors.joining("."));
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(parts);
+    }
 }

@@ -25,4 +25,9 @@ public record Query(
         order = List.copyOf(order);
         limits = List.copyOf(limits);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(with).and(parts).and(order).and(limits);
+    }
 }

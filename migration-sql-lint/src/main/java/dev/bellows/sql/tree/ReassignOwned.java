@@ -9,4 +9,9 @@ public record ReassignOwned(List<Identifier> from, Identifier to, Place place) i
     public ReassignOwned {
         from = List.copyOf(from);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(from).and(to);
+    }
 }

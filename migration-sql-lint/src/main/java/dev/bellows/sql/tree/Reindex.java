@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind INDEX, TABLE, SCHEMA, DATABASE or SYSTEM
  */
 public record Reindex(
-        String kind, boolean concurrently, @Nullable QualifiedName name, Place place) implements Statement {}
+        String kind, boolean concurrently, @Nullable QualifiedName name, Place place) implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(name);
+    }
+}

@@ -5,4 +5,9 @@ package dev.bellows.sql.tree;
  *
  * @param only without its children
  */
-public record Relation(QualifiedName name, boolean only, Place place) implements Node {}
+public record Relation(QualifiedName name, boolean only, Place place) implements Node {
+    @Override
+    public void parts(Parts all) {
+        all.and(name);
+    }
+}

@@ -17,4 +17,9 @@ public record Rename(
         Identifier to,
         boolean cascade,
         Place place)
-        implements Statement {}
+        implements Statement {
+    @Override
+    public void parts(Parts all) {
+        all.and(object).and(part).and(to);
+    }
+}

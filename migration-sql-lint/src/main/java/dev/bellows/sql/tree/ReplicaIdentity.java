@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind DEFAULT, FULL, NOTHING or INDEX
  */
-public record ReplicaIdentity(String kind, @Nullable Identifier index, Place place) implements AlterTableAction {}
+public record ReplicaIdentity(String kind, @Nullable Identifier index, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(index);
+    }
+}

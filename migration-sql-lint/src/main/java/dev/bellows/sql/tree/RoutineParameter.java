@@ -12,4 +12,9 @@ public record RoutineParameter(
         @Nullable Identifier name,
         DataType type,
         @Nullable Expression defaultValue,
-        Place place) implements Node {}
+        Place place) implements Node {
+    @Override
+    public void parts(Parts all) {
+        all.and(name).and(type).and(defaultValue);
+    }
+}

@@ -9,4 +9,9 @@ public record RowValue(List<Expression> values, Place place) implements Expressi
     public RowValue {
         values = List.copyOf(values);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(values);
+    }
 }

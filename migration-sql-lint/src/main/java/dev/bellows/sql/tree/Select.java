@@ -26,4 +26,9 @@ public record Select(
         groupBy = List.copyOf(groupBy);
         windows = List.copyOf(windows);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(targets).and(into).and(from).and(where).and(groupBy).and(having).and(windows);
+    }
 }

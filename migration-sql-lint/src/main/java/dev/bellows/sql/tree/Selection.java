@@ -11,4 +11,9 @@ public record Selection(Expression operand, List<Expression> subscripts, List<Id
         subscripts = List.copyOf(subscripts);
         fields = List.copyOf(fields);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(operand).and(subscripts).and(fields);
+    }
 }

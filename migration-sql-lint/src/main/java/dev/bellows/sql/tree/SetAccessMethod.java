@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method null for DEFAULT
  */
-public record SetAccessMethod(@Nullable Identifier method, Place place) implements AlterTableAction {}
+public record SetAccessMethod(@Nullable Identifier method, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(method);
+    }
+}

@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * ALTER COLUMN … OPTIONS.
  */
-public record SetColumnForeignOptions(Identifier column, Place place) implements AlterTableAction {}
+public record SetColumnForeignOptions(Identifier column, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(column);
+    }
+}

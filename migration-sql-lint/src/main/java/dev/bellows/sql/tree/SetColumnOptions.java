@@ -10,4 +10,9 @@ public record SetColumnOptions(Identifier column, boolean reset, List<Option> op
     public SetColumnOptions {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(column).and(options);
+    }
 }

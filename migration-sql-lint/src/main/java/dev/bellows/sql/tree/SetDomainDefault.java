@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null for the latter
  */
-public record SetDomainDefault(@Nullable Expression value, Place place) implements AlterDomainAction {}
+public record SetDomainDefault(@Nullable Expression value, Place place) implements AlterDomainAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(value);
+    }
+}

@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * ALTER COLUMN … SET EXPRESSION.
  */
-public record SetExpression(Identifier column, Expression expression, Place place) implements AlterTableAction {}
+public record SetExpression(Identifier column, Expression expression, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(column).and(expression);
+    }
+}

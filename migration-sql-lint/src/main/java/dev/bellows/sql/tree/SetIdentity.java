@@ -9,4 +9,9 @@ public record SetIdentity(Identifier column, List<SequenceOption> options, Place
     public SetIdentity {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(column).and(options);
+    }
 }

@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * ALTER COLUMN … SET NOT NULL.
  */
-public record SetNotNull(Identifier column, Place place) implements AlterTableAction {}
+public record SetNotNull(Identifier column, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(column);
+    }
+}

@@ -9,4 +9,9 @@ public record SetParameters(boolean reset, List<Option> parameters, Place place)
     public SetParameters {
         parameters = List.copyOf(parameters);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(parameters);
+    }
 }

@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * SET TABLESPACE.
  */
-public record SetTablespace(Identifier tablespace, Place place) implements AlterTableAction {}
+public record SetTablespace(Identifier tablespace, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(tablespace);
+    }
+}

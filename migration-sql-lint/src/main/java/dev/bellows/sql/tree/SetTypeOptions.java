@@ -9,4 +9,9 @@ public record SetTypeOptions(List<Option> options, Place place) implements Alter
     public SetTypeOptions {
         options = List.copyOf(options);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(options);
+    }
 }

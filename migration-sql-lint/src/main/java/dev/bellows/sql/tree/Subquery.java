@@ -5,4 +5,9 @@ package dev.bellows.sql.tree;
  *
  * @param word EXISTS or ARRAY, or empty
  */
-public record Subquery(String word, Query query, Place place) implements Expression {}
+public record Subquery(String word, Query query, Place place) implements Expression {
+    @Override
+    public void parts(Parts all) {
+        all.and(query);
+    }
+}

@@ -5,4 +5,9 @@ package dev.bellows.sql.tree;
  *
  * @param state ENABLE, ENABLE ALWAYS, ENABLE REPLICA or DISABLE
  */
-public record SwitchRule(String state, Identifier rule, Place place) implements AlterTableAction {}
+public record SwitchRule(String state, Identifier rule, Place place) implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(rule);
+    }
+}

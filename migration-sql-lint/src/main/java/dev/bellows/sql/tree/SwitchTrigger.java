@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param onlyUser USER rather than ALL
  */
 public record SwitchTrigger(String state, @Nullable Identifier trigger, boolean onlyUser, Place place)
-        implements AlterTableAction {}
+        implements AlterTableAction {
+    @Override
+    public void parts(Parts all) {
+        all.and(trigger);
+    }
+}

@@ -3,4 +3,9 @@ package dev.bellows.sql.tree;
 /**
  * TABLE name.
  */
-public record TableQuery(Relation table, Place place) implements QueryPart {}
+public record TableQuery(Relation table, Place place) implements QueryPart {
+    @Override
+    public void parts(Parts all) {
+        all.and(table);
+    }
+}

@@ -5,4 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table in FROM.
  */
-public record TableSource(Relation relation, @Nullable Identifier alias, Place place) implements Source {}
+public record TableSource(Relation relation, @Nullable Identifier alias, Place place) implements Source {
+    @Override
+    public void parts(Parts all) {
+        all.and(relation).and(alias);
+    }
+}

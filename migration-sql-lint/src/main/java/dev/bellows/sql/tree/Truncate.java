@@ -10,4 +10,9 @@ public record Truncate(List<Relation> tables, boolean restartIdentity, boolean c
     public Truncate {
         tables = List.copyOf(tables);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(tables);
+    }
 }

@@ -25,4 +25,15 @@ public record Update(
         from = List.copyOf(from);
         returning = List.copyOf(returning);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(with)
+                .and(table)
+                .and(alias)
+                .and(assignments)
+                .and(from)
+                .and(where)
+                .and(returning);
+    }
 }

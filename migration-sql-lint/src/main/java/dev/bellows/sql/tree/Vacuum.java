@@ -12,4 +12,9 @@ public record Vacuum(boolean onlyAnalyze, boolean full, List<Relation> tables, P
     public Vacuum {
         tables = List.copyOf(tables);
     }
+
+    @Override
+    public void parts(Parts all) {
+        all.and(tables);
+    }
 }
