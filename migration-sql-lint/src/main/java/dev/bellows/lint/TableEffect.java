@@ -64,7 +64,7 @@ public record TableEffect(ObjectName table, LockMode lock, Work work) {
 
     /** In a line for people: {@code SHARE on orders, which stops writers, while every row is read}. */
     public String words() {
-        return lock.words() + " on " + table + ", " + stopped() + during();
+        return lock.words() + " on " + table.written() + ", " + stopped() + during();
     }
 
     private String stopped() {

@@ -1,5 +1,6 @@
 package dev.bellows.schema;
 
+import dev.bellows.sql.Quoting;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ public record ObjectName(String schema, String name) {
     @Override
     public int hashCode() {
         return 31 * schema.hashCode() + name.hashCode();
+    }
+
+    /** As it must be written in SQL, without the schema that everybody is in. */
+    public String written() {
+        String own = Quoting.identifier(name);
+        return schema.equals(PUBLIC) || schema.equals(TEMPORARY) ? own : Quoting.identifier(schema) + "." + own;
     }
 
     /** As a person would say it: without the schema that everybody is in. */
