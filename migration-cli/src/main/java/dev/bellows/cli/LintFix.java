@@ -3,6 +3,7 @@ package dev.bellows.cli;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.lint.FileChange;
 import dev.bellows.cli.text.FixText;
+import dev.bellows.lint.LintScript;
 import dev.bellows.lint.LintSettings;
 import dev.bellows.lint.Linter;
 import dev.bellows.lint.Severity;
@@ -13,13 +14,17 @@ import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
 import dev.bellows.source.LintSources;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,19 +69,12 @@ final class LintFix {
         }
         List<FileChange> changes = new ArrayList<>();
         List<String> rules = new ArrayList<>();
-        List<String> foreign = new ArrayList<>();
+        Set<String> foreign = new LinkedHashSet<>();
         long left = 0;
         Linter linter = new Linter(Rules.all(), settings);
         for (LintSources source : sources) {
             Fixing fixing = new Fixing(linter, settings, source.scripts());
-            List<Fix> fixes = new ArrayList<>();
-            for (Fix each : fixing.fixes(tagContracts)) {
-                if (each.additions().isEmpty() || NewMigration.isNumbered(Path.of(each.script()))) {
-                    fixes.add(each);
-                } else {
-                    foreign.add(each.script());
-                }
-            }
+            List<Fix> fixes = fixing.fixes(tagContracts, script -> ours(script, foreign));
             changes.addAll(changes(fixes, layout));
             fixes.forEach(each -> rules.addAll(each.rules()));
             left += fixing.left().count(Severity.ERROR) + fixing.left().count(Severity.WARNING);
@@ -85,7 +83,7 @@ final class LintFix {
             changes.forEach(LintFix::write);
         }
         boolean found = left > 0 || (!changes.isEmpty() && !write);
-        List<String> remarks = FixText.remarks(rules, foreign, left, write);
+        List<String> remarks = FixText.remarks(rules, foreign.size(), left, write);
         List<String> lines = write
                 ? changes.stream()
                         .map(change -> shown(change.file(), directory))
@@ -98,6 +96,30 @@ final class LintFix {
             json.put("error", Json.fields("kind", "found", "message", remarks.get(0), "next", "bellows lint"));
         }
         return new Answer(found ? 4 : 0, lines, remarks, List.of(), json);
+    }
+
+    /**
+     * Whether a file is what the linter has read, in a layout in which new files can be named: what another tool runs is that
+     * tool's to mend.
+     */
+    private static boolean ours(LintScript script, Set<String> foreign) {
+        Path file = Path.of(script.name());
+        @Nullable Path parent = file.getParent();
+        boolean journal = Files.exists((parent == null ? Path.of("") : parent).resolve("meta/_journal.json"));
+        boolean same = false;
+        try (Reader reader = script.text().open()) {
+            StringWriter read = new StringWriter();
+            reader.transferTo(read);
+            String whole = Files.readString(file);
+            same = read.toString().equals(whole.startsWith(BYTE_ORDER_MARK) ? whole.substring(1) : whole);
+        } catch (IOException e) {
+            // It comes from standard input, or is gone: there is nothing to edit.
+        }
+        boolean ours = same && !journal && NewMigration.isNumbered(file);
+        if (!ours) {
+            foreign.add(script.name());
+        }
+        return ours;
     }
 
     /** As seen from the folder of the call, where a diff is applied. */

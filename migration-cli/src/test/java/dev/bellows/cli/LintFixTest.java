@@ -132,7 +132,30 @@ class LintFixTest {
         Caller.Ended ended = shop.lint("--fix");
 
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("V2__more.sql needs a second file, and its name is another tool's");
+        assertThat(ended.err()).contains("2 files of another tool's layout: what it runs is mended by hand");
+    }
+
+    @Test
+    void filesThatAnotherToolRunsAreLeftToIt() throws IOException {
+        restore(Map.of("0001_shop.sql", """
+                -- +goose Up
+                CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+                -- +goose Down
+                DROP TABLE orders;
+                """, "0002_more.sql", """
+                -- +goose Up
+                CREATE INDEX orders_total ON orders (total);
+                -- +goose Down
+                -- +goose NO TRANSACTION
+                DROP INDEX orders_total;
+                """));
+        Map<String, String> before = files();
+
+        Caller.Ended ended = shop.lint("--fix", "--write", "--tag-contracts", "--since", "2");
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(ended.err()).contains("another tool's layout");
+        assertThat(shop.lint().out()).contains("index-not-concurrent").doesNotContain("directive");
     }
 
     @Test

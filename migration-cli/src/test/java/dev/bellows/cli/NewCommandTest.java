@@ -99,7 +99,9 @@ class NewCommandTest {
     private void shop() throws IOException {
         Files.writeString(folder.resolve("0001_shop.sql"), """
                 CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);
-                CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, total int);
+                CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, total int, number serial);
+                CREATE DOMAIN email AS text CHECK (value LIKE '%@%');
+                CREATE TABLE mails (id int PRIMARY KEY, sender email);
                 """);
     }
 
@@ -147,7 +149,9 @@ class NewCommandTest {
                 "rename-column ordes.total cents | did you mean orders?",
                 "rename-column orders.totals cents | did you mean total?",
                 "rename-column orders.total id | has a column id already",
-                "rename-column orders.id number | a key that others rely on",
+                "rename-column orders.id no | a key that others rely on",
+                "rename-column orders.number no | is made by PostgreSQL",
+                "change-type mails.sender text | is of a domain",
                 "rename-column orders.total | bellows new rename-column orders.total total_cents",
                 "rename-column total cents | a column is written with its table",
                 "change-type orders.total numeric( | \"numeric(\" is not understood",

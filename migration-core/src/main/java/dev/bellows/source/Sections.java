@@ -44,7 +44,9 @@ final class Sections {
             from = mark.end();
             boolean alone = word.length() > "down".length()
                     || (mark.group(4) != null && mark.group(4).contains("transaction:false") && isUp(word));
-            forward.append(alone ? "-- " + tagPrefix + ":transaction off" : mark.group());
+            boolean backwards = !up && !isUp(word);
+            forward.append(
+                    backwards ? blank(mark.group()) : alone ? "-- " + tagPrefix + ":transaction off" : mark.group());
             goose |= mark.group(1) != null && isUp(word);
             dbmate |= mark.group(1) == null && isUp(word);
             up = isUp(word) || (up && word.length() > "down".length());

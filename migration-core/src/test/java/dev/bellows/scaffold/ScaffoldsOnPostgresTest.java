@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class ScaffoldsOnPostgresTest {
     private static final String SHOP = """
             -- file: 0001_shop.sql
-            CREATE TABLE customers (id bigint PRIMARY KEY, email text, name text NOT NULL);
+            CREATE TABLE customers (id bigint PRIMARY KEY, email text COLLATE "C", name text NOT NULL);
             CREATE TABLE orders (
                 id bigint PRIMARY KEY,
                 customer_id bigint NOT NULL,
@@ -92,6 +92,20 @@ class ScaffoldsOnPostgresTest {
                                 "SELECT confrelid::regclass FROM pg_constraint WHERE conname LIKE 'orders_sent_by%' AND convalidated"))
                 .isEqualTo("customers");
         story.isUndone();
+    }
+
+    @PostgresTest
+    void textKeepsItsOrder(TestDatabase db) {
+        Story story = new Story(db, Kind.RENAME_COLUMN, "customers.email", "mail");
+        story.oldCode("INSERT INTO customers VALUES (%1$d, 'old', 'x')");
+        story.newCode("INSERT INTO customers (id, mail, name) VALUES (%1$d, 'new', 'x')");
+        story.expands();
+        story.contracts();
+        String collation =
+                "SELECT collation_name FROM information_schema.columns WHERE table_name = 'customers' AND column_name = ";
+        assertThat(db.value(collation + "'mail'")).isEqualTo("C");
+        story.isUndone();
+        assertThat(db.value(collation + "'email'")).isEqualTo("C");
     }
 
     @PostgresTest

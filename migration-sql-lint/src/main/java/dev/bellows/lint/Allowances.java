@@ -45,7 +45,9 @@ final class Allowances {
             }
         }
         for (Allowance allowance : lint.read().directives().allowances()) {
-            if (!needed.contains(allowance) && !OfBranch.compares(allowance.rule())) {
+            // What a branch makes is unused until it is released: then the allowance may be needed.
+            boolean later = script.role() == LintScript.Role.UNRELEASED && known.contains(allowance.rule());
+            if (!needed.contains(allowance) && !later && !OfBranch.compares(allowance.rule())) {
                 left.add(unused(script, allowance));
             }
         }

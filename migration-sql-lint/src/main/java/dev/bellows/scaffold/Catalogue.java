@@ -14,13 +14,18 @@ import dev.bellows.schema.Index;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.schema.SchemaConstraint;
+import dev.bellows.schema.Table;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.ColumnReference;
 import dev.bellows.sql.tree.CreateIndex;
+import dev.bellows.sql.tree.CreateTable;
 import dev.bellows.sql.tree.Expression;
 import dev.bellows.sql.tree.ForeignKeyConstraint;
 import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Place;
+import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +43,8 @@ public final class Catalogue {
     private final IdentityHashMap<Expression, String> expressions;
     private final Map<String, Made> indexes;
     private final List<ForeignKeyConstraint> foreignKeys;
+    private final Map<String, ColumnDefinition> definitions;
+    private final IdentityHashMap<ColumnDefinition, String> collations;
 
     /** An index's statement, and its text. */
     record Made(CreateIndex statement, String text) {}
@@ -47,6 +54,8 @@ public final class Catalogue {
         this.expressions = reader.expressions;
         this.indexes = reader.indexes;
         this.foreignKeys = reader.foreignKeys;
+        this.definitions = reader.definitions;
+        this.collations = reader.collations;
     }
 
     /**
@@ -129,6 +138,22 @@ public final class Catalogue {
         return said.size() == 1 ? said.stream().findFirst() : Optional.empty();
     }
 
+    /** How a column was made; empty where the folder does not tell, or it had another name then. */
+    Optional<ColumnDefinition> definition(Table table, Column column) {
+        return Optional.ofNullable(definitions.get(key(table.name().name(), column.name())));
+    }
+
+    /** The words of its collation, to stand behind its type; empty for none. */
+    String collation(Table table, Column column) {
+        return definition(table, column)
+                .map(definition -> collations.getOrDefault(definition, ""))
+                .orElse("");
+    }
+
+    private static String key(String table, String column) {
+        return table + "." + column;
+    }
+
     /** Whether a constraint says something of a column. */
     boolean about(SchemaConstraint constraint, String column) {
         Expression check = constraint.check();
@@ -145,6 +170,8 @@ public final class Catalogue {
         private final IdentityHashMap<Expression, String> expressions = new IdentityHashMap<>();
         private final Map<String, Made> indexes = new HashMap<>();
         private final List<ForeignKeyConstraint> foreignKeys = new ArrayList<>();
+        private final Map<String, ColumnDefinition> definitions = new HashMap<>();
+        private final IdentityHashMap<ColumnDefinition, String> collations = new IdentityHashMap<>();
         private Schema schema = new Schema();
 
         @Override
@@ -159,9 +186,23 @@ public final class Catalogue {
             if (statement instanceof CreateIndex index && index.name() != null) {
                 indexes.put(index.name().name(), new Made(index, scope.text(statement)));
             }
+            if (statement instanceof CreateTable create) {
+                columns(create.name(), statement, scope);
+            } else if (statement instanceof AlterTable alter) {
+                columns(alter.relation().name(), statement, scope);
+            }
             foreignKeys.addAll(Nodes.inside(statement, ForeignKeyConstraint.class));
             Nodes.inside(statement, Expression.class)
                     .forEach(expression -> expressions.put(expression, scope.text(expression)));
+        }
+
+        private void columns(QualifiedName table, Statement statement, Scope scope) {
+            for (ColumnDefinition column : Nodes.inside(statement, ColumnDefinition.class)) {
+                definitions.put(key(table.name(), column.name().name()), column);
+                if (column.collation() != null) {
+                    collations.put(column, " COLLATE " + scope.text(column.collation()));
+                }
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A column gets another type: a second one of that type is filled beside it, and takes its name in one moment. */
 final class ChangeType {
+    private static final Set<String> STRINGS = Set.of("text", "character varying", "character");
     private static final Set<String> TIMESTAMPS = Set.of("timestamp without time zone", "timestamp with time zone");
 
     private final Subject subject;
@@ -71,6 +72,11 @@ final class ChangeType {
         return prefix + written + (wider ? "" : "::" + Sql.type(type));
     }
 
+    /** Text stays in its order. */
+    private String collation() {
+        return STRINGS.contains(type.name()) ? subject.catalogue().collation(subject.table(), column) : "";
+    }
+
     private String back() {
         @Nullable String back = request.back();
         return back != null
@@ -123,7 +129,7 @@ final class ChangeType {
                         + (wider
                                 ? ""
                                 : "\nIt fails where a value does not fit, so it waits until no code writes such a value."),
-                sync.create(subject.alter() + "ADD COLUMN " + shadow + " " + Sql.type(type) + ";"),
+                sync.create(subject.alter() + "ADD COLUMN " + shadow + " " + Sql.type(type) + collation() + ";"),
                 sync.drop() + "\n" + subject.alter() + "DROP COLUMN " + shadow + ";");
         return wider
                 ? draft
@@ -147,7 +153,7 @@ final class ChangeType {
                 .defaultOf(column)
                 .ifPresent(value -> reverse.add(subject.alter() + "ALTER COLUMN " + written + " DROP DEFAULT;"));
         reverse.add(subject.alter() + "RENAME COLUMN " + written + " TO " + shadow + ";");
-        reverse.add(subject.alter() + "ADD COLUMN " + written + " " + Sql.type(old)
+        reverse.add(subject.alter() + "ADD COLUMN " + written + " " + subject.typeText(column)
                 + subject.catalogue()
                         .defaultOf(column)
                         .map(value -> " DEFAULT " + value)

@@ -22,7 +22,7 @@ final class DropColumn {
         String written = Sql.quoted(column.name());
         List<Draft> drafts = new ArrayList<>();
         @Nullable String using = request.using();
-        if (needsValue(column)) {
+        if (needsValue(subject, column)) {
             if (using == null) {
                 throw new ScaffoldException(
                         subject.table().name() + "." + column.name() + " is NOT NULL and has no default: code that"
@@ -48,7 +48,7 @@ final class DropColumn {
                 "Runs when no instance is left that names " + written + "."
                         + (gone.isEmpty() ? "" : "\nWith it go: " + String.join(", ", gone) + "."),
                 subject.alter() + "DROP COLUMN " + written + ";",
-                subject.alter() + "ADD COLUMN " + written + " " + Sql.type(subject.type(column))
+                subject.alter() + "ADD COLUMN " + written + " " + subject.typeText(column)
                         + catalogue
                                 .defaultOf(column)
                                 .map(value -> " DEFAULT " + value)
@@ -60,11 +60,11 @@ final class DropColumn {
                 List.of("before the contract: a release that does not name " + written));
     }
 
-    private static boolean needsValue(Column column) {
+    private static boolean needsValue(Subject subject, Column column) {
         return column.notNull()
                 && column.defaultValue() == null
                 && column.identity() == Column.Identity.NONE
                 && column.generation() == Column.Generation.NONE
-                && !Subject.numbered(column);
+                && !subject.numbered(column);
     }
 }

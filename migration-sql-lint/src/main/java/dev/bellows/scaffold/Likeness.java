@@ -61,7 +61,7 @@ final class Likeness {
         subject.table().constraints().stream()
                 .filter(constraint -> subject.catalogue().about(constraint, from.name()))
                 .forEach(this::condition);
-        tellViews();
+        remarks.addAll(leftBehind(subject, from));
     }
 
     List<Draft> drafts() {
@@ -133,7 +133,7 @@ final class Likeness {
                 .map(column -> Sql.quoted(column.equals(from.name()) ? to : column))
                 .collect(Collectors.joining(", ", "(", ")"));
         String other = Objects.requireNonNull(key.references(), "a foreign key points to a table")
-                .toString();
+                .written();
         Optional<String> known = subject.catalogue().actions(key);
         String actions = known.orElse("");
         String referenced = key.referencedColumns().isEmpty()
@@ -213,18 +213,17 @@ final class Likeness {
         return itself || original.contains(from.name()) ? original.replace(from.name(), to) : original + "_" + to;
     }
 
-    private void tellViews() {
-        List<String> views = subject
-                .catalogue()
-                .schema()
-                .readers(subject.table().name(), from.name())
-                .stream()
-                .map(Object::toString)
-                .sorted()
-                .toList();
-        if (!views.isEmpty()) {
-            remarks.add("read by " + String.join(", ", views)
-                    + ": let them read the new column before the contract, which PostgreSQL refuses otherwise");
+    /** What stays with the first column: what reads it, and what PostgreSQL keeps beside it. */
+    static List<String> leftBehind(Subject subject, Column column) {
+        List<String> remarks = new ArrayList<>();
+        List<String> dependents = subject.dependents(column);
+        if (!dependents.isEmpty()) {
+            remarks.add("relied on by " + String.join(", ", dependents)
+                    + ": let them use the new column before the contract, which PostgreSQL refuses otherwise");
         }
+        remarks.add(
+                "not carried over: a comment, privileges on the column, statistics and storage settings, and policies,"
+                        + " generated columns and triggers that name it");
+        return remarks;
     }
 }

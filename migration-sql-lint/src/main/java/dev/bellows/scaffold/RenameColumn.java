@@ -74,7 +74,7 @@ final class RenameColumn {
         return Draft.expand(
                 "add " + to,
                 "Both names, for code of both kinds: a trigger keeps them equal, whichever is written.",
-                sync.create(subject.alter() + "ADD COLUMN " + newName + " " + Sql.type(type) + ";"),
+                sync.create(subject.alter() + "ADD COLUMN " + newName + " " + subject.typeText(from) + ";"),
                 sync.drop() + "\n" + subject.alter() + "DROP COLUMN " + newName + ";");
     }
 
@@ -111,7 +111,7 @@ final class RenameColumn {
         List<String> sql = new ArrayList<>();
         sql.add("-- bellows:transaction off");
         sql.add("-- bellows:lock-timeout 10s");
-        sql.add(subject.alter() + "ADD COLUMN " + oldName + " " + Sql.type(type) + ";");
+        sql.add(subject.alter() + "ADD COLUMN " + oldName + " " + subject.typeText(from) + ";");
         value.ifPresent(text -> {
             sql.add(subject.alter() + "ALTER COLUMN " + oldName + " SET DEFAULT " + text + ";");
             sql.add(subject.alter() + "ALTER COLUMN " + newName + " DROP DEFAULT;");

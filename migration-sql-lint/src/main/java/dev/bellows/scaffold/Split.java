@@ -2,7 +2,6 @@ package dev.bellows.scaffold;
 
 import dev.bellows.lint.rules.Sql;
 import dev.bellows.schema.Column;
-import dev.bellows.sql.tree.DataType;
 import dev.bellows.sql.tree.ObjectReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ final class Split {
     private final Subject subject;
     private final Column from;
     private final String old;
-    private final DataType type;
     private final Map<String, String> parts;
     private final String back;
 
@@ -26,7 +24,6 @@ final class Split {
         this.subject = subject;
         this.from = from;
         this.old = Sql.quoted(from.name());
-        this.type = subject.type(from);
         this.parts = parts;
         this.back = back;
     }
@@ -70,7 +67,8 @@ final class Split {
         drafts.add(Draft.expand(
                 "add parts",
                 "The column and its parts, for code of both kinds: a trigger computes what is not written.",
-                sync.create(each(name -> subject.alter() + "ADD COLUMN " + name + " " + Sql.type(type) + ";", "\n")),
+                sync.create(each(
+                        name -> subject.alter() + "ADD COLUMN " + name + " " + subject.typeText(from) + ";", "\n")),
                 sync.drop() + "\n" + each(name -> subject.alter() + "DROP COLUMN " + name + ";", "\n")));
         drafts.add(BatchedCopy.draft(
                 subject,
@@ -84,7 +82,7 @@ final class Split {
                 subject.alter() + "DROP COLUMN " + old + ";\n" + sync.drop(),
                 "-- bellows:transaction off\n-- bellows:lock-timeout 10s\n" + subject.alter() + "ADD COLUMN " + old
                         + " "
-                        + Sql.type(type) + ";\n" + sync.create("") + "\n"
+                        + subject.typeText(from) + ";\n" + sync.create("") + "\n"
                         + BatchedCopy.sql(subject, old + " = " + back.replace("NEW.", ""), old + " IS NULL") + "\n"
                         + Likeness.restored(subject, from, true)));
         List<String> remarks = new ArrayList<>();
@@ -92,6 +90,7 @@ final class Split {
         remarks.add(
                 "the parts have neither indexes nor NOT NULL yet: bellows new add-not-null and CREATE INDEX CONCURRENTLY,"
                         + " before the contract");
+        remarks.addAll(Likeness.leftBehind(subject, from));
         Sync.others(subject).ifPresent(remarks::add);
         return new Scaffold(
                 subject.table().name() + "." + from.name() + " becomes " + String.join(", ", parts.keySet()),

@@ -6,12 +6,17 @@ import dev.bellows.schema.Index;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.SchemaConstraint;
 import dev.bellows.schema.Table;
+import dev.bellows.schema.UserType;
 import dev.bellows.sql.Nearest;
+import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.DataType;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema what stands before its name and those of its companions: a schema with its dot, or nothing
  */
 record Subject(Catalogue catalogue, Table table, String schema) {
+    private static final Pattern SERIAL = Pattern.compile("(?:small|big)?serial|serial[248]");
 
     /** The table of a column that a person has typed. */
     static Subject ofColumn(Catalogue catalogue, ObjectReference column) {
@@ -113,9 +119,20 @@ record Subject(Catalogue catalogue, Table table, String schema) {
         return Sql.join(all);
     }
 
-    /** Whether a sequence numbers its rows: serial is no type. */
-    static boolean numbered(Column column) {
-        return column.type() != null && column.type().name().matches("(?:small|big)?serial|serial[248]");
+    /** Whether a sequence numbers its rows: serial is no type, and the sequence goes with the column. */
+    boolean numbered(Column column) {
+        Predicate<String> numbers = text -> text.toLowerCase(Locale.ROOT).contains("nextval");
+        boolean serial = catalogue
+                .definition(table, column)
+                .map(ColumnDefinition::type)
+                .filter(type -> SERIAL.matcher(type.name()).matches())
+                .isPresent();
+        return serial || catalogue.defaultOf(column).filter(numbers).isPresent();
+    }
+
+    /** The type of a column as it must be written, with its collation. */
+    String typeText(Column column) {
+        return Sql.type(type(column)) + catalogue.collation(table, column);
     }
 
     /** Refuses tables of several parts, whose rows and indexes are elsewhere. */
@@ -145,6 +162,23 @@ record Subject(Catalogue catalogue, Table table, String schema) {
                     name + " is a key that others rely on: foreign keys and rows elsewhere point to it",
                     "keep the column, and change its name in the code only");
         }
+        boolean domain = catalogue
+                .schema()
+                .type(type(column))
+                .filter(type -> type.kind() == UserType.Kind.DOMAIN)
+                .isPresent();
+        if (domain) {
+            throw new ScaffoldException(
+                    name + " is of a domain: PostgreSQL writes the table anew to add a second column of it",
+                    "keep the column, or change its type to the domain's own first");
+        }
         requireWhole();
+    }
+
+    /** What relies on a column and is not carried over, in words. */
+    List<String> dependents(Column column) {
+        return catalogue.schema().dependentsOfColumn(table.name(), column.name()).stream()
+                .filter(each -> !each.contains("index") && !each.contains("constraint") && !each.contains("key"))
+                .toList();
     }
 }

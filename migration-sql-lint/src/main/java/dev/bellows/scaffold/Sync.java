@@ -55,8 +55,9 @@ record Sync(Subject subject, String name, String reason, String body) {
                 subject.table().triggers().stream().sorted().map(Sql::quoted).toList();
         return triggers.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the table has triggers of its own (" + String.join(", ", triggers)
-                        + "), and PostgreSQL runs them in the order of their names: one that sets these columns must come"
-                        + " first");
+                : Optional.of(
+                        "the table has triggers of its own (" + String.join(", ", triggers)
+                                + "), and PostgreSQL runs them in the order of their names: one that sets these columns must come"
+                                + " first; one that fires at UPDATE OF the old column does not fire where the new one is written");
     }
 }

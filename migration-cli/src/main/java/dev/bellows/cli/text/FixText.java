@@ -14,11 +14,11 @@ public final class FixText {
      * In lines.
      *
      * @param rules of the findings that were mended, a rule for each
-     * @param foreign files that another tool would have to name the new ones beside
+     * @param foreign how many files are another tool's
      * @param left how many findings are left
      * @param written whether it was written
      */
-    public static List<String> remarks(List<String> rules, List<String> foreign, long left, boolean written) {
+    public static List<String> remarks(List<String> rules, int foreign, long left, boolean written) {
         Map<String, Long> counts =
                 rules.stream().collect(Collectors.groupingBy(rule -> rule, LinkedHashMap::new, Collectors.counting()));
         String what = counts.entrySet().stream()
@@ -30,8 +30,9 @@ public final class FixText {
         } else {
             remarks.add((written ? "mended: " : "would be mended: ") + what);
         }
-        foreign.forEach(
-                file -> remarks.add(file + " needs a second file, and its name is another tool's: mend it by hand"));
+        if (foreign > 0) {
+            remarks.add(Words.count(foreign, "file") + " of another tool's layout: what it runs is mended by hand");
+        }
         if (left > 0) {
             remarks.add("left: " + Words.count(left, "finding") + "; bellows lint shows them");
         }

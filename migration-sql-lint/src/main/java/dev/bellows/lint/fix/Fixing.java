@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class Fixing {
 
     /** What no file's name holds. */
     private static final String MARK = "\0";
+
+    private static final Pattern PARTITIONS =
+            Pattern.compile("\\b(partition\\s+(of|by)|attach\\s+partition|inherits?)\\b");
 
     private final Linter linter;
     private final LintSettings settings;
@@ -42,12 +46,13 @@ public final class Fixing {
      * Mends what can be mended.
      *
      * @param tagContracts whether a contract whose tag alone is missing is tagged: a promise that only a person can make
+     * @param ours whether a script may be edited: its text is its file's, and new files can stand beside it
      * @return a fix for each script that changes, in their order
      */
-    public List<Fix> fixes(boolean tagContracts) {
+    public List<Fix> fixes(boolean tagContracts, Predicate<LintScript> ours) {
         List<Fix> wanted = new ArrayList<>();
         for (LintScript script : scripts) {
-            @Nullable Fix fix = released(script) ? null : mended(script);
+            @Nullable Fix fix = released(script) || !ours.test(script) ? null : mended(script);
             if (fix != null) {
                 wanted.add(fix);
             }
@@ -55,7 +60,7 @@ public final class Fixing {
         List<Fix> taken = take(wanted)
                 ? wanted
                 : wanted.stream().filter(fix -> take(List.of(fix))).toList();
-        return tagContracts ? new Tagging(this, taken).fixes() : taken;
+        return tagContracts ? new Tagging(this, taken).fixes(ours) : taken;
     }
 
     /** What is found once all that is written. */
@@ -89,8 +94,20 @@ public final class Fixing {
         }
         @Nullable LintScript reverse = reverse(script.name());
         @Nullable Read down = reverse == null ? null : Read.of(reverse, settings);
-        @Nullable Fix fix = new ScriptFix(Read.of(script, settings), down, settings).of(found);
-        return fix == null || neededLater(fix, script) ? null : fix;
+        ScriptFix mending = new ScriptFix(Read.of(script, settings), down, settings);
+        @Nullable Fix fix = mending.of(found);
+        boolean safe = fix != null
+                && !neededLater(fix, mending.tables(), script)
+                && scripts.stream().noneMatch(each -> clashes(Read.whole(each.text()), mending));
+        return safe ? fix : null;
+    }
+
+    /** Whether a name that would be given is in use, or a table is a part of another one, which wants its indexes in an order. */
+    private static boolean clashes(String text, ScriptFix mending) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return mending.names().stream().anyMatch(name -> names(lower, name.toLowerCase(Locale.ROOT)))
+                || (PARTITIONS.matcher(lower).find()
+                        && mending.tables().stream().anyMatch(table -> names(lower, table)));
     }
 
     /** Puts the fixes in the place of the old texts, unless that brings errors that were not there. */
@@ -163,7 +180,7 @@ public final class Fixing {
     }
 
     /** Whether something else needs what would only be made at the end. */
-    private boolean neededLater(Fix fix, LintScript script) {
+    private boolean neededLater(Fix fix, Set<String> tables, LintScript script) {
         Set<String> moved = new HashSet<>();
         for (Fix.Addition addition : fix.additions()) {
             if (!addition.words().startsWith("validate ") && !addition.words().startsWith("index on ")) {
@@ -180,7 +197,8 @@ public final class Fixing {
             boolean own = each.name().equals(script.name());
             if ((later || own) && each.role() != Role.DOWN) {
                 String text = (own ? String.valueOf(fix.up()) : Read.whole(each.text())).toLowerCase(Locale.ROOT);
-                if (moved.stream().anyMatch(name -> names(text, name))) {
+                if (moved.stream().anyMatch(name -> names(text, name))
+                        || (!own && ScriptFix.undoes(text) && tables.stream().anyMatch(table -> names(text, table)))) {
                     return true;
                 }
             }
@@ -189,8 +207,8 @@ public final class Fixing {
         return false;
     }
 
-    private static boolean names(String text, String name) {
-        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+    static boolean names(String text, String name) {
+        return Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
                 .matcher(text)
                 .find();
     }

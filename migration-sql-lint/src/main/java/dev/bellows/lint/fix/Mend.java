@@ -63,7 +63,7 @@ record Mend(
         if (NOT_VALID.contains(finding.rule())) {
             return notValid(finding, action, steps);
         }
-        return finding.rule().equals("add-unique") && action instanceof AddConstraint && steps.size() == 2
+        return finding.rule().equals("add-unique") && named(action) && steps.size() == 2
                 ? new Mend(finding.rule(), action, null, steps)
                 : null;
     }
@@ -71,7 +71,8 @@ record Mend(
     private static @Nullable Mend alone(Finding finding, Statement statement, List<String> steps, boolean alone) {
         boolean whole = steps.size() == finding.way().steps().size();
         boolean known = statement instanceof CreateIndex
-                || (statement instanceof Drop drop && !drop.cascade())
+                // Whether IF EXISTS finds anything hangs on what runs before.
+                || (statement instanceof Drop drop && !drop.cascade() && !drop.ifExists())
                 || statement instanceof Reindex
                 || statement instanceof RefreshMaterializedView;
         boolean more = statement instanceof RefreshMaterializedView && steps.size() > 1;
@@ -84,7 +85,7 @@ record Mend(
     }
 
     private static @Nullable Mend notValid(Finding finding, @Nullable AlterTableAction action, List<String> steps) {
-        boolean own = action instanceof AddConstraint || action instanceof dev.bellows.sql.tree.SetNotNull;
+        boolean own = named(action) || action instanceof dev.bellows.sql.tree.SetNotNull;
         @Nullable
         String here = steps.stream()
                 .filter(sql -> sql.contains("NOT VALID"))
@@ -97,7 +98,14 @@ record Mend(
                 finding.rule(),
                 action,
                 here,
-                steps.stream().filter(sql -> !sql.equals(here)).toList());
+                steps.stream()
+                        .filter(sql -> !sql.equals(here) && !sql.contains("INDEX"))
+                        .toList());
+    }
+
+    /** A name that PostgreSQL would choose may be taken. */
+    private static boolean named(@Nullable AlterTableAction action) {
+        return action instanceof AddConstraint added && added.constraint().name() != null;
     }
 
     private static @Nullable AlterTableAction action(Finding finding, Read.Parsed parsed) {

@@ -10,12 +10,18 @@ import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.Nodes;
+import dev.bellows.sql.tree.Relation;
 import dev.bellows.sql.tree.SetNotNull;
+import dev.bellows.sql.tree.SetSetting;
 import dev.bellows.sql.tree.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +33,9 @@ final class ScriptFix {
             "(?i)(VALIDATE CONSTRAINT|ADD CONSTRAINT|(?:CREATE (?:UNIQUE )?|DROP |RE)INDEX(?: CONCURRENTLY)?(?: IF (?:NOT )?EXISTS)?"
                     + "|SET NOT NULL|ON)\\s+(?!ON\\b)(\"[^\"]+\"|[\\w.]+)");
 
+    private static final Pattern UNDOES =
+            Pattern.compile("(?i)\\b(drop|rename|set\\s+schema|(set\\s+data\\s+)?type)\\b");
+
     private static final Pattern ADDED = Pattern.compile("(ALTER TABLE .*) ADD CONSTRAINT (\\S+)");
 
     private final Read read;
@@ -36,6 +45,8 @@ final class ScriptFix {
     private final @Nullable Reverse reverse;
     private final List<Fix.Addition> additions = new ArrayList<>();
     private final List<String> rules = new ArrayList<>();
+    private final Set<String> tables = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
 
     ScriptFix(Read read, @Nullable Read down, LintSettings settings) {
         this.read = read;
@@ -85,6 +96,10 @@ final class ScriptFix {
     /** Mends a statement; leaves it as it is where its reverse cannot be told. */
     private void statement(Parsed parsed, List<Mend> mends) {
         List<Fix.Addition> added = new ArrayList<>();
+        boolean apart = mends.stream().anyMatch(mend -> !mend.apart().isEmpty());
+        if (apart && (setsSomething() || undoneBelow(parsed))) {
+            return;
+        }
         for (Mend mend : mends) {
             if (!checkUndone(mend)) {
                 return;
@@ -97,9 +112,57 @@ final class ScriptFix {
                 added.add(addition);
             }
         }
+        if (apart) {
+            tables.addAll(tablesOf(parsed.statement()));
+        }
+        mends.stream().filter(mend -> mend.action() instanceof SetNotNull).forEach(this::takeName);
         additions.addAll(added);
         mends.forEach(mend -> rules.add(mend.rule()));
         rewrite(parsed, mends);
+    }
+
+    /** Whether a text may take away, or call by another name, what was there before. */
+    static boolean undoes(String text) {
+        return UNDOES.matcher(text).find();
+    }
+
+    /** The tables of what goes elsewhere. */
+    Set<String> tables() {
+        return tables;
+    }
+
+    /** The names that are given to what had none. */
+    Set<String> names() {
+        return names;
+    }
+
+    private void takeName(Mend mend) {
+        Matcher named = ADDED.matcher(String.valueOf(mend.here()));
+        if (named.find()) {
+            names.add(named.group(2));
+        }
+    }
+
+    /** A setting is not in force in another file: not the search_path that says which table is meant. */
+    private boolean setsSomething() {
+        return read.statements().stream().anyMatch(each -> each.statement() instanceof SetSetting)
+                || read.text().toLowerCase(Locale.ROOT).contains("set_config");
+    }
+
+    /** Whether a later statement takes away, or calls by another name, what would only be made after it. */
+    private boolean undoneBelow(Parsed parsed) {
+        Set<String> own = tablesOf(parsed.statement());
+        return read.statements().stream()
+                .filter(each -> each.text().number() > parsed.text().number())
+                .anyMatch(each -> undoes(each.text().text())
+                        && own.stream()
+                                .anyMatch(table -> Fixing.names(each.text().text(), table)));
+    }
+
+    private static Set<String> tablesOf(Statement statement) {
+        return Nodes.inside(statement, Relation.class).stream()
+                .map(relation -> relation.name().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Where a check takes the place of SET NOT NULL, its reverse drops that check. */

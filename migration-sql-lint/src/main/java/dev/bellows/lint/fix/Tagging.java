@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tags the contracts to which nothing is missing but the tag. */
@@ -27,11 +28,12 @@ final class Tagging {
     }
 
     /** The fixes, with the tags. */
-    List<Fix> fixes() {
+    List<Fix> fixes(Predicate<LintScript> ours) {
         Map<String, String> tagged = new HashMap<>();
         List<LintScript> scripts = new ArrayList<>();
         for (LintScript script : fixing.scripts()) {
-            @Nullable String text = Fixing.released(script) ? null : tagged(script);
+            boolean editable = Fixing.isAdded(script) || ours.test(script);
+            @Nullable String text = Fixing.released(script) || !editable ? null : tagged(script);
             if (text != null) {
                 tagged.put(script.name(), text);
             }
