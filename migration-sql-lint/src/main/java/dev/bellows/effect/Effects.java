@@ -26,8 +26,7 @@ final class Effects {
 
     Prediction prediction() {
         // What is written anew is read for that.
-        Set<ObjectName> onlyRead = new HashSet<>(scans);
-        onlyRead.removeAll(rewrites);
-        return new Prediction(locks, onlyRead, rewrites);
+        scans.removeAll(rewrites);
+        return new Prediction(locks, scans, rewrites);
     }
 }

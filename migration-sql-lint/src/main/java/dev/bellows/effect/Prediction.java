@@ -16,9 +16,9 @@ import java.util.TreeSet;
  */
 public record Prediction(Map<ObjectName, LockMode> locks, Set<ObjectName> scans, Set<ObjectName> rewrites) {
     public Prediction {
-        locks = Collections.unmodifiableMap(sorted(locks));
-        scans = Collections.unmodifiableSet(sorted(scans));
-        rewrites = Collections.unmodifiableSet(sorted(rewrites));
+        locks = sorted(locks);
+        scans = sorted(scans);
+        rewrites = sorted(rewrites);
     }
 
     private static Map<ObjectName, LockMode> sorted(Map<ObjectName, LockMode> locks) {
@@ -27,7 +27,7 @@ public record Prediction(Map<ObjectName, LockMode> locks, Set<ObjectName> scans,
         }
         Map<ObjectName, LockMode> sorted = new TreeMap<>(ObjectName.ORDER);
         sorted.putAll(locks);
-        return sorted;
+        return Collections.unmodifiableMap(sorted);
     }
 
     private static Set<ObjectName> sorted(Set<ObjectName> names) {
@@ -36,6 +36,6 @@ public record Prediction(Map<ObjectName, LockMode> locks, Set<ObjectName> scans,
         }
         Set<ObjectName> sorted = new TreeSet<>(ObjectName.ORDER);
         sorted.addAll(names);
-        return sorted;
+        return Collections.unmodifiableSet(sorted);
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule may know beside the statement: all is as it was before it. */
@@ -40,6 +41,8 @@ public final class Scope {
     private final Passage passage;
     private @Nullable Map<ObjectName, LockMode> inUse;
     private @Nullable Map<ObjectName, LockMode> held;
+    private @Nullable QualifiedName lastAsked;
+    private @Nullable ObjectName lastFound;
 
     /**
      * What stands around a statement.
@@ -142,13 +145,7 @@ public final class Scope {
     /** The locks that the statement takes on tables in use. */
     public Map<ObjectName, LockMode> inUse() {
         if (inUse == null) {
-            Map<ObjectName, LockMode> found = new LinkedHashMap<>();
-            effect.locks().forEach((name, mode) -> {
-                if (table(name) && !unused(name)) {
-                    found.put(name, mode);
-                }
-            });
-            inUse = Collections.unmodifiableMap(found);
+            inUse = locks(effect.locks(), (name, mode) -> table(name) && !unused(name));
         }
         return inUse;
     }
@@ -156,11 +153,24 @@ public final class Scope {
     /** Those of them that stop readers or writers. */
     public Map<ObjectName, LockMode> held() {
         if (held == null) {
-            Map<ObjectName, LockMode> found = new LinkedHashMap<>(inUse());
-            found.values().removeIf(mode -> !mode.stopsWriters());
-            held = Collections.unmodifiableMap(found);
+            held = locks(inUse(), (name, mode) -> mode.stopsWriters());
         }
         return held;
+    }
+
+    /** Some of the locks, in their order; few statements lock more than one table. */
+    private static Map<ObjectName, LockMode> locks(
+            Map<ObjectName, LockMode> all, BiPredicate<ObjectName, LockMode> some) {
+        if (all.isEmpty()) {
+            return all;
+        }
+        Map<ObjectName, LockMode> found = new LinkedHashMap<>();
+        all.forEach((name, mode) -> {
+            if (some.test(name, mode)) {
+                found.put(name, mode);
+            }
+        });
+        return found.size() < 2 ? Map.copyOf(found) : Collections.unmodifiableMap(found);
     }
 
     /** Whether it is a table; what a name means that no file makes, only the statement tells. */
@@ -212,22 +222,27 @@ public final class Scope {
         return passage.text().substring(place.end());
     }
 
-    /** The object as PostgreSQL finds it. */
+    /** The object as PostgreSQL finds it. The rules ask for the same name, one after the other. */
+    @SuppressWarnings("ReferenceEquality") // another name costs a search, and no more
     public ObjectName name(QualifiedName relation) {
-        return schema.resolve(relation);
+        @Nullable ObjectName found = lastFound;
+        if (found == null || relation != lastAsked) {
+            found = schema.resolve(relation);
+            lastAsked = relation;
+            lastFound = found;
+        }
+        return found;
     }
 
     /** Whether nobody uses a table, view or sequence yet: this migration made it, or one that is not released. */
     public boolean unused(QualifiedName relation) {
-        return unused(schema.resolve(relation));
+        return unused(name(relation));
     }
 
     /** Likewise. */
     public boolean unused(ObjectName relation) {
-        return schema.object(relation)
-                .map(SchemaObject::since)
-                .map(this::unused)
-                .orElse(false);
+        @Nullable SchemaObject object = schema.object(relation).orElse(null);
+        return object != null && unused(object.since());
     }
 
     /** Whether nobody uses an object yet, of whatever kind; what belongs to a table is as new as that. */
@@ -249,17 +264,17 @@ public final class Scope {
 
     /** The table of a name, where the folder says anything of it. */
     public Optional<Table> table(QualifiedName name) {
-        return schema.table(name);
+        return schema.table(name(name));
     }
 
     /** The column of a table, where the folder says anything of it. */
     public Optional<Column> column(QualifiedName table, String column) {
-        return schema.table(table).flatMap(each -> each.column(column));
+        return table(table).flatMap(each -> each.column(column));
     }
 
     /** What had to be taken for granted of a table, view or sequence that no file of the folder makes; else null. */
     public @Nullable String assumed(QualifiedName relation) {
-        boolean made = schema.object(schema.resolve(relation))
+        boolean made = schema.object(name(relation))
                 .map(object -> object.since() != Schema.ELSEWHERE)
                 .orElse(false);
         return made ? null : "no file here creates " + text(relation) + ": taken as there, in use and with rows";

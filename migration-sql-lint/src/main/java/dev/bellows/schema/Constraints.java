@@ -58,10 +58,9 @@ final class Constraints {
                     .map(Index::columns)
                     .orElse(List.of());
         }
-        String generated = key.primary()
-                ? GeneratedNames.of(table.name().name(), List.of(), "pkey", taken(table))
-                : GeneratedNames.of(table.name().name(), columns, "key", taken(table));
-        String name = key.name() != null ? key.name().name() : ready != null ? ready.name() : generated;
+        String name = key.name() != null
+                ? key.name().name()
+                : ready != null ? ready.name() : generated(table, key.primary(), columns);
         Table with = table;
         if (key.primary()) {
             for (String column : columns) {
@@ -75,6 +74,12 @@ final class Constraints {
         } else {
             indexes.put(schema.known(table.name()), name, columns, true);
         }
+    }
+
+    private String generated(Table table, boolean primary, List<String> columns) {
+        return primary
+                ? GeneratedNames.of(table.name().name(), List.of(), "pkey", taken(table))
+                : GeneratedNames.of(table.name().name(), columns, "key", taken(table));
     }
 
     private void foreignKey(Table table, ForeignKeyConstraint key, List<String> columns) {

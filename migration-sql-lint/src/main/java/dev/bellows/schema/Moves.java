@@ -122,7 +122,7 @@ final class Moves {
                     .ifPresent(table -> schema.put(table.changingConstraints(each ->
                             each.indexed() && each.name().equals(from.name()) ? each.called(to.name()) : each)));
         }
-        schema.pointingTo(from, SchemaObject.class).forEach(object -> schema.put(pointing(object, from, to)));
+        schema.pointingTo(from).forEach(object -> schema.put(pointing(object, from, to)));
     }
 
     private static SchemaObject pointing(SchemaObject object, ObjectName from, ObjectName to) {

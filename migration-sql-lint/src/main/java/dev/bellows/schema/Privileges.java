@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,11 @@ final class Privileges {
     private static final String ALL = "ALL";
 
     private final Schema schema;
-    private final Map<Key, Integer> since = new HashMap<>();
+    private final Map<Target, Map<Held, Integer>> since = new HashMap<>();
 
-    private record Key(String role, ObjectKind kind, ObjectName object, String privilege) {}
+    private record Target(ObjectKind kind, ObjectName name) {}
+
+    private record Held(String role, String privilege) {}
 
     Privileges(Schema schema) {
         this.schema = schema;
@@ -32,63 +33,67 @@ final class Privileges {
         if (statement.allInSchema() || statement.grantOption()) {
             return;
         }
-        for (Key key : keys(statement)) {
-            if (!statement.revoke()) {
-                since.putIfAbsent(key, schema.migration());
-            } else if (key.privilege().equals(ALL)) {
-                since.keySet().removeIf(other -> sameBut(other, key));
-            } else {
-                since.remove(key);
+        List<Held> parts = held(statement);
+        for (Target target : targets(statement)) {
+            Map<Held, Integer> there = since.computeIfAbsent(target, any -> new HashMap<>());
+            for (Held held : parts) {
+                if (!statement.revoke()) {
+                    there.putIfAbsent(held, schema.migration());
+                } else if (held.privilege().equals(ALL)) {
+                    there.keySet().removeIf(other -> other.role().equals(held.role()));
+                } else {
+                    there.remove(held);
+                }
             }
         }
     }
 
     /** What was granted on a table goes with it, or is about its new name. */
     void moved(ObjectName from, @Nullable ObjectName to) {
-        for (Key key : List.copyOf(since.keySet())) {
-            if (key.kind() == ObjectKind.TABLE && key.object().equals(from)) {
-                int granted = Objects.requireNonNull(since.remove(key));
-                if (to != null) {
-                    since.put(new Key(key.role(), key.kind(), to, key.privilege()), granted);
-                }
-            }
+        @Nullable Map<Held, Integer> gone = since.remove(new Target(ObjectKind.TABLE, from));
+        if (gone != null && to != null) {
+            since.computeIfAbsent(new Target(ObjectKind.TABLE, to), any -> new HashMap<>())
+                    .putAll(gone);
         }
     }
 
     /** Since when those who lose something have had it, for each part that is known; what nobody granted is not there. */
     List<Integer> lost(Grant revoke) {
         List<Integer> found = new ArrayList<>();
-        for (Key key : keys(revoke)) {
-            since.forEach((other, granted) -> {
-                boolean covers = key.privilege().equals(ALL)
-                        || other.privilege().equals(key.privilege())
-                        || other.privilege().equals(ALL);
-                if (covers && sameBut(other, key)) {
-                    found.add(granted);
+        List<Held> parts = held(revoke);
+        for (Target target : targets(revoke)) {
+            since.getOrDefault(target, Map.of()).forEach((other, granted) -> {
+                for (Held held : parts) {
+                    boolean covers = held.privilege().equals(ALL)
+                            || other.privilege().equals(held.privilege())
+                            || other.privilege().equals(ALL);
+                    if (covers && other.role().equals(held.role())) {
+                        found.add(granted);
+                    }
                 }
             });
         }
         return found;
     }
 
-    private static boolean sameBut(Key one, Key other) {
-        return one.role().equals(other.role())
-                && one.kind() == other.kind()
-                && one.object().equals(other.object());
-    }
-
-    private List<Key> keys(Grant statement) {
-        List<Key> keys = new ArrayList<>();
-        for (Identifier role : statement.roles()) {
-            for (ObjectReference object : statement.objects()) {
-                for (Privilege privilege : statement.privileges()) {
-                    if (object.name() != null) {
-                        keys.add(new Key(role.name(), object.kind(), name(object), written(privilege)));
-                    }
-                }
+    private List<Target> targets(Grant statement) {
+        List<Target> targets = new ArrayList<>();
+        for (ObjectReference object : statement.objects()) {
+            if (object.name() != null) {
+                targets.add(new Target(object.kind(), name(object)));
             }
         }
-        return keys;
+        return targets;
+    }
+
+    private static List<Held> held(Grant statement) {
+        List<Held> held = new ArrayList<>();
+        for (Identifier role : statement.roles()) {
+            for (Privilege privilege : statement.privileges()) {
+                held.add(new Held(role.name(), written(privilege)));
+            }
+        }
+        return held;
     }
 
     private ObjectName name(ObjectReference object) {

@@ -1,14 +1,16 @@
 package dev.bellows.schema;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * about one.
  */
 final class Relations {
+    private static final List<Class<? extends SchemaObject>> TYPES =
+            List.of(Table.class, View.class, Index.class, Sequence.class);
+    private static final NavigableMap<Integer, ObjectName> NO_NAMES = Collections.emptyNavigableMap();
+
     private final Map<ObjectName, Kept> all = new LinkedHashMap<>();
-    private final Map<ObjectName, Set<ObjectName>> pointing = new HashMap<>();
+    private final Map<Pointed, NavigableMap<Integer, ObjectName>> pointing = new HashMap<>();
     private final Map<ObjectName, Set<ObjectName>> constrained = new HashMap<>();
     private final Set<ObjectName> temporary = new HashSet<>();
     private int arrivals;
@@ -29,6 +35,13 @@ final class Relations {
      * @param arrival how many came before it
      */
     private record Kept(int arrival, SchemaObject object) {}
+
+    /**
+     * What objects of one type point to: a table with thousands of views is asked for its partitions with every statement.
+     *
+     * @param from the type of those that point to it
+     */
+    private record Pointed(ObjectName name, Class<? extends SchemaObject> from) {}
 
     @Nullable
     SchemaObject get(ObjectName name) {
@@ -44,15 +57,16 @@ final class Relations {
     void put(SchemaObject object) {
         ObjectName name = object.name();
         @Nullable Kept before = all.get(name);
-        all.put(name, new Kept(before == null ? arrivals++ : before.arrival(), object));
+        Kept kept = new Kept(before == null ? arrivals++ : before.arrival(), object);
+        all.put(name, kept);
         if (before == null && name.schema().equals(ObjectName.TEMPORARY)) {
             temporary.add(name);
         }
         if (before == null || !samePointers(before.object(), object)) {
             if (before != null) {
-                forget(before.object());
+                forget(before);
             }
-            remember(object);
+            remember(kept);
         }
     }
 
@@ -63,7 +77,7 @@ final class Relations {
             return null;
         }
         temporary.remove(name);
-        forget(removed.object());
+        forget(removed);
         return removed.object();
     }
 
@@ -79,20 +93,27 @@ final class Relations {
 
     /** Those of a type that point to a name, in their order. */
     <T extends SchemaObject> List<T> pointingTo(ObjectName name, Class<T> type) {
-        Set<ObjectName> names = pointing.getOrDefault(name, Set.of());
-        if (names.isEmpty()) {
+        @Nullable NavigableMap<Integer, ObjectName> names = pointing.get(new Pointed(name, type));
+        if (names == null) {
             return List.of();
         }
-        List<Kept> found = new ArrayList<>(names.size());
-        for (ObjectName each : names) {
-            Kept kept = Objects.requireNonNull(all.get(each));
-            if (type.isInstance(kept.object())) {
-                found.add(kept);
-            }
+        List<T> objects = new ArrayList<>(names.size());
+        for (ObjectName each : names.values()) {
+            objects.add(type.cast(Objects.requireNonNull(get(each))));
         }
-        found.sort(Comparator.comparingInt(Kept::arrival));
-        List<T> objects = new ArrayList<>(found.size());
-        found.forEach(kept -> objects.add(type.cast(kept.object())));
+        return objects;
+    }
+
+    /** Those of all types that point to a name, in their order. */
+    List<SchemaObject> pointingTo(ObjectName name) {
+        NavigableMap<Integer, ObjectName> names = new TreeMap<>();
+        for (Class<? extends SchemaObject> type : TYPES) {
+            names.putAll(pointing.getOrDefault(new Pointed(name, type), NO_NAMES));
+        }
+        List<SchemaObject> objects = new ArrayList<>(names.size());
+        for (ObjectName each : names.values()) {
+            objects.add(Objects.requireNonNull(get(each)));
+        }
         return objects;
     }
 
@@ -121,12 +142,14 @@ final class Relations {
         if (before instanceof Table one && now instanceof Table other) {
             return one.constraints() == other.constraints() && one.parents() == other.parents();
         }
-        return before.pointsTo().equals(now.pointsTo());
+        return before.getClass() == now.getClass() && before.pointsTo().equals(now.pointsTo());
     }
 
-    private void remember(SchemaObject object) {
+    private void remember(Kept kept) {
+        SchemaObject object = kept.object();
         for (ObjectName to : object.pointsTo()) {
-            pointing.computeIfAbsent(to, any -> new HashSet<>()).add(object.name());
+            pointing.computeIfAbsent(new Pointed(to, object.getClass()), any -> new TreeMap<>())
+                    .put(kept.arrival(), object.name());
         }
         if (object instanceof Table table) {
             for (SchemaConstraint constraint : table.constraints()) {
@@ -137,18 +160,26 @@ final class Relations {
         }
     }
 
-    private void forget(SchemaObject object) {
-        object.pointsTo().forEach(to -> forget(pointing, to, object.name()));
+    private void forget(Kept kept) {
+        SchemaObject object = kept.object();
+        for (ObjectName to : object.pointsTo()) {
+            Pointed pointed = new Pointed(to, object.getClass());
+            @Nullable NavigableMap<Integer, ObjectName> names = pointing.get(pointed);
+            if (names != null && names.remove(kept.arrival()) != null && names.isEmpty()) {
+                pointing.remove(pointed);
+            }
+        }
         if (object instanceof Table table) {
-            table.constraints()
-                    .forEach(constraint -> forget(constrained, table.name().called(constraint.name()), table.name()));
+            for (SchemaConstraint constraint : table.constraints()) {
+                forget(table.name().called(constraint.name()), table.name());
+            }
         }
     }
 
-    private static void forget(Map<ObjectName, Set<ObjectName>> map, ObjectName key, ObjectName gone) {
-        @Nullable Set<ObjectName> names = map.get(key);
-        if (names != null && names.remove(gone) && names.isEmpty()) {
-            map.remove(key);
+    private void forget(ObjectName constraint, ObjectName table) {
+        @Nullable Set<ObjectName> tables = constrained.get(constraint);
+        if (tables != null && tables.remove(table) && tables.isEmpty()) {
+            constrained.remove(constraint);
         }
     }
 }

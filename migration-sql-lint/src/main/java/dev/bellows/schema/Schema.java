@@ -145,9 +145,10 @@ public final class Schema {
 
     /** The tables with a foreign key to a table. */
     public List<Table> referrers(ObjectName table) {
-        return relations.pointingTo(table, Table.class).stream()
-                .filter(other -> other.references(table))
-                .toList();
+        List<Table> tables = relations.pointingTo(table, Table.class);
+        return tables.isEmpty()
+                ? tables
+                : tables.stream().filter(other -> other.references(table)).toList();
     }
 
     /** The views that read a table or a view themselves. */
@@ -162,9 +163,12 @@ public final class Schema {
 
     /** The tables that inherit from a table, its partitions among them. */
     public List<Table> children(ObjectName table) {
-        return relations.pointingTo(table, Table.class).stream()
-                .filter(child -> child.parents().contains(table))
-                .toList();
+        List<Table> tables = relations.pointingTo(table, Table.class);
+        return tables.isEmpty()
+                ? tables
+                : tables.stream()
+                        .filter(child -> child.parents().contains(table))
+                        .toList();
     }
 
     /**
@@ -321,7 +325,12 @@ public final class Schema {
         return relations.all(SchemaObject.class);
     }
 
-    /** What stands on a table or view, or belongs to it, of one type. */
+    /** What stands on a table or view, or belongs to it. */
+    List<SchemaObject> pointingTo(ObjectName name) {
+        return relations.pointingTo(name);
+    }
+
+    /** Likewise, of one type. */
     <T extends SchemaObject> List<T> pointingTo(ObjectName name, Class<T> type) {
         return relations.pointingTo(name, type);
     }
