@@ -12,7 +12,6 @@ import dev.bellows.sql.tree.Code;
 import dev.bellows.sql.tree.CommonTable;
 import dev.bellows.sql.tree.DoBlock;
 import dev.bellows.sql.tree.Explain;
-import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Prepare;
 import dev.bellows.sql.tree.Query;
 import dev.bellows.sql.tree.Statement;
@@ -34,7 +33,7 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
             "(?i)(?<!insert\\s{1,9})(?<!merge\\s{1,9})\\binto\\s+(strict\\s+)?[\\w.\"]+(\\s*,\\s*[\\w.\"]+)*");
 
     /** What a statement runs, in its order. */
-    static List<Inner> of(Statement statement, Passage passage, SqlParser parser) {
+    static List<Inner> of(Statement statement, Scope scope, Passage passage, SqlParser parser) {
         List<Inner> inner = new ArrayList<>();
         if (statement instanceof DoBlock block && block.code() != null) {
             body(block.code(), passage, parser, inner);
@@ -43,7 +42,7 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
         } else if (statement instanceof Prepare prepare) {
             inner.add(new Inner(prepare.statement(), passage, false));
         } else {
-            Nodes.inside(statement, CommonTable.class).stream()
+            scope.inside(CommonTable.class).stream()
                     .map(CommonTable::statement)
                     .filter(each -> !(each instanceof Query))
                     .sorted(Comparator.comparing(each -> each.place().start()))

@@ -13,12 +13,14 @@ import dev.bellows.sql.TransactionUse;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.Node;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.Place;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class Scope {
     private final Passage passage;
     private @Nullable Map<ObjectName, LockMode> inUse;
     private @Nullable Map<ObjectName, LockMode> held;
+    private @Nullable List<Node> parts;
     private @Nullable QualifiedName lastAsked;
     private @Nullable ObjectName lastFound;
 
@@ -100,6 +103,21 @@ public final class Scope {
         this.effect = effect;
         this.surroundings = surroundings;
         this.passage = passage;
+    }
+
+    /** The parts of the statement, and of these, of one type, in no certain order. They are walked through once. */
+    public <T extends Node> List<T> inside(Class<T> type) {
+        if (parts == null) {
+            parts = Nodes.inside(statement, Node.class);
+        }
+        List<T> found = List.of();
+        for (Node part : parts) {
+            if (type.isInstance(part)) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(type.cast(part));
+            }
+        }
+        return found;
     }
 
     /** What the statements before this one have built. */

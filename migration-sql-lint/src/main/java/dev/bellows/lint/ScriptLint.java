@@ -155,7 +155,7 @@ final class ScriptLint {
         if (statement instanceof Unrecognised stranger && script.role().judged() && !knownToRules) {
             stranger(stranger, passage);
         }
-        Inner.of(statement, passage, parser)
+        Inner.of(statement, scope, passage, parser)
                 .forEach(inner -> judge(inner.statement(), inner.passage(), inDo || inner.inDo()));
         if (statement instanceof TransactionControl control && ENDS.contains(control.action())) {
             // The engine refuses it; another tool would begin a new transaction here.

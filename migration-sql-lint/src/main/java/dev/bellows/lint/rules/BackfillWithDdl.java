@@ -42,8 +42,10 @@ final class BackfillWithDdl implements Rule {
             return;
         }
         if (Rows.changes(statement)) {
-            if (Rows.many(statement, scope)) {
-                locked(scope).ifPresent(earlier -> findings.add(hit(statement, earlier, scope)));
+            // Whether a lock is held is seen at once; how many rows it is, only after a search.
+            Optional<Earlier> locked = locked(scope);
+            if (locked.isPresent() && Rows.many(statement, scope)) {
+                findings.add(hit(statement, locked.get(), scope));
             }
         } else if (!scope.held().isEmpty() && locked(scope).isEmpty()) {
             filled(scope)
@@ -66,18 +68,24 @@ final class BackfillWithDdl implements Rule {
 
     /** The first statement whose lock is held. */
     static Optional<Earlier> locked(Scope scope) {
-        return scope.earlier().stream()
-                .filter(earlier -> !earlier.held().isEmpty() && !Rows.changes(earlier.statement()))
-                .findFirst();
+        for (Earlier earlier : scope.earlier()) {
+            if (!earlier.held().isEmpty() && !Rows.changes(earlier.statement())) {
+                return Optional.of(earlier);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The first statement that changed many rows of tables in use. */
     private static Optional<Earlier> filled(Scope scope) {
-        return scope.earlier().stream()
-                .filter(earlier -> Rows.changes(earlier.statement())
-                        && !earlier.inUse().isEmpty()
-                        && Rows.many(earlier.statement(), scope))
-                .findFirst();
+        for (Earlier earlier : scope.earlier()) {
+            if (Rows.changes(earlier.statement())
+                    && !earlier.inUse().isEmpty()
+                    && Rows.many(earlier.statement(), scope)) {
+                return Optional.of(earlier);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Hit hit(Statement statement, Earlier earlier, Scope scope) {

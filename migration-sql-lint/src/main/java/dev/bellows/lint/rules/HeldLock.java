@@ -26,8 +26,7 @@ import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.Truncate;
 import dev.bellows.sql.tree.ValidateConstraint;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work, or another lock, while an earlier statement of the transaction holds a lock that stops others. */
@@ -59,6 +58,9 @@ final class HeldLock implements Rule {
                 || Rows.changes(statement)) {
             return;
         }
+        if (scope.earlier().isEmpty()) {
+            return;
+        }
         boolean works = works(statement, scope);
         for (Earlier earlier : scope.earlier()) {
             if (!Rows.changes(earlier.statement())) {
@@ -84,13 +86,14 @@ final class HeldLock implements Rule {
         if (works && (own == null || own.compareTo(mode) < 0) && !validated(statement, table, scope)) {
             return whose(held, earlier) + " until this statement has done its work";
         }
-        Optional<ObjectName> another = scope.held().keySet().stream()
-                .filter(name -> !name.equals(table) && !lockedBefore(name, scope))
-                .findFirst();
-        return mode == LockMode.ACCESS_EXCLUSIVE && another.isPresent()
-                ? whose(held, earlier) + " while this statement waits for its lock on "
-                        + another.get().name()
-                : null;
+        if (mode == LockMode.ACCESS_EXCLUSIVE) {
+            for (ObjectName another : scope.held().keySet()) {
+                if (!another.equals(table) && !lockedBefore(another, scope)) {
+                    return whose(held, earlier) + " while this statement waits for its lock on " + another.name();
+                }
+            }
+        }
+        return null;
     }
 
     private static String whose(Map.Entry<ObjectName, LockMode> held, Earlier earlier) {
@@ -108,7 +111,12 @@ final class HeldLock implements Rule {
     }
 
     private static boolean lockedBefore(ObjectName name, Scope scope) {
-        return scope.earlier().stream().anyMatch(each -> each.held().containsKey(name));
+        for (Earlier earlier : scope.earlier()) {
+            if (earlier.held().containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it takes as long as tables in use are large. */
@@ -117,10 +125,18 @@ final class HeldLock implements Rule {
             return false;
         }
         if (statement instanceof CreateTableAs || statement instanceof CreateMaterializedView) {
-            return scope.effect().locks().keySet().stream().anyMatch(name -> !scope.unused(name));
+            return inUse(scope.effect().locks().keySet(), scope);
         }
-        return Stream.concat(scope.effect().scans().stream(), scope.effect().rewrites().stream())
-                .anyMatch(name -> !scope.unused(name));
+        return inUse(scope.effect().scans(), scope) || inUse(scope.effect().rewrites(), scope);
+    }
+
+    private static boolean inUse(Set<ObjectName> tables, Scope scope) {
+        for (ObjectName table : tables) {
+            if (!scope.unused(table)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A constraint that is added and validated in one transaction is a matter of its own. */

@@ -9,6 +9,7 @@ import dev.bellows.sql.tree.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A foreign key that is added to a table that somebody uses: whom it binds, and how it comes without harm. */
@@ -18,6 +19,8 @@ record NewForeignKey(AddedConstraint<ForeignKeyConstraint> added) {
 
     /** The first release that takes NOT VALID for a partitioned table. */
     private static final int NOT_VALID_OF_PARTITIONED = 18;
+
+    private static final Pattern NOT_VALID = Pattern.compile("(?i)\\s+not\\s+valid\\b");
 
     Place place() {
         return added.constraint().place();
@@ -139,6 +142,6 @@ record NewForeignKey(AddedConstraint<ForeignKeyConstraint> added) {
     private String references() {
         String text = change().scope().text(added.constraint());
         int at = text.toUpperCase(Locale.ROOT).indexOf("REFERENCES");
-        return text.substring(Math.max(at, 0)).replaceAll("(?i)\\s+not\\s+valid\\b", "");
+        return NOT_VALID.matcher(text.substring(Math.max(at, 0))).replaceAll("");
     }
 }

@@ -12,7 +12,6 @@ import dev.bellows.sql.tree.AlterRole;
 import dev.bellows.sql.tree.Explain;
 import dev.bellows.sql.tree.FunctionCall;
 import dev.bellows.sql.tree.Literal;
-import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Place;
 import dev.bellows.sql.tree.SetSetting;
 import dev.bellows.sql.tree.Statement;
@@ -49,7 +48,7 @@ final class ReplicationRole implements Rule {
         } else if (statement instanceof AlterDatabase database && SETTING.equals(database.setting())) {
             add(database.place(), "for what anybody writes from the next session on", findings);
         } else if (!(statement instanceof Explain)) {
-            for (FunctionCall call : Nodes.inside(statement, FunctionCall.class)) {
+            for (FunctionCall call : scope.inside(FunctionCall.class)) {
                 if (call.name().name().equals("set_config")
                         && call.arguments().size() > 1
                         && call.arguments().get(0) instanceof Literal name
