@@ -3,6 +3,7 @@ package dev.bellows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.cli.Caller.Ended;
+import dev.bellows.scaffold.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NewCommandTest {
     @TempDir
@@ -140,6 +142,12 @@ class NewCommandTest {
         assertThat(folder.resolve("02_drop_shops_name_1_drop.up.sql"))
                 .content()
                 .startsWith("-- caracal:phase contract\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theHelpShowsEachChangeAsItsErrorsDo(Kind kind) {
+        assertThat(create("--help").out()).contains("  " + kind.synopsis());
     }
 
     @ParameterizedTest

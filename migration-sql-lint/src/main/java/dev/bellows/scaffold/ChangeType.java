@@ -80,7 +80,7 @@ final class ChangeType {
     private String back() {
         @Nullable String back = request.back();
         return back != null
-                ? Fragment.expression(back.replace(column.name(), shadow), "", Set.of(shadowName))
+                ? Fragment.expression(back, Set.of(column.name()), name -> shadow)
                 : shadow + "::" + Sql.type(old);
     }
 

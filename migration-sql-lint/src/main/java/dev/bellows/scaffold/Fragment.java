@@ -18,6 +18,7 @@ import dev.bellows.sql.tree.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces of SQL that a person types as arguments: read by putting them where they belong in a statement. */
@@ -72,6 +73,15 @@ final class Fragment {
      * @param columns those that may stand in it
      */
     static String expression(String text, String prefix, Set<String> columns) {
+        return expression(text, columns, written -> prefix + written);
+    }
+
+    /**
+     * An expression, with each column that stands in it written otherwise.
+     *
+     * @param columns those that may stand in it, without a table
+     */
+    static String expression(String text, Set<String> columns, UnaryOperator<String> otherwise) {
         String head = "SELECT ";
         Statement statement = read(head, text, "");
         boolean one = statement instanceof Query query
@@ -93,7 +103,9 @@ final class Fragment {
                     || !columns.contains(reference.name().name())) {
                 throw wrong(text, "about " + reference.name() + ": it may only be about " + String.join(", ", columns));
             }
-            made.insert(reference.place().start() - head.length(), prefix);
+            int start = reference.place().start() - head.length();
+            int end = reference.place().end() - head.length();
+            made.replace(start, end, otherwise.apply(text.substring(start, end)));
         }
         return made.toString();
     }

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 /** The changes that there is a set of migrations for. */
 public enum Kind {
     RENAME_COLUMN("orders.total total_cents", RenameColumn::of),
-    CHANGE_TYPE("orders.total bigint [--using EXPRESSION]", ChangeType::of),
+    CHANGE_TYPE("orders.total 'numeric(12,2)' [--using EXPRESSION]", ChangeType::of),
     ADD_NOT_NULL("orders.note [--using VALUE]", AddNotNull::of),
-    ADD_UNIQUE("orders.reference [orders.COLUMN …]", AddUnique::of),
+    ADD_UNIQUE("orders.customer_id [COLUMN ...]", AddUnique::of),
     ADD_FOREIGN_KEY("orders.customer_id customers.id", AddForeignKey::of),
-    DROP_COLUMN("orders.note", DropColumn::of),
+    DROP_COLUMN("orders.note [--using VALUE]", DropColumn::of),
     SPLIT("customers.name first=EXPRESSION last=EXPRESSION --back EXPRESSION", Split::of);
 
     private final String example;

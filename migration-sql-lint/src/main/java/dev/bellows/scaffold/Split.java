@@ -54,7 +54,7 @@ final class Split {
                     "say how " + from.name() + " is made of its parts: --back \""
                             + String.join(" || ' ' || ", parts.keySet()) + "\"");
         }
-        return new Split(subject, from, parts, Fragment.expression(back, "NEW.", parts.keySet())).scaffold();
+        return new Split(subject, from, parts, back).scaffold();
     }
 
     private Scaffold scaffold() {
@@ -83,7 +83,7 @@ final class Split {
                 "-- bellows:transaction off\n-- bellows:lock-timeout 10s\n" + subject.alter() + "ADD COLUMN " + old
                         + " "
                         + subject.typeText(from) + ";\n" + sync.create("") + "\n"
-                        + BatchedCopy.sql(subject, old + " = " + back.replace("NEW.", ""), old + " IS NULL") + "\n"
+                        + BatchedCopy.sql(subject, old + " = " + back(""), old + " IS NULL") + "\n"
                         + Likeness.restored(subject, from, true)));
         List<String> remarks = new ArrayList<>();
         remarks.add("before the contract: a release that names only the parts, for reading and for writing");
@@ -103,6 +103,11 @@ final class Split {
         return parts.keySet().stream().map(Sql::quoted).map(piece).collect(Collectors.joining(between));
     }
 
+    /** The whole made of its parts, of a row or of one that is being written. */
+    private String back(String prefix) {
+        return Fragment.expression(back, prefix, parts.keySet());
+    }
+
     /** Parts that somebody has written are never computed again from the column, which may know less than they. */
     private String body() {
         String forth = parts.entrySet().stream()
@@ -119,6 +124,6 @@ final class Split {
                     NEW.%4$s := %5$s;
                 ELSIF TG_OP = 'INSERT' OR NEW.%4$s IS DISTINCT FROM OLD.%4$s OR (%3$s) THEN
                 %6$s
-                END IF;""".formatted(written, before, empty, old, back, forth);
+                END IF;""".formatted(written, before, empty, old, back("NEW."), forth);
     }
 }

@@ -178,7 +178,7 @@ record Subject(Catalogue catalogue, Table table, String schema) {
     /** What relies on a column and is not carried over, in words. */
     List<String> dependents(Column column) {
         return catalogue.schema().dependentsOfColumn(table.name(), column.name()).stream()
-                .filter(each -> !each.contains("index") && !each.contains("constraint") && !each.contains("key"))
+                .filter(each -> !each.startsWith("index ") && !each.startsWith("constraint "))
                 .toList();
     }
 }
