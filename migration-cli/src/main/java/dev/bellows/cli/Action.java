@@ -17,6 +17,11 @@ interface Action {
         return false;
     }
 
+    /** Whether it leaves everything as it is, so that nothing is missed by whoever stops to read what it prints. */
+    default boolean readsOnly() {
+        return false;
+    }
+
     /** How its answer is to look, where an option of its own says so; else null. */
     default @Nullable Format format() {
         return null;

@@ -82,6 +82,11 @@ final class ApplyCommand implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return dryRun;
+    }
+
+    @Override
     public Answer run(Call call) {
         Bellows bellows = call.bellows();
         bellows = phase == null ? bellows : bellows.phases(phase);

@@ -39,6 +39,11 @@ final class CompletionCommand implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         if (self == null) {
             throw new IllegalStateException("picocli gives it");

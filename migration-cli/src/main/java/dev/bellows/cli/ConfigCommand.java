@@ -23,6 +23,11 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  bellows config --env production"})
 final class ConfigCommand implements Action {
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         Configuration configuration = call.configuration();
         Problems problems = new Problems();

@@ -28,6 +28,11 @@ final class HelpCommand implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         return of(asked(root()));
     }

@@ -70,6 +70,11 @@ final class LintCommand implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return !scope.init() && !fix.writes();
+    }
+
+    @Override
     public Answer run(Call call) {
         @Nullable Answer problem = output.problem(call);
         if (problem != null) {

@@ -55,6 +55,11 @@ final class LintFix {
         return fix;
     }
 
+    /** Whether files are changed. */
+    boolean writes() {
+        return write;
+    }
+
     /**
      * Mends.
      *

@@ -20,6 +20,9 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     private static final String ROOT = "bellows";
 
+    /** What shells tell of a program that SIGPIPE ended: 128 and the signal's number. */
+    private static final int CLOSED_PIPE = 141;
+
     private final Surroundings surroundings;
     private BellowsCommand root = new BellowsCommand();
 
@@ -68,7 +71,7 @@ public final class Main {
         try {
             CommandLine leaf = leaf(line, args);
             if (leaf.isUsageHelpRequested()) {
-                return finish("help", HelpCommand.of(leaf), root.options().format(surroundings), false);
+                return finish("help", HelpCommand.of(leaf), root.options().format(surroundings));
             }
             if (leaf.getCommandSpec().userObject() instanceof Action action && !root.version()) {
                 return run(leaf.getCommandName(), action);
@@ -110,7 +113,7 @@ public final class Main {
     private int help(CommandLine line, String[] args) {
         Format format = Format.of(args, surroundings);
         if (format != Format.TEXT) {
-            return finish(ROOT, Troubles.usage("a command is missing", ROOT + " --help", Ink.PLAIN), format, false);
+            return finish(ROOT, Troubles.usage("a command is missing", ROOT + " --help", Ink.PLAIN), format);
         }
         line.usage(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         return 2;
@@ -119,7 +122,7 @@ public final class Main {
     private int usage(String command, UsageProblem problem, String[] args) {
         Ink ink = surroundings.colours(surroundings.screen().errors()) ? Ink.COLOURED : Ink.PLAIN;
         Answer answer = Troubles.usage(problem.message(), problem.next(), ink);
-        return finish(command, answer, Format.of(args, surroundings), false);
+        return finish(command, answer, Format.of(args, surroundings));
     }
 
     private int run(String name, Action action) {
@@ -130,7 +133,8 @@ public final class Main {
             call.endProgress();
             Answer whole = interrupted(answer);
             Answer masked = call.json() ? whole.masked(call.secrets()::mask) : whole;
-            return finish(name, masked, call.format(), call.quiet() && !action.printsOnly());
+            print(name, masked, call.format(), call.quiet() && !action.printsOnly());
+            return written(masked.exit(), action.readsOnly());
         }
     }
 
@@ -152,7 +156,13 @@ public final class Main {
         }
     }
 
-    private int finish(String command, Answer answer, Format format, boolean quiet) {
+    /** Ends a call that did no work. */
+    private int finish(String command, Answer answer, Format format) {
+        print(command, answer, format, false);
+        return written(answer.exit(), true);
+    }
+
+    private void print(String command, Answer answer, Format format, boolean quiet) {
         if (!quiet) {
             surroundings.print(surroundings.err(), repeated(answer.remarks()));
         }
@@ -163,7 +173,6 @@ public final class Main {
                 surroundings.out().println(Json.lastEvent(command, answer.exit(), answer.json(), Instant.now()));
             case TEXT -> print(answer, quiet);
         }
-        return written(answer.exit());
     }
 
     private void print(Answer answer, boolean quiet) {
@@ -183,13 +192,17 @@ public final class Main {
     }
 
     /** A result that nobody got is no success: the pipe is closed, the disk is full. */
-    private int written(int exit) {
+    private int written(int exit, boolean readsOnly) {
         if (!surroundings.out().checkError()) {
             return exit;
         }
+        if (readsOnly && surroundings.out() instanceof StandardOutput output && output.isLeft()) {
+            return exit == 0 ? CLOSED_PIPE : exit;
+        }
         surroundings.print(
                 surroundings.err(),
-                List.of("error: standard output could not be written; what was done is done:" + " see bellows status"));
+                List.of("error: standard output could not be written"
+                        + (readsOnly ? "" : "; what was done is done: see bellows status")));
         return exit == 0 ? 1 : exit;
     }
 }

@@ -16,6 +16,11 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  bellows status --url embedded --migrations samples/shop/migrations"})
 final class StatusCommand implements Action {
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         Status status = call.bellows().status();
         return Answer.done(

@@ -33,8 +33,8 @@ final class Terminal {
                 new TerminalWidth(environment.get("COLUMNS")));
         return new Surroundings(
                 System.in,
-                stream(FileDescriptor.out, screen.output()),
-                stream(FileDescriptor.err, screen.errors()),
+                new StandardOutput(new FileOutputStream(FileDescriptor.out), encoding(screen.output())),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, encoding(screen.errors())),
                 environment,
                 Path.of("").toAbsolutePath(),
                 screen);
@@ -44,8 +44,8 @@ final class Terminal {
      * A terminal gets its own encoding. Everything else gets UTF-8, as JSON is nothing else; and so does a terminal where
      * the locale is C, as in containers: what users wrote is in UTF-8, and most terminals understand it all the same.
      */
-    private static PrintStream stream(FileDescriptor descriptor, boolean terminal) {
-        return new PrintStream(new FileOutputStream(descriptor), true, terminal ? encoding() : StandardCharsets.UTF_8);
+    private static Charset encoding(boolean terminal) {
+        return terminal ? encoding() : StandardCharsets.UTF_8;
     }
 
     private static Charset encoding() {

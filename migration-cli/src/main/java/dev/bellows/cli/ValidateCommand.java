@@ -21,6 +21,11 @@ final class ValidateCommand implements Action {
     private boolean pendingOk;
 
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         Bellows bellows = call.bellows();
         Report report = pendingOk ? bellows.validatePendingOk() : bellows.validate();

@@ -18,6 +18,11 @@ final class VersionCommand implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         String java = System.getProperty("java.version", "unknown");
         String driver = Database.driverVersion();

@@ -42,6 +42,11 @@ final class WaitCommand implements Action {
     }
 
     @Override
+    public boolean readsOnly() {
+        return true;
+    }
+
+    @Override
     public Answer run(Call call) {
         Bellows bellows = call.bellows();
         @Nullable String text = call.configuration().text(Key.WAIT);

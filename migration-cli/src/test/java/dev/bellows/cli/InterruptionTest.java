@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes and real signals: what runs is cancelled on the server, recorded, told, and the lock is free. */
 @Timeout(180)
@@ -171,6 +172,23 @@ class InterruptionTest {
 
         String err = new String(call.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(call.waitFor()).isEqualTo(1);
-        assertThat(err.toLowerCase(Locale.ROOT)).contains("standard output could not be written");
+        assertThat(err.toLowerCase(Locale.ROOT))
+                .contains("standard output could not be written")
+                .doesNotContain("what was done");
+    }
+
+    @Test
+    void whoeverStopsReadingIsToldNothing(@TempDir Path folder) throws Exception {
+        String many = "CREATE INDEX ON orders (id);\n".repeat(5000);
+        Files.writeString(folder.resolve("0001_many.sql"), many);
+        for (String[] call : new String[][] {{"version"}, {"lint", "."}}) {
+            ProcessBuilder builder = CalledProcess.builder(call).directory(folder.toFile());
+            Process process = builder.start();
+            process.getInputStream().close();
+
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isEqualTo(call[0].equals("lint") ? 4 : 141);
+            assertThat(err).isEmpty();
+        }
     }
 }

@@ -101,6 +101,37 @@ class LintBranchTest {
     }
 
     @Test
+    void aVersionThatTheMainBranchTookMeanwhileIsAnErrorThatNamesBoth() {
+        branch();
+        repository.file("db/0003_column.sql", COLUMN).commit("new");
+        repository.git("checkout", "-q", "main");
+        repository
+                .file("db/03_size.sql", "ALTER TABLE orders ADD COLUMN size text;\n")
+                .file("db/0004_more.sql", "SELECT 1;\n")
+                .commit("main");
+        repository.git("checkout", "-q", "change");
+        repository.file("bellows.toml", "out-of-order = true\n");
+
+        assertThat(repository.lint("db", "--git-base", "main"))
+                .containsExactly("error migration-file db/0003_column.sql");
+        assertThat(repository.call("lint", "db", "--git-base", "main").out())
+                .contains("its version is also that of", "db/03_size.sql, which has come to main meanwhile")
+                .contains("rename it to 0005 or later");
+        assertThat(repository.lint("db/0001_orders.sql", "--git-base", "main")).isEmpty();
+    }
+
+    @Test
+    void theSameFileOnBothSidesIsOneMigration() {
+        branch();
+        repository.file("db/0003_column.sql", COLUMN).commit("new");
+        repository.git("checkout", "-q", "main");
+        repository.file("db/0003_column.sql", COLUMN).commit("picked");
+        repository.git("checkout", "-q", "change");
+
+        assertThat(repository.lint("db", "--git-base", "main")).isEmpty();
+    }
+
+    @Test
     void anEditedMigrationIsAnErrorAndItsOldTextIsTheSchema() {
         branch();
         repository
@@ -158,6 +189,54 @@ class LintBranchTest {
 
         assertThat(repository.lint("db", "--git-base", "main"))
                 .containsExactly("error deleted-migration db/0002_index.sql");
+    }
+
+    @Test
+    void aFolderThatIsGoneHeldMigrationsThatAreDeletedNow() {
+        branch();
+        repository.git("rm", "-q", "db/0001_orders.sql", "db/0002_index.sql");
+        assertThat(repository.root().resolve("db")).doesNotExist();
+
+        for (String named :
+                new String[] {"db", "./db", repository.root().resolve("db").toString()}) {
+            assertThat(repository.lint(named, "--git-base", "main"))
+                    .containsExactly(
+                            "error deleted-migration db/0001_orders.sql", "error deleted-migration db/0002_index.sql");
+        }
+        repository.file("bellows.toml", "migrations = \"db\"\n");
+        assertThat(repository.lint("--git-base", "main")).hasSize(2);
+        repository.file("db/README.md", "empty now");
+        assertThat(repository.lint("--git-base", "main")).hasSize(2);
+        repository.commit("gone");
+        assertThat(repository.call("lint", "other", "--git-base", "main").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void inAFolderThatIsGoneItsLayoutIsStillKnown() {
+        repository.file("flyway/V1__a.sql", TABLE).commit("flyway");
+        branch();
+        repository.git("rm", "-rq", "flyway");
+
+        assertThat(repository.lint("flyway", "--git-base", "main"))
+                .containsExactly("error deleted-migration flyway/V1__a.sql");
+    }
+
+    @Test
+    void aNameOfSeveralCommitsIsRefusedWithTheirFullNames() {
+        branch();
+        repository.file("db/0003_index.sql", INDEX).commit("new");
+        repository.git("tag", "-a", "-m", "same", "same", "main");
+        repository.git("branch", "same", "main");
+        assertThat(repository.lint("db", "--git-base", "same")).hasSize(1);
+        repository.git("tag", "main");
+
+        assertThat(wrong("main"))
+                .contains("main is the name of several commits: refs/heads/main, refs/tags/main")
+                .contains("next: say which is meant: --git-base refs/heads/main");
+        assertThat(wrong("main~0")).contains("--git-base refs/heads/main~0");
+        assertThat(repository.lint("db", "--git-base", "refs/heads/main")).hasSize(1);
+        assertThat(repository.lint("db", "--git-base", "refs/tags/main")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.cli.Caller.Ended;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -135,6 +136,70 @@ class LintSelectionTest {
                         .out())
                 .contains("error[edited-migration]");
         assertThat(repository.lint("db", "--git-base", "main")).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutMigrationsIsMostLikelyAMistake() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        files.file("docs/README.md", "hello")
+                .file("outer/migrations/0001_orders.sql", TABLE)
+                .file("bellows.toml", "migrations = \"empty\"\n");
+
+        for (String[] call : new String[][] {{"lint"}, {"lint", "empty"}, {"lint", "db", "docs"}, {"lint", "outer"}}) {
+            Ended ended = files.call(call);
+            assertThat(ended.exit()).as(String.join(" ", call)).isEqualTo(2);
+            assertThat(ended.err()).contains("there are no migrations in ").contains("0042_add_email.sql");
+        }
+        assertThat(files.call("lint", "outer").err())
+                .contains("next: name the folder that holds them, perhaps " + folder + "/outer/migrations");
+        assertThat(files.call("lint", "docs/README.md").exit()).isZero();
+        assertThat(files.call("lint", "--init", "empty").exit()).isZero();
+        assertThat(typed("SELECT 1;", "empty/0001_first.sql").exit()).isZero();
+    }
+
+    @Test
+    void aByteThatIsNotUtf8HidesNothingBesideIt() {
+        byte[] latin =
+                "CREATE INDEX i ON orders (note);\n-- \u00fc\n  -- \u00e4 is not\nCREATE INDEX j ON orders (note);\n"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        files.file("db/0004_latin.sql", latin);
+
+        Ended ended = files.call("lint", "db/0004_latin.sql");
+
+        assertThat(ended.out())
+                .contains(
+                        "db/0004_latin.sql:2:4: error[migration-file]: the byte 0xFC is not UTF-8, nor is 1 more place;"
+                                + " save the file as UTF-8")
+                .contains("db/0004_latin.sql:1:", "db/0004_latin.sql:4:");
+        assertThat(files.lint("db/0003_index.sql")).hasSize(1);
+    }
+
+    @Test
+    void anOtherByteThatIsNotUtf8IsAnEdit() {
+        files.file("db/0004_latin.sql", "-- \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        Repository repository = Repository.in(folder).commit("old");
+        assertThat(repository.lint("db", "--git-base", "main")).isEmpty();
+
+        repository.file("db/0004_latin.sql", "-- \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(repository.lint("db", "--git-base", "main"))
+                .containsExactly("error edited-migration db/0004_latin.sql");
+    }
+
+    @Test
+    void aNameThatTheLocaleDoesNotHaveIsSaid() throws Exception {
+        files.file("db/0004_\u00e4.sql", INDEX);
+
+        for (String[] call : new String[][] {
+            {"lint", "db/0004_\u00e4.sql"}, {"status", "--migrations", "\u00e4", "--url", "postgresql://127.0.0.1:1/x"}
+        }) {
+            ProcessBuilder builder = CalledProcess.builder(call).directory(folder.toFile());
+            builder.environment().put("LC_ALL", "C");
+            Processes.Ended ended = Processes.end(builder);
+
+            assertThat(ended.exit()).isEqualTo(2);
+            assertThat(ended.output()).contains("this locale cannot name the file", "next: run it with LC_ALL=C.UTF-8");
+        }
     }
 
     private Ended typed(String text, String name) {

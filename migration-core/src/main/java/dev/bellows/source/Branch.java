@@ -118,7 +118,11 @@ final class Branch {
                 && file.number() != null
                 && file.number().compareTo(newest.number()) <= 0;
         boolean judged = folders.wanted(file) && (late || !history);
-        if (judged && late && !settings.outOfOrder()) {
+        @Nullable LintFile taken = taken(file);
+        if (taken != null && newest != null && folders.wanted(file)) {
+            String other = taken.file().display();
+            add(OfBranch.taken(file.file().display(), other, folders.base(), folders.after(newest)), file);
+        } else if (judged && late && !settings.outOfOrder()) {
             String other = newest == null ? "" : newest.file().display();
             add(OfBranch.older(file.file().display(), other, folders.base(), history), file);
         }
@@ -128,11 +132,23 @@ final class Branch {
     /** The highest version that is there without the branch. */
     private @Nullable LintFile newest() {
         return Stream.concat(Stream.ofNullable(folders.before().newest()), folders.tip().stream())
-                .filter(file -> fresh.stream()
-                        .noneMatch(
-                                each -> each.file().display().equals(file.file().display())))
+                .filter(file -> fresh.stream().noneMatch(each -> samePath(each, file)))
                 .max(LintFile::byNumber)
                 .orElse(null);
+    }
+
+    /** The file that has the same version where the branch will go; null when there is none. A file of its own path is itself. */
+    private @Nullable LintFile taken(LintFile file) {
+        List<LintFile> same = folders.tip().stream()
+                .filter(each -> each.identity().equals(file.identity()))
+                .toList();
+        return same.stream().anyMatch(each -> samePath(each, file))
+                ? null
+                : same.stream().findFirst().orElse(null);
+    }
+
+    private static boolean samePath(LintFile one, LintFile other) {
+        return one.file().display().equals(other.file().display());
     }
 
     private void add(Finding finding, LintFile file) {

@@ -133,14 +133,15 @@ final class Folders {
         try {
             return Path.of(place);
         } catch (InvalidPathException e) {
-            throw wrong(place, "is not a path", e);
+            throw TypedPath.wrong(place, sentence(place, "is not a path"), e);
         }
     }
 
     static ConfigurationException wrong(String place, String what, Exception cause) {
-        return new ConfigurationException(
-                "the migrations folder " + place + " " + what + "; name the right one with --migrations",
-                Report.EMPTY,
-                cause);
+        return new ConfigurationException(sentence(place, what), Report.EMPTY, cause);
+    }
+
+    private static String sentence(String place, String what) {
+        return "the migrations folder " + place + " " + what + "; name the right one with --migrations";
     }
 }

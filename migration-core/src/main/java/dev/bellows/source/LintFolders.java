@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of all places, as they are and as they were where a branch began. */
@@ -29,6 +30,7 @@ final class LintFolders {
     private final Set<String> changed = new HashSet<>();
     private final Set<String> unwanted = new HashSet<>();
     private final List<String> notices = new ArrayList<>();
+    private final List<LintSources.Empty> empty = new ArrayList<>();
     private String base = "the base";
     private boolean all = true;
 
@@ -40,25 +42,29 @@ final class LintFolders {
         Location location = place.location();
         List<SourceFile> disk = disk(place, classLoader);
         List<SourceFile> files = overlaid(place, disk);
-        LintLayout layout = LintLayouts.choose(settings.layout(), location.place(), files);
+        @Nullable Past past = place.past();
+        List<SourceFile> were = past == null ? List.of() : were(place, past, disk);
+        LintLayout layout = LintLayouts.choose(settings.layout(), location.place(), files.isEmpty() ? were : files);
         files.stream().filter(file -> !place.wants(file.name())).forEach(file -> unwanted.add(file.display()));
         all &= place.files() == null;
         now.add(location, files, layout);
-        @Nullable Past past = place.past();
         if (past != null) {
             base = past.base();
-            past(place, past, disk, layout);
+            past(place, past, were, layout);
         }
         if (place.files() == null) {
-            notices(location, layout, files.isEmpty());
+            boolean holds = Stream.concat(files.stream(), were.stream())
+                    .anyMatch(file -> file.name().indexOf('/') < 0 || layout.read(file.name()) != null);
+            notices(location, layout, holds);
         }
     }
 
-    /** What lies there; a buffer may be of a folder that is yet to be made. */
+    /** What lies there; a buffer may be of a folder that is yet to be made, and a branch may have removed all of one. */
     private static List<SourceFile> disk(LintPlace place, ClassLoader classLoader) {
-        boolean toBe = !place.buffers().isEmpty()
-                && !Files.exists(Path.of(place.location().place()));
-        return toBe ? List.of() : Folders.listWithInner(place.location(), classLoader);
+        boolean known = !place.buffers().isEmpty()
+                || (place.past() != null && !place.past().isEmpty());
+        boolean absent = known && !Files.exists(TypedPath.of(place.location().place()));
+        return absent ? List.of() : Folders.listWithInner(place.location(), classLoader);
     }
 
     /** What is judged: with what is being edited, and with what git keeps out of sight. Files that were there come first. */
@@ -88,20 +94,21 @@ final class LintFolders {
         return Path.of(place.location().place()).resolve(path).toString();
     }
 
-    private void past(LintPlace place, Past past, List<SourceFile> disk, LintLayout layout) {
-        List<SourceFile> were = new ArrayList<>(
-                disk.stream().filter(file -> past.same().contains(file.name())).toList());
+    /** What lay there where the branch began. */
+    private static List<SourceFile> were(LintPlace place, Past past, List<SourceFile> disk) {
+        return Stream.concat(
+                        disk.stream().filter(file -> past.same().contains(file.name())),
+                        past.changed().entrySet().stream().map(each -> held(place, each.getKey(), each.getValue())))
+                .sorted(Comparator.comparing(SourceFile::name))
+                .toList();
+    }
+
+    private void past(LintPlace place, Past past, List<SourceFile> were, LintLayout layout) {
         were.forEach(file -> old.add(file.display()));
-        past.changed().forEach((path, bytes) -> {
-            SourceFile file = held(place, path, bytes);
-            were.add(file);
-            old.add(file.display());
-            if (!past.hidden().contains(path)) {
-                changed.add(file.display());
-            }
-        });
+        past.changed().keySet().stream()
+                .filter(path -> !past.hidden().contains(path))
+                .forEach(path -> changed.add(display(place, path)));
         place.buffers().keySet().forEach(path -> changed.add(display(place, path)));
-        were.sort(Comparator.comparing(SourceFile::name));
         before.add(place.location(), were, layout);
         for (String path : past.tip()) {
             @Nullable LintName name = layout.read(path);
@@ -112,9 +119,9 @@ final class LintFolders {
         }
     }
 
-    private void notices(Location location, LintLayout layout, boolean empty) {
-        if (empty) {
-            notices.add("there are no migrations in " + location.place());
+    private void notices(Location location, LintLayout layout, boolean holds) {
+        if (!holds) {
+            empty.add(new LintSources.Empty(location.place(), Folders.notEntered(location)));
         }
         if (layout.runs()) {
             Folders.notEntered(location)
@@ -188,6 +195,11 @@ final class LintFolders {
                 .toList();
     }
 
+    /** The places without a migration. */
+    List<LintSources.Empty> empty() {
+        return empty;
+    }
+
     List<String> notices() {
         List<String> said = new ArrayList<>(notices);
         if (all && !now.ignored().isEmpty()) {
@@ -209,19 +221,23 @@ final class LintFolders {
         List<LintFile> versioned =
                 now.migrations().stream().filter(file -> file.number() != null).toList();
         @Nullable LintFile newest = now.newest();
-        if (newest == null || newest.number() == null) {
-            return null;
-        }
+        return newest == null
+                ? null
+                : new Versions(
+                        versioned.size(),
+                        versioned.get(0).name().version(),
+                        newest.name().version(),
+                        after(newest));
+    }
+
+    /** What a version after this one will be at least, as the folder writes them. */
+    String after(LintFile newest) {
         List<Version> numbers = new ArrayList<>();
-        versioned.forEach(file -> {
+        for (LintFile file : now.migrations()) {
             if (file.number() != null) {
                 numbers.add(file.number());
             }
-        });
-        return new Versions(
-                versioned.size(),
-                versioned.get(0).name().version(),
-                newest.name().version(),
-                newest.layout().after(newest.number(), numbers));
+        }
+        return newest.number() == null ? "" : newest.layout().after(newest.number(), numbers);
     }
 }

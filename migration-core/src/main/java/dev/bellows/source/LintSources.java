@@ -15,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param notices what a person should know of the folder
  * @param versions which there are; null when there is none
  * @param history how many of them are history
+ * @param empty the places that were named and hold none, nor held any where a branch began
  */
 public record LintSources(
         List<LintScript> scripts,
         List<FileFinding> findings,
         List<String> notices,
         @Nullable Versions versions,
-        int history) {
+        int history,
+        List<Empty> empty) {
+    /**
+     * A place without a migration: most likely another one was meant.
+     *
+     * @param place as it was named
+     * @param inner the folders inside it whose files look like migrations
+     */
+    public record Empty(String place, List<String> inner) {
+        public Empty {
+            inner = List.copyOf(inner);
+        }
+    }
+
     /**
      * The versions of a folder.
      *
@@ -36,6 +50,7 @@ public record LintSources(
         scripts = List.copyOf(scripts);
         findings = List.copyOf(findings);
         notices = List.copyOf(notices);
+        empty = List.copyOf(empty);
     }
 
     /**

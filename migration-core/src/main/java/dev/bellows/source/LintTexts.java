@@ -50,6 +50,12 @@ final class LintTexts {
                 LintText text = of(step.file());
                 tools.add(text.tool());
                 scripts.add(script(step, text));
+                if (text.wrong() != null && step.role() != Role.KNOWN) {
+                    LintFile file = step.file();
+                    findings.add(refused(
+                            text.wrong().refusal(file.file().display()),
+                            file.name().version()));
+                }
             } catch (UnreadableScriptException e) {
                 if (step.role() == Role.KNOWN) {
                     notices.add(step.file().file().display() + " is not known: "
@@ -62,13 +68,16 @@ final class LintTexts {
         tools.remove("");
         tools.forEach(tool -> notices.add("only what runs forwards is judged of files that " + tool
                 + " runs; the engine does not know their sections"));
-        return new LintSources(scripts, findings, notices, folders.versions(), folders.history());
+        return new LintSources(scripts, findings, notices, folders.versions(), folders.history(), folders.empty());
     }
 
     /** What the linter says of a file that the engine refuses. */
     static FileFinding refused(Refusal refusal, @Nullable String version) {
         String file = String.valueOf(refusal.file());
-        return new FileFinding(Own.file(file, refusal.line(), refusal.cause() + "; " + refusal.next()), version, null);
+        return new FileFinding(
+                Own.file(file, refusal.line(), refusal.column(), refusal.cause() + "; " + refusal.next()),
+                version,
+                null);
     }
 
     private LintScript script(LintOrder.Step step, LintText text) {

@@ -22,6 +22,11 @@ public record Past(String base, Set<String> same, Map<String, byte[]> changed, S
         tip = List.copyOf(tip);
     }
 
+    /** Whether it held nothing. */
+    boolean isEmpty() {
+        return same.isEmpty() && changed.isEmpty();
+    }
+
     /** Whether a file was there. */
     boolean had(String path) {
         return same.contains(path) || changed.containsKey(path);

@@ -13,6 +13,7 @@ import dev.bellows.testkit.MigrationFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -338,13 +339,38 @@ class LintSourcesTest {
     }
 
     @Test
+    void whatIsNotUtf8IsToldWithItsPlaceAndTheRestIsRead() throws IOException {
+        byte[] head = "\uFEFF-- \uD83D\uDE00\r\n-- \uD83D\uDE00 ".getBytes(StandardCharsets.UTF_8);
+        byte[] broken = {(byte) 0xE2, (byte) 0x82, '\n', (byte) 0xFF, 'S'};
+        Files.write(
+                folder.resolve("0001_a.sql"),
+                ByteBuffer.allocate(head.length + broken.length)
+                        .put(head)
+                        .put(broken)
+                        .array());
+        Files.writeString(folder.resolve("0002_b.sql"), "SELECT 1;");
+
+        LintSources sources = read(null, Settings.DEFAULT);
+
+        assertThat(order(sources)).containsExactly("JUDGED 0001_a.sql", "JUDGED 0002_b.sql");
+        assertThat(sources.findings()).singleElement().satisfies(each -> {
+            assertThat(each.finding().message()).startsWith("the byte 0xE2 is not UTF-8, nor is 1 more place;");
+            assertThat(each.finding().span().line()).isEqualTo(2);
+            assertThat(each.finding().span().column()).isEqualTo(6);
+        });
+        LintSources known = read(null, settings("2"));
+        assertThat(known.findings()).isEmpty();
+        assertThat(order(known)).containsExactly("KNOWN 0001_a.sql", "JUDGED 0002_b.sql");
+    }
+
+    @Test
     void whatCannotBeReadIsAFindingWhereItIsJudgedAndANoticeWhereItIsKnown() throws IOException {
-        Files.write(folder.resolve("0001_a.sql"), new byte[] {'-', '-', (byte) 0xE4, '\n'});
+        Files.createSymbolicLink(folder.resolve("0001_a.sql"), folder.resolve("nothing"));
         Files.writeString(folder.resolve("0002_b.sql"), "SELECT 1;");
 
         assertThat(read(null, Settings.DEFAULT).findings())
                 .singleElement()
-                .satisfies(each -> assertThat(each.finding().message()).contains("not UTF-8"));
+                .satisfies(each -> assertThat(each.finding().message()).contains("a link to nothing"));
         LintSources known = read(null, settings("2"));
         assertThat(known.findings()).isEmpty();
         assertThat(known.notices()).anyMatch(notice -> notice.contains("0001_a.sql is not known"));

@@ -135,6 +135,22 @@ public final class OfBranch {
                         + "; give it a version above");
     }
 
+    /**
+     * A new migration whose version another file took meanwhile: each folder is well for itself, and the merged one is not.
+     *
+     * @param other the file that has it there
+     * @param next the lowest version that is free there
+     */
+    public static Finding taken(String file, String other, String base, String next) {
+        return Own.file(
+                file,
+                0,
+                0,
+                "its version is also that of " + other + ", which has come to " + base
+                        + " meanwhile: merged, the engine refuses both; rename it to " + next
+                        + " or later, and what this branch adds behind it likewise");
+    }
+
     static Finding together(String file, String expand, String table) {
         return finding(
                 CONTRACT_WITH_ITS_EXPAND,

@@ -76,14 +76,15 @@ public final class Own {
      * A file that the engine refuses to run.
      *
      * @param line from 1; 0 when it is not about a line
+     * @param column from 1, in code points; 0 when it is not about a place in the line
      */
-    public static Finding file(String name, int line, String problem) {
+    public static Finding file(String name, int line, int column, String problem) {
         return new Finding(
                 MIGRATION_FILE.id(),
                 Severity.ERROR,
                 MIGRATION_FILE.verdicts(),
                 name,
-                new Span(0, 0, Math.max(1, line), 1),
+                new Span(0, 0, Math.max(1, line), Math.max(1, column)),
                 problem,
                 List.of(),
                 Way.NONE,

@@ -1,5 +1,6 @@
 package dev.bellows.cli.config;
 
+import dev.bellows.source.TypedPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ record Project(Path directory, @Nullable Path repository) {
      * messages show it.
      */
     static String place(Path folder, String written) {
-        if (written.startsWith("classpath:") || Path.of(written).isAbsolute()) {
+        if (written.startsWith("classpath:") || TypedPath.of(written).isAbsolute()) {
             return written;
         }
         Path here = Path.of("").toAbsolutePath();

@@ -31,13 +31,18 @@ public final class GitBase {
     }
 
     /**
-     * What a folder held.
+     * What a folder held, which need not be there any more.
      *
      * @throws ConfigurationException when it is in no repository, or git does not know that
      */
     public Past of(Path folder) {
-        Git git = new Git(folder, environment);
-        Start start = Start.of(git, ref);
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path there = absolute;
+        while (!Files.isDirectory(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        Git git = new Git(there, environment);
+        Start start = Start.of(git, ref).inside(there.relativize(absolute));
         if (start.commit().isEmpty()) {
             return new Past(ref, Set.of(), Map.of(), Set.of(), List.of());
         }

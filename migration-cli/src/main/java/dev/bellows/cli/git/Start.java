@@ -1,7 +1,12 @@
 package dev.bellows.cli.git;
 
 import dev.bellows.model.ConfigurationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record Start(String commit, String tip, String prefix) {
     private static final Pattern PARENT = Pattern.compile("(.+?)(?:~([0-9]{0,9})|\\^1?)");
     private static final Pattern TRUST = Pattern.compile("git config --global --add safe[.]directory \\S.*");
+    private static final Pattern SUFFIX = Pattern.compile("(?:[~^:]|@[{]).*");
+    private static final String COMMIT_AND_NAME =
+            "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end) %(refname)";
     private static final Pattern ZEROS = Pattern.compile("0{7,}");
 
     /**
@@ -34,6 +42,7 @@ record Start(String commit, String tip, String prefix) {
         List<String> lines = where.text().lines().toList();
         boolean shallow = !lines.isEmpty() && lines.get(0).equals("true");
         String prefix = lines.size() > 1 ? lines.get(1) : "";
+        refuseAmbiguous(git, ref);
         @Nullable String tip = resolved(git, ref + "^{commit}");
         if (tip == null) {
             return unusual(git, ref, prefix, shallow);
@@ -50,6 +59,12 @@ record Start(String commit, String tip, String prefix) {
                         ref + " and what is checked out have no commit in common",
                         "name a commit that this branch began at")
                 : Git.wrong("git does not find where this branch began: " + base.err(), "see git status");
+    }
+
+    /** The same for a folder inside, which need not be there. */
+    Start inside(Path folder) {
+        String path = folder.toString().replace('\\', '/');
+        return path.isEmpty() ? this : new Start(commit, tip, prefix + path + "/");
     }
 
     private static Start unusual(Git git, String ref, String prefix, boolean shallow) {
@@ -79,6 +94,28 @@ record Start(String commit, String tip, String prefix) {
         @Nullable String steps = parent.group(2);
         int after = steps == null || steps.isEmpty() ? 0 : Integer.parseInt(steps) - 1;
         return resolved(git, parent.group(1) + "~" + after + "^{commit}") != null;
+    }
+
+    /** Of a tag and a branch with one name git takes the tag, and warns where nobody reads it. */
+    private static void refuseAmbiguous(Git git, String ref) {
+        String name = SUFFIX.matcher(ref).replaceFirst("");
+        List<String> full = List.of("refs/tags/" + name, "refs/heads/" + name, "refs/remotes/" + name);
+        List<String> command = new ArrayList<>(List.of("for-each-ref", "--format=" + COMMIT_AND_NAME));
+        command.addAll(full);
+        Map<String, String> commits = new TreeMap<>();
+        git.run(command.toArray(String[]::new)).text().lines().forEach(line -> {
+            String[] parts = line.split(" ", 2);
+            // A pattern that is a folder of names stands for all of them.
+            if (full.contains(parts[1])) {
+                commits.put(parts[1], parts[0]);
+            }
+        });
+        if (Set.copyOf(commits.values()).size() > 1) {
+            String first = commits.keySet().iterator().next();
+            throw Git.wrong(
+                    name + " is the name of several commits: " + String.join(", ", commits.keySet()),
+                    "say which is meant: --git-base " + first + ref.substring(name.length()));
+        }
     }
 
     private static @Nullable String resolved(Git git, String name) {

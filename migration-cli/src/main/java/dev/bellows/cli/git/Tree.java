@@ -1,8 +1,7 @@
 package dev.bellows.cli.git;
 
 import dev.bellows.source.LintPlace;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import dev.bellows.source.TypedPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,20 +25,12 @@ final class Tree {
             if (tab > 0 && entry.startsWith(FILE) && entry.startsWith(prefix, tab + 1)) {
                 String path = entry.substring(tab + 1 + prefix.length());
                 if (LintPlace.isOfInterest(path)) {
-                    files.put(nameable(path), entry.substring(0, tab).split(" ")[2]);
+                    files.put(
+                            TypedPath.of(path).toString(),
+                            entry.substring(0, tab).split(" ")[2]);
                 }
             }
         }
         return files;
-    }
-
-    /** Where the locale has no letters for a name, Java cannot open the file; a listing leaves such files out. */
-    private static String nameable(String path) {
-        try {
-            return Path.of(path).toString();
-        } catch (InvalidPathException e) {
-            throw Git.wrong(
-                    "this locale cannot name the file " + path + ", which git has", "run it with LC_ALL=C.UTF-8");
-        }
     }
 }

@@ -7,16 +7,14 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
-import dev.bellows.source.Past;
+import dev.bellows.source.TypedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +82,23 @@ public final class Selection {
         List<LintSources> sources = new ArrayList<>();
         for (List<LintPlace> world : worlds()) {
             List<LintPlace> places = world.stream().map(this::compared).toList();
-            sources.add(LintSources.of(places, wish.since(), settings, classLoader));
+            LintSources read = LintSources.of(places, wish.since(), settings, classLoader);
+            read.empty().stream().findFirst().ifPresent(Selection::refuse);
+            sources.add(read);
         }
         return sources;
+    }
+
+    /** A job that judges nothing would be green for ever. */
+    private static void refuse(LintSources.Empty empty) {
+        throw wrong(
+                "there are no migrations in " + empty.place()
+                        + ": their names are such as 0042_add_email.sql, 0042_add_email.up.sql, V42__add_email.sql,"
+                        + " R_active_users.sql or 20261121093000_add_email/up.sql",
+                empty.inner().isEmpty()
+                        ? "name the folder that holds them"
+                        : "name the folder that holds them, perhaps "
+                                + empty.inner().get(0));
     }
 
     private List<List<LintPlace>> worlds() {
@@ -134,6 +146,12 @@ public final class Selection {
             return;
         }
         if (!Files.exists(path)) {
+            if (wish.gitBase() != null
+                    && !LintPlace.isOfInterest(Place.ofFile(path).file())) {
+                // git removes a folder with the last of its files.
+                places.folder(path);
+                return;
+            }
             throw wrong(
                     "there is no file or folder " + typed,
                     "name one that is there; git diff --name-only --diff-filter=d leaves out what was deleted");
@@ -147,11 +165,7 @@ public final class Selection {
     }
 
     private Path path(String typed) {
-        try {
-            return Path.of(around.place().apply(typed));
-        } catch (InvalidPathException e) {
-            throw wrong(typed.replaceAll("\\p{Cntrl}", "?") + " is not a path", "name a folder or a file");
-        }
+        return TypedPath.of(around.place().apply(typed));
     }
 
     private LintPlace compared(LintPlace place) {
@@ -162,11 +176,7 @@ public final class Selection {
         if (folder.startsWith(Location.CLASSPATH)) {
             throw wrong("--git-base cannot compare " + folder, "name the folder of the working copy");
         }
-        Path path = Path.of(folder);
-        return place.since(
-                Files.isDirectory(path) || place.buffers().isEmpty()
-                        ? new GitBase(wish.gitBase(), around.environment()).of(path)
-                        : new Past(wish.gitBase(), Set.of(), Map.of(), Set.of(), List.of()));
+        return place.since(new GitBase(wish.gitBase(), around.environment()).of(TypedPath.of(folder)));
     }
 
     static ConfigurationException wrong(String what, String next) {
