@@ -8,6 +8,7 @@ import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
+import dev.bellows.sql.tree.AddConstraint;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.Nodes;
@@ -35,8 +36,6 @@ final class ScriptFix {
 
     private static final Pattern UNDOES =
             Pattern.compile("(?i)\\b(drop|rename|set\\s+schema|(set\\s+data\\s+)?type)\\b");
-
-    private static final Pattern ADDED = Pattern.compile("(ALTER TABLE .*) ADD CONSTRAINT (\\S+)");
 
     private final Read read;
     private final @Nullable Read down;
@@ -137,10 +136,29 @@ final class ScriptFix {
     }
 
     private void takeName(Mend mend) {
-        Matcher named = ADDED.matcher(String.valueOf(mend.here()));
-        if (named.find()) {
-            names.add(named.group(2));
+        @Nullable Added added = added(mend);
+        if (added != null) {
+            names.add(added.name());
         }
+    }
+
+    /**
+     * The constraint that a mend adds where the statement stands.
+     *
+     * @param alter the words before it, {@code ALTER TABLE orders}
+     * @param name as it is written
+     */
+    private record Added(String alter, String name) {}
+
+    private @Nullable Added added(Mend mend) {
+        String here = mend.here() == null ? "" : mend.here().strip();
+        return parsed(here) instanceof AlterTable alter
+                        && alter.actions().get(0) instanceof AddConstraint add
+                        && add.constraint().name() != null
+                ? new Added(
+                        here.substring(0, add.place().start()).strip(),
+                        add.constraint().name().written())
+                : null;
     }
 
     /** A setting is not in force in another file: not the search_path that says which table is meant. */
@@ -170,19 +188,17 @@ final class ScriptFix {
         if (!(mend.action() instanceof SetNotNull set) || reverse == null || mend.here() == null) {
             return true;
         }
-        Matcher named = ADDED.matcher(mend.here());
-        return named.find()
-                && reverse.replaceDropNotNull(set.column(), named.group(1) + " DROP CONSTRAINT " + named.group(2));
+        @Nullable Added added = added(mend);
+        return added != null
+                && reverse.replaceDropNotNull(set.column(), added.alter() + " DROP CONSTRAINT " + added.name());
     }
 
     private Fix.@Nullable Addition addition(Parsed parsed, Mend mend, String sql) {
-        boolean ofNotNull = mend.action() instanceof SetNotNull;
         @Nullable String undone = null;
         if (reverse != null) {
             @Nullable Statement statement = parsed(sql);
-            undone = statement == null || (ofNotNull && sql.contains("SET NOT NULL"))
-                    ? notNullUndone(sql)
-                    : reverse.of(statement);
+            boolean setsNotNull = mend.action() instanceof SetNotNull && sql.contains("SET NOT NULL");
+            undone = setsNotNull ? notNullUndone(mend) : statement == null ? null : reverse.of(statement);
             if (undone == null) {
                 return null;
             }
@@ -201,15 +217,14 @@ final class ScriptFix {
     }
 
     /** SET NOT NULL took the place of a check: the reverse puts it back. */
-    private static @Nullable String notNullUndone(String sql) {
-        Matcher names = Pattern.compile(
-                        "(?s)(ALTER TABLE .*?) ALTER COLUMN (\\S+) SET NOT NULL;.*DROP CONSTRAINT (\\S+);")
-                .matcher(sql);
-        return names.find()
-                ? names.group(1) + " ADD CONSTRAINT " + names.group(3) + " CHECK (" + names.group(2)
-                        + " IS NOT NULL) NOT VALID;\n" + names.group(1) + " ALTER COLUMN " + names.group(2)
-                        + " DROP NOT NULL;\n"
-                : null;
+    private @Nullable String notNullUndone(Mend mend) {
+        @Nullable Added added = added(mend);
+        if (added == null || !(mend.action() instanceof SetNotNull set)) {
+            return null;
+        }
+        String column = set.column().written();
+        return added.alter() + " ADD CONSTRAINT " + added.name() + " CHECK (" + column + " IS NOT NULL) NOT VALID;\n"
+                + added.alter() + " ALTER COLUMN " + column + " DROP NOT NULL;\n";
     }
 
     private @Nullable Statement parsed(String sql) {
