@@ -19,6 +19,7 @@ import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
 import dev.bellows.source.Past;
+import dev.bellows.source.TypedPath;
 import org.junit.jupiter.api.Test;
 
 /** The house stands as its plan says: arrows point downwards, without circles, and few rooms see the database. */
@@ -160,7 +161,7 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .and()
                 // The command line lints without an engine.
-                .doNotBelongToAnyOf(LintSources.class, LintPlace.class, Past.class)
+                .doNotBelongToAnyOf(LintSources.class, LintPlace.class, Past.class, TypedPath.class)
                 .should(beNeededByAnotherPackage())
                 .check(house);
     }

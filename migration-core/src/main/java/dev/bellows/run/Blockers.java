@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.model.Blocker;
+import dev.bellows.sql.SqlSecrets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ final class Blockers {
                 // Without the privilege the server gives a text about it instead of the query.
                 query == null || (state == null && row.getObject(7) == null)
                         ? ""
-                        : beginning(Secrets.withoutStrings(query)));
+                        : beginning(SqlSecrets.withoutStrings(query)));
     }
 
     private static String beginning(String query) {

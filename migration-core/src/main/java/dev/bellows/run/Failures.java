@@ -3,6 +3,7 @@ package dev.bellows.run;
 import dev.bellows.code.CodeScript;
 import dev.bellows.model.Failure;
 import dev.bellows.plan.Step;
+import dev.bellows.sql.SqlSecrets;
 import dev.bellows.sql.StatementText;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Failures {
     static Failure of(Step step, @Nullable StatementText statement, int done, SQLException error, String next) {
         @Nullable ServerErrorMessage server = error instanceof PSQLException e ? e.getServerErrorMessage() : null;
         String text = statement == null ? "" : statement.text();
-        Secrets secrets = Secrets.of(text);
+        SqlSecrets secrets = SqlSecrets.of(text);
         int position = server == null || statement == null ? 0 : offset(text, server.getPosition());
         String before = text.substring(0, position);
         int newlines = (int) before.chars().filter(c -> c == '\n').count();
@@ -83,7 +84,7 @@ final class Failures {
                 : caret < LONGEST_EXCERPT ? line.substring(0, LONGEST_EXCERPT) : "";
     }
 
-    private static @Nullable String hidden(Secrets secrets, @Nullable String text) {
+    private static @Nullable String hidden(SqlSecrets secrets, @Nullable String text) {
         return text == null ? null : secrets.hide(text);
     }
 
@@ -101,7 +102,7 @@ final class Failures {
     /** The error itself as the cause of ours, or, where it quotes a secret of its statement, a likeness without it. */
     static SQLException cause(@Nullable StatementText statement, SQLException error) {
         String message = String.valueOf(error.getMessage());
-        String hidden = Secrets.of(statement == null ? "" : statement.text()).hide(message);
+        String hidden = SqlSecrets.of(statement == null ? "" : statement.text()).hide(message);
         if (hidden.equals(message)) {
             return error;
         }

@@ -1,4 +1,4 @@
-package dev.bellows.run;
+package dev.bellows.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,14 @@ import java.util.regex.Pattern;
  * the word PASSWORD, passwords in connection strings and URLs, and every string of a command whose business secrets are,
  * since a misspelt option is no PASSWORD any more.
  */
-final class Secrets {
+public final class SqlSecrets {
     private static final String STRING =
             "(?:E'(?:[^'\\\\]|\\\\.|'')*+'?+|(?:U&|N)?'(?:[^']|'')*+'?+|\\$(?<tag>\\w*)\\$.*?(?:\\$\\k<tag>\\$|\\z))";
     private static final Pattern STRINGS = Pattern.compile(STRING, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern OTHERS = Pattern.compile(
             "--[^\\n]*|/\\*.*?(?:\\*/|\\z)|\"[^\"]*+\"?+|" + STRING, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern SECRETIVE = Pattern.compile(
-            "\\s*(?:CREATE|ALTER)\\s+(?:ROLE|USER|GROUP|SUBSCRIPTION|SERVER)\\b.*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "\\s*(?:CREATE|ALTER)\\s+(?:ROLE|USER|GROUP|SUBSCRIPTION|SERVER)\\b", Pattern.CASE_INSENSITIVE);
     /** Code that handles passwords: they may be anywhere in it, as arguments of format() for example. */
     private static final Pattern SECRETIVE_CODE =
             Pattern.compile("\\s*DO\\b.*\\bpassword\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -31,15 +30,16 @@ final class Secrets {
             Pattern.compile("://[^:/@\\s']*:(?<secret>[^@\\s']+)@"));
     private static final Pattern QUOTES =
             Pattern.compile("^(?:E|U&|N)?'|'$|^\\$\\w*\\$|\\$\\w*\\$$", Pattern.CASE_INSENSITIVE);
+    private static final String WORD = "password";
     private static final int SHORTEST = 3;
     private static final char HIDDEN = '\uFFFF';
 
     private final String masked;
     private final List<String> values = new ArrayList<>();
 
-    private Secrets(String text) {
+    private SqlSecrets(String text) {
         StringBuilder marked = new StringBuilder(text);
-        if (SECRETIVE.matcher(text).matches()) {
+        if (SECRETIVE.matcher(text).lookingAt()) {
             mark(STRINGS.matcher(text), 0, marked);
         }
         if (SECRETIVE_CODE.matcher(text).matches()) {
@@ -50,8 +50,8 @@ final class Secrets {
     }
 
     /** Those of a statement, or of any text. */
-    static Secrets of(String text) {
-        return new Secrets(text);
+    public static SqlSecrets of(String text) {
+        return new SqlSecrets(text);
     }
 
     private void mark(Matcher matcher, int group, StringBuilder marked) {
@@ -72,23 +72,40 @@ final class Secrets {
         }
     }
 
+    /** Whether a look is worth it: nearly no text holds any. */
+    public static boolean mayBeIn(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if ((c == ':' && text.startsWith("://", at))
+                    || ((c == 'p' || c == 'P') && text.regionMatches(true, at, WORD, 0, WORD.length()))) {
+                return true;
+            }
+        }
+        return SECRETIVE.matcher(text).lookingAt();
+    }
+
+    /** The text with a sign for each of their characters, so that nothing moves. */
+    public String masked(char sign) {
+        return masked.replace(HIDDEN, sign);
+    }
+
     /** Part of the text, without them; its lines stay where they were. */
-    String excerpt(int start, int end) {
+    public String excerpt(int start, int end) {
         return masked.substring(start, end).replaceAll(HIDDEN + "+", "'***'");
     }
 
     /** What somebody says about the text, without them. */
-    String hide(String message) {
+    public String hide(String message) {
         String hidden = message;
         for (String value : values) {
             hidden = hidden.replace(value, "***");
         }
-        Secrets own = new Secrets(hidden);
+        SqlSecrets own = new SqlSecrets(hidden);
         return own.excerpt(0, hidden.length());
     }
 
     /** A statement of somebody else's in one line, without its comments and any of its strings. */
-    static String withoutStrings(String sql) {
+    public static String withoutStrings(String sql) {
         // An apostrophe in a comment or in a name begins no string.
         return OTHERS.matcher(sql)
                 .replaceAll(found -> {
