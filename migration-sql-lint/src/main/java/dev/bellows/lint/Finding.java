@@ -55,6 +55,11 @@ public record Finding(
         return new Finding(rule, severity, verdicts, script, span, message, effects, way, assumed, why);
     }
 
+    /** The same, saying more. */
+    Finding saying(String more) {
+        return new Finding(rule, severity, verdicts, script, span, message + more, effects, way, assumed, acceptance);
+    }
+
     /** The same, counting otherwise. */
     public Finding counting(Severity other) {
         return new Finding(rule, other, verdicts, script, span, message, effects, way, assumed, acceptance);

@@ -49,6 +49,7 @@ final class ScriptLint {
     private final List<Found> found = new ArrayList<>();
     private final List<Earlier> earlier = new ArrayList<>();
     private final List<Runnable> open = new ArrayList<>();
+    private final Repeats repeats = new Repeats();
     private final Map<ObjectName, LockMode> locks = new TreeMap<>(ObjectName.ORDER);
     private final Set<ObjectName> changed = new TreeSet<>(ObjectName.ORDER);
     private final Set<ObjectName> contracted = new TreeSet<>(ObjectName.ORDER);
@@ -94,6 +95,7 @@ final class ScriptLint {
         read.problems().forEach(this::problem);
         read.statements(this::statement);
         open.forEach(Runnable::run);
+        repeats.tell(found);
         if (script.role().judged()) {
             phases();
         }
@@ -254,12 +256,16 @@ final class ScriptLint {
             contracted.addAll(effect.locks().keySet());
         }
         unknown |= verdicts.contains(Verdict.UNKNOWN);
+        Span span = passage.span(hit.place());
+        if (repeats.has(info.id(), hit, found.size(), span.line())) {
+            return;
+        }
         Finding finding = new Finding(
                 info.id(),
                 SeverityOf.verdicts(verdicts, tagged()),
                 verdicts,
                 script.name(),
-                passage.span(hit.place()),
+                span,
                 hit.message(),
                 TableEffect.of(statement, effect, schema),
                 hit.way().under(settings.tagPrefix()),

@@ -39,7 +39,9 @@ final class HeldLock implements Rule {
             .who("""
                     Everybody who uses the table that was locked first; and two such transactions that lock the same tables in another
                     order end in a deadlock.""")
-            .way("Give each of them a migration of its own: each is its own transaction.")
+            .way("""
+                    Give each of them a migration of its own: each is its own transaction. The first statement under a lock is named, and how
+                    many follow it; an allowance there is for all of them.""")
             .cost("Another file, and a moment in which only the first one is done.");
 
     @Override
@@ -70,7 +72,9 @@ final class HeldLock implements Rule {
                             ? null
                             : message(statement, works, held, earlier, scope);
                     if (message != null) {
-                        findings.add(Hit.at(statement.place(), message).way(way(statement, earlier, scope)));
+                        findings.add(Hit.at(statement.place(), message)
+                                .way(way(statement, earlier, scope))
+                                .once(held.getKey().toString()));
                         return;
                     }
                 }

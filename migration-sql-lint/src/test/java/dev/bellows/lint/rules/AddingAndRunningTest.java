@@ -155,7 +155,8 @@ class AddingAndRunningTest {
             held-lock | ALTER TABLE orders ADD a int; ALTER TABLE products ADD a int
             | ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (customer_id) REFERENCES customers NOT VALID; ALTER TABLE orders VALIDATE CONSTRAINT f
             held-lock | ALTER TABLE orders ADD a int; CREATE TABLE m (id bigint REFERENCES products)
-            held-lock, held-lock | ALTER TABLE orders ADD a int; ALTER TABLE products ADD a int; ALTER TABLE rooms ADD a int
+            held-lock | ALTER TABLE orders ADD a int; ALTER TABLE products ADD a int; ALTER TABLE rooms ADD a int
+            held-lock, held-lock | ALTER TABLE orders ADD a int; ALTER TABLE products ADD a int; ALTER TABLE orders ALTER note SET NOT NULL
             held-lock | ALTER TABLE orders ADD a int; ALTER TABLE products ADD a int; ALTER TABLE products ADD b int
             transaction-control | ALTER TABLE orders ADD a int; COMMIT; ALTER TABLE products ADD a int
             index-not-concurrent | ALTER TABLE orders ADD a int; CREATE INDEX ON orders (a)
