@@ -45,19 +45,20 @@ public record Column(
     }
 
     Column notNull(boolean required) {
-        return new Column(name, type, required, defaultValue, identity, generation, since);
+        return required == notNull ? this : new Column(name, type, required, defaultValue, identity, generation, since);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal one costs a copy, and no more
     Column defaulting(@Nullable Expression value) {
-        return new Column(name, type, notNull, value, identity, generation, since);
+        return value == defaultValue ? this : new Column(name, type, notNull, value, identity, generation, since);
     }
 
     Column identity(Identity other) {
-        return new Column(name, type, notNull, defaultValue, other, generation, since);
+        return other == identity ? this : new Column(name, type, notNull, defaultValue, other, generation, since);
     }
 
     Column generation(Generation other) {
-        return new Column(name, type, notNull, defaultValue, identity, other, since);
+        return other == generation ? this : new Column(name, type, notNull, defaultValue, identity, other, since);
     }
 
     Column since(int migration) {

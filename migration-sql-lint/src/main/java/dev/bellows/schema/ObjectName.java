@@ -17,8 +17,7 @@ public record ObjectName(String schema, String name) {
     public static final String PUBLIC = "public";
 
     /** One order for everybody. */
-    public static final Comparator<ObjectName> ORDER =
-            Comparator.comparing(ObjectName::schema).thenComparing(ObjectName::name);
+    public static final Comparator<ObjectName> ORDER = ObjectName::order;
 
     /** The same name in another schema. */
     public ObjectName in(String other) {
@@ -28,6 +27,11 @@ public record ObjectName(String schema, String name) {
     /** Another name in the same schema. */
     public ObjectName called(String other) {
         return new ObjectName(schema, other);
+    }
+
+    private static int order(ObjectName one, ObjectName other) {
+        int schemas = one.schema.compareTo(other.schema);
+        return schemas != 0 ? schemas : one.name.compareTo(other.name);
     }
 
     /** Written out: names are looked up with every statement, and what a record brings by itself is slow until it is compiled. */

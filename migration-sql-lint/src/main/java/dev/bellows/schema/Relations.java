@@ -1,33 +1,31 @@
 package dev.bellows.schema;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tables, views, indexes and sequences by their names, in the order in which they came. Keeps at hand which of them point to a
- * name, and which tables have a constraint of a name: a folder of many years has thousands of objects, and most statements are
- * about one.
+ * name, and which constraints tables have: a folder of many years has thousands of objects, and most statements are about one.
  */
 final class Relations {
-    private static final List<Class<? extends SchemaObject>> TYPES =
-            List.of(Table.class, View.class, Index.class, Sequence.class);
-    private static final NavigableMap<Integer, ObjectName> NO_NAMES = Collections.emptyNavigableMap();
-
     private final Map<ObjectName, Kept> all = new LinkedHashMap<>();
-    private final Map<Pointed, NavigableMap<Integer, ObjectName>> pointing = new HashMap<>();
-    private final Map<ObjectName, Set<ObjectName>> constrained = new HashMap<>();
+    private final Pointers pointers = new Pointers();
+    private final Map<ObjectName, Integer> constraints = new HashMap<>();
     private final Set<ObjectName> temporary = new HashSet<>();
     private int arrivals;
+
+    /** What was looked for last, which is what is looked for next: many ask for the one object that a statement is about. */
+    private @Nullable ObjectName lastAsked;
+
+    private @Nullable SchemaObject lastFound;
 
     /**
      * An object.
@@ -36,38 +34,43 @@ final class Relations {
      */
     private record Kept(int arrival, SchemaObject object) {}
 
-    /**
-     * What objects of one type point to: a table with thousands of views is asked for its partitions with every statement.
-     *
-     * @param from the type of those that point to it
-     */
-    private record Pointed(ObjectName name, Class<? extends SchemaObject> from) {}
-
+    @SuppressWarnings("ReferenceEquality") // an equal name costs a search, and no more
     @Nullable
     SchemaObject get(ObjectName name) {
-        @Nullable Kept kept = all.get(name);
-        return kept == null ? null : kept.object();
+        if (name != lastAsked) {
+            @Nullable Kept kept = all.get(name);
+            lastFound = kept == null ? null : kept.object();
+            lastAsked = name;
+        }
+        return lastFound;
     }
 
     boolean contains(ObjectName name) {
-        return all.containsKey(name);
+        return get(name) != null;
     }
 
     /** In place of the one of its name, or as the last one. */
+    @SuppressWarnings("ReferenceEquality") // an equal object costs some work, and no more
     void put(SchemaObject object) {
         ObjectName name = object.name();
-        @Nullable Kept before = all.get(name);
-        Kept kept = new Kept(before == null ? arrivals++ : before.arrival(), object);
-        all.put(name, kept);
+        @Nullable Kept kept = all.get(name);
+        @Nullable SchemaObject before = kept == null ? null : kept.object();
+        if (before == object) {
+            return;
+        }
+        int arrival = kept == null ? arrivals++ : kept.arrival();
+        all.put(name, new Kept(arrival, object));
+        lastAsked = null;
         if (before == null && name.schema().equals(ObjectName.TEMPORARY)) {
             temporary.add(name);
         }
-        if (before == null || !samePointers(before.object(), object)) {
+        if (before == null || !samePointers(before, object)) {
             if (before != null) {
-                forget(before);
+                pointers.remove(arrival, before);
             }
-            remember(kept);
+            pointers.add(arrival, object);
         }
+        constrain(before, object);
     }
 
     @Nullable
@@ -76,8 +79,10 @@ final class Relations {
         if (removed == null) {
             return null;
         }
+        lastAsked = null;
         temporary.remove(name);
-        forget(removed);
+        pointers.remove(removed.arrival(), removed.object());
+        constrain(removed.object(), null);
         return removed.object();
     }
 
@@ -93,33 +98,29 @@ final class Relations {
 
     /** Those of a type that point to a name, in their order. */
     <T extends SchemaObject> List<T> pointingTo(ObjectName name, Class<T> type) {
-        @Nullable NavigableMap<Integer, ObjectName> names = pointing.get(new Pointed(name, type));
-        if (names == null) {
+        Collection<ObjectName> names = pointers.to(name, type);
+        if (names.isEmpty()) {
             return List.of();
         }
         List<T> objects = new ArrayList<>(names.size());
-        for (ObjectName each : names.values()) {
-            objects.add(type.cast(Objects.requireNonNull(get(each))));
+        for (ObjectName each : names) {
+            objects.add(type.cast(Objects.requireNonNull(all.get(each)).object()));
         }
         return objects;
     }
 
     /** Those of all types that point to a name, in their order. */
     List<SchemaObject> pointingTo(ObjectName name) {
-        NavigableMap<Integer, ObjectName> names = new TreeMap<>();
-        for (Class<? extends SchemaObject> type : TYPES) {
-            names.putAll(pointing.getOrDefault(new Pointed(name, type), NO_NAMES));
-        }
-        List<SchemaObject> objects = new ArrayList<>(names.size());
-        for (ObjectName each : names.values()) {
-            objects.add(Objects.requireNonNull(get(each)));
+        List<SchemaObject> objects = new ArrayList<>();
+        for (ObjectName each : pointers.to(name)) {
+            objects.add(Objects.requireNonNull(all.get(each)).object());
         }
         return objects;
     }
 
     /** Whether a table of a schema has a constraint of a name. */
     boolean constraint(ObjectName name) {
-        return constrained.containsKey(name);
+        return constraints.containsKey(name);
     }
 
     /** Those of a type, in their order. */
@@ -137,49 +138,34 @@ final class Relations {
         return all.keySet();
     }
 
-    /** Lists that nobody changed are the same objects. */
     private static boolean samePointers(SchemaObject before, SchemaObject now) {
         if (before instanceof Table one && now instanceof Table other) {
-            return one.constraints() == other.constraints() && one.parents() == other.parents();
+            boolean sameLists = one.constraints() == other.constraints() && one.parents() == other.parents();
+            return sameLists || one.pointsTo().equals(other.pointsTo());
         }
         return before.getClass() == now.getClass() && before.pointsTo().equals(now.pointsTo());
     }
 
-    private void remember(Kept kept) {
-        SchemaObject object = kept.object();
-        for (ObjectName to : object.pointsTo()) {
-            pointing.computeIfAbsent(new Pointed(to, object.getClass()), any -> new TreeMap<>())
-                    .put(kept.arrival(), object.name());
+    /** A table has its constraints of now and no longer those of before; what both lists begin with stays as it is. */
+    private void constrain(@Nullable SchemaObject before, @Nullable SchemaObject now) {
+        List<SchemaConstraint> had = before instanceof Table table ? table.constraints() : List.of();
+        List<SchemaConstraint> has = now instanceof Table table ? table.constraints() : List.of();
+        int same = had == has ? has.size() : sameFirst(had, has);
+        for (int i = same; before != null && i < had.size(); i++) {
+            constraints.computeIfPresent(
+                    before.name().called(had.get(i).name()), (name, count) -> count == 1 ? null : count - 1);
         }
-        if (object instanceof Table table) {
-            for (SchemaConstraint constraint : table.constraints()) {
-                constrained
-                        .computeIfAbsent(table.name().called(constraint.name()), any -> new HashSet<>())
-                        .add(table.name());
-            }
-        }
-    }
-
-    private void forget(Kept kept) {
-        SchemaObject object = kept.object();
-        for (ObjectName to : object.pointsTo()) {
-            Pointed pointed = new Pointed(to, object.getClass());
-            @Nullable NavigableMap<Integer, ObjectName> names = pointing.get(pointed);
-            if (names != null && names.remove(kept.arrival()) != null && names.isEmpty()) {
-                pointing.remove(pointed);
-            }
-        }
-        if (object instanceof Table table) {
-            for (SchemaConstraint constraint : table.constraints()) {
-                forget(table.name().called(constraint.name()), table.name());
-            }
+        for (int i = same; now != null && i < has.size(); i++) {
+            constraints.merge(now.name().called(has.get(i).name()), 1, Integer::sum);
         }
     }
 
-    private void forget(ObjectName constraint, ObjectName table) {
-        @Nullable Set<ObjectName> tables = constrained.get(constraint);
-        if (tables != null && tables.remove(table) && tables.isEmpty()) {
-            constrained.remove(constraint);
+    @SuppressWarnings("ReferenceEquality") // an equal one costs some work, and no more
+    private static int sameFirst(List<SchemaConstraint> had, List<SchemaConstraint> has) {
+        int same = 0;
+        while (same < had.size() && same < has.size() && had.get(same) == has.get(same)) {
+            same++;
         }
+        return same;
     }
 }

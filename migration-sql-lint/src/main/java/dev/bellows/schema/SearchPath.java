@@ -58,13 +58,15 @@ final class SearchPath {
                 return temporary;
             }
         }
+        @Nullable ObjectName made = null;
         for (String each : schemas) {
             ObjectName candidate = new ObjectName(each, name.name());
             if (there.test(candidate)) {
                 return candidate;
             }
+            made = made == null ? candidate : made;
         }
-        return new ObjectName(first(), name.name());
+        return made == null ? new ObjectName(first(), name.name()) : made;
     }
 
     private String first() {

@@ -98,9 +98,10 @@ public record Table(
 
     @Override
     public Set<ObjectName> pointsTo() {
-        Set<ObjectName> names = new HashSet<>(parents);
+        Set<ObjectName> names = parents.isEmpty() ? Set.of() : new HashSet<>(parents);
         for (SchemaConstraint constraint : constraints) {
             if (constraint.references() != null) {
+                names = names.isEmpty() ? new HashSet<>() : names;
                 names.add(constraint.references());
             }
         }
@@ -204,11 +205,19 @@ public record Table(
         return constraints(more);
     }
 
-    /** The same with a column changed. */
+    /** The same with a column changed; this one where the change makes no other column of it. */
+    @SuppressWarnings("ReferenceEquality") // an equal column costs a copy, and no more
     Table changing(String column, UnaryOperator<Column> change) {
-        List<Column> changed = new ArrayList<>(columns);
-        changed.replaceAll(each -> each.name().equals(column) ? change.apply(each) : each);
-        return columns(changed);
+        @Nullable List<Column> changed = null;
+        for (int i = 0; i < columns.size(); i++) {
+            Column before = columns.get(i);
+            Column now = before.name().equals(column) ? change.apply(before) : before;
+            if (now != before) {
+                changed = changed == null ? new ArrayList<>(columns) : changed;
+                changed.set(i, now);
+            }
+        }
+        return changed == null ? this : columns(changed);
     }
 
     /** The same with all constraints changed. */
