@@ -11,6 +11,7 @@ import dev.bellows.sql.tree.CreateTable;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.CreateTrigger;
 import dev.bellows.sql.tree.CreateView;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Statement;
 
 /** What CREATE does to the tables that are there already. */
@@ -23,9 +24,9 @@ final class CreateEffects {
         this.effects = effects;
     }
 
-    boolean creates(Statement statement) {
+    boolean creates(Statement statement, Nodes nodes) {
         if (statement instanceof CreateTable table) {
-            new CreateTableEffects(schema, effects).create(table);
+            new CreateTableEffects(schema, effects).create(table, nodes);
         } else if (statement instanceof CreateIndex index) {
             ObjectName table = schema.resolve(index.table().name());
             LockMode mode = index.concurrently() ? LockMode.SHARE_UPDATE_EXCLUSIVE : LockMode.SHARE;
@@ -38,12 +39,10 @@ final class CreateEffects {
         } else if (statement instanceof CreatePolicy policy) {
             effects.lock(schema.resolve(policy.table()), LockMode.ACCESS_EXCLUSIVE);
         } else if (statement instanceof CreateView view) {
-            new RowEffects(schema, effects).reads(view.query());
+            new RowEffects(schema, effects).reads(nodes);
             replaced(view);
-        } else if (statement instanceof CreateMaterializedView view) {
-            new RowEffects(schema, effects).reads(view.query());
-        } else if (statement instanceof CreateTableAs table) {
-            new RowEffects(schema, effects).reads(table.source());
+        } else if (statement instanceof CreateMaterializedView || statement instanceof CreateTableAs) {
+            new RowEffects(schema, effects).reads(nodes);
         } else if (statement instanceof CreatePublication publication) {
             publication.tables().forEach(table -> effects.lock(schema.resolve(table), LockMode.SHARE_UPDATE_EXCLUSIVE));
         } else {

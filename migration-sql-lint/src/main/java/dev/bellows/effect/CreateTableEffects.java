@@ -21,15 +21,15 @@ final class CreateTableEffects {
         this.effects = effects;
     }
 
-    void create(CreateTable statement) {
+    void create(CreateTable statement, Nodes nodes) {
         ObjectName own = schema.resolve(statement.name());
-        for (ForeignKeyConstraint key : Nodes.inside(statement, ForeignKeyConstraint.class)) {
+        for (ForeignKeyConstraint key : nodes.inside(ForeignKeyConstraint.class)) {
             ObjectName referenced = schema.resolve(key.table());
             if (!referenced.equals(own)) {
                 effects.lock(referenced, LockMode.SHARE_ROW_EXCLUSIVE);
             }
         }
-        Nodes.inside(statement, LikeTable.class)
+        nodes.inside(LikeTable.class)
                 .forEach(like -> effects.lock(schema.resolve(like.table()), LockMode.ACCESS_SHARE));
         statement.inherits().forEach(parent -> effects.lock(schema.resolve(parent), LockMode.SHARE_UPDATE_EXCLUSIVE));
         @Nullable QualifiedName whole = statement.partitionOf();

@@ -1,32 +1,43 @@
 package dev.bellows.effect;
 
 import dev.bellows.schema.ObjectName;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Gathers what the parts of a statement do. */
+/** Gathers what the parts of a statement do. Most statements do little: there is a map or set when something is in it. */
 final class Effects {
-    private final Map<ObjectName, LockMode> locks = new HashMap<>();
-    private final Set<ObjectName> scans = new HashSet<>();
-    private final Set<ObjectName> rewrites = new HashSet<>();
+    private Map<ObjectName, LockMode> locks = Map.of();
+    private Set<ObjectName> scans = Set.of();
+    private Set<ObjectName> rewrites = Set.of();
 
     void lock(ObjectName name, LockMode mode) {
+        if (locks.isEmpty()) {
+            locks = new TreeMap<>(ObjectName.ORDER);
+        }
         locks.merge(name, mode, LockMode::and);
     }
 
     void scan(ObjectName name) {
-        scans.add(name);
+        scans = with(scans, name);
     }
 
     void rewrite(ObjectName name) {
-        rewrites.add(name);
+        rewrites = with(rewrites, name);
+    }
+
+    private static Set<ObjectName> with(Set<ObjectName> names, ObjectName name) {
+        Set<ObjectName> more = names.isEmpty() ? new TreeSet<>(ObjectName.ORDER) : names;
+        more.add(name);
+        return more;
     }
 
     Prediction prediction() {
-        // What is written anew is read for that.
-        scans.removeAll(rewrites);
+        if (!scans.isEmpty() && !rewrites.isEmpty()) {
+            // What is written anew is read for that.
+            scans.removeAll(rewrites);
+        }
         return new Prediction(locks, scans, rewrites);
     }
 }

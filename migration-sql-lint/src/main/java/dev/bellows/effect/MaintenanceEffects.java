@@ -5,6 +5,7 @@ import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.schema.Table;
 import dev.bellows.schema.View;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.RefreshMaterializedView;
 import dev.bellows.sql.tree.Reindex;
 import dev.bellows.sql.tree.Relation;
@@ -45,7 +46,7 @@ final class MaintenanceEffects {
         ObjectName name = schema.resolve(refresh.name());
         effects.lock(name, refresh.concurrently() ? LockMode.EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE);
         if (schema.object(name).orElse(null) instanceof View view) {
-            new RowEffects(schema, effects).reads(view.query());
+            new RowEffects(schema, effects).reads(new Nodes(view.query()));
         }
         if (!refresh.concurrently()) {
             effects.rewrite(name);

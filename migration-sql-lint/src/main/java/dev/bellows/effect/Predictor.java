@@ -10,6 +10,7 @@ import dev.bellows.sql.tree.CreateSchema;
 import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.Explain;
 import dev.bellows.sql.tree.LockTable;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.RefreshMaterializedView;
 import dev.bellows.sql.tree.Reindex;
 import dev.bellows.sql.tree.Rename;
@@ -38,28 +39,33 @@ public final class Predictor {
 
     /** What it will do. */
     public Prediction of(Statement statement) {
+        return of(statement, new Nodes(statement));
+    }
+
+    /** Likewise, for who walks through the statement too. */
+    public Prediction of(Statement statement, Nodes nodes) {
         Effects effects = new Effects();
-        predict(statement, effects);
+        predict(statement, nodes, effects);
         return effects.prediction();
     }
 
-    private void predict(Statement statement, Effects effects) {
+    private void predict(Statement statement, Nodes nodes, Effects effects) {
         if (statement instanceof AlterTable alter) {
             new AlterTableEffects(schema, major, effects).alter(alter);
         } else if (statement instanceof Drop drop) {
             new DropEffects(schema, effects).drop(drop);
         } else if (statement instanceof CreateSchema created) {
-            created.elements().forEach(element -> predict(element, effects));
+            created.elements().forEach(element -> predict(element, new Nodes(element), effects));
         } else if (statement instanceof Explain explain) {
-            predict(explain.statement(), effects);
+            predict(explain.statement(), new Nodes(explain.statement()), effects);
         } else if (statement instanceof LockTable lock) {
             LockMode mode =
                     LockMode.valueOf(lock.mode().toUpperCase(Locale.ROOT).replace(' ', '_'));
             lock.tables().forEach(table -> effects.lock(schema.resolve(table.name()), mode));
         } else if (statement instanceof AlterDomain domain) {
             domain(domain, effects);
-        } else if (!new CreateEffects(schema, effects).creates(statement)
-                && !new RowEffects(schema, effects).rows(statement)) {
+        } else if (!new CreateEffects(schema, effects).creates(statement, nodes)
+                && !new RowEffects(schema, effects).rows(statement, nodes)) {
             new ObjectEffects(schema, major, effects).object(statement);
             named(statement, new NameEffects(schema, effects));
             whole(statement, new MaintenanceEffects(schema, effects));

@@ -6,7 +6,6 @@ import dev.bellows.sql.tree.Copy;
 import dev.bellows.sql.tree.Delete;
 import dev.bellows.sql.tree.Insert;
 import dev.bellows.sql.tree.Merge;
-import dev.bellows.sql.tree.Node;
 import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Query;
@@ -24,7 +23,7 @@ final class RowEffects {
     }
 
     /** Whether the statement changes or reads rows, and was told as that; WITH may hold more of it. */
-    boolean rows(Statement statement) {
+    boolean rows(Statement statement, Nodes nodes) {
         boolean readsOrWrites = statement instanceof Query
                 || statement instanceof Insert
                 || statement instanceof Update
@@ -32,8 +31,8 @@ final class RowEffects {
                 || statement instanceof Merge
                 || statement instanceof Copy;
         if (readsOrWrites) {
-            Nodes.inside(statement, Statement.class).forEach(each -> writes(each));
-            reads(statement);
+            nodes.inside(Statement.class).forEach(this::writes);
+            reads(nodes);
         }
         return readsOrWrites;
     }
@@ -57,12 +56,12 @@ final class RowEffects {
     }
 
     /** What it reads, through views too. */
-    void reads(Node query) {
-        boolean locks = Nodes.inside(query, Query.class).stream().anyMatch(Query::locksRows);
+    void reads(Nodes query) {
+        boolean locks = query.inside(Query.class).stream().anyMatch(Query::locksRows);
         schema.read(query).forEach(name -> {
             effects.lock(name, locks ? LockMode.ROW_SHARE : LockMode.ACCESS_SHARE);
             if (schema.object(name).orElse(null) instanceof View view && !view.materialized()) {
-                reads(view.query());
+                reads(new Nodes(view.query()));
             }
         });
     }

@@ -12,6 +12,7 @@ import dev.bellows.sql.tree.Code;
 import dev.bellows.sql.tree.CommonTable;
 import dev.bellows.sql.tree.DoBlock;
 import dev.bellows.sql.tree.Explain;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Prepare;
 import dev.bellows.sql.tree.Query;
 import dev.bellows.sql.tree.Statement;
@@ -33,25 +34,30 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
             "(?i)(?<!insert\\s{1,9})(?<!merge\\s{1,9})\\binto\\s+(strict\\s+)?[\\w.\"]+(\\s*,\\s*[\\w.\"]+)*");
 
     /** What a statement runs, in its order. */
-    static List<Inner> of(Statement statement, Scope scope, Passage passage, SqlParser parser) {
-        List<Inner> inner = new ArrayList<>();
+    static List<Inner> of(Statement statement, Nodes nodes, Passage passage, SqlParser parser) {
         if (statement instanceof DoBlock block && block.code() != null) {
-            body(block.code(), passage, parser, inner);
+            return body(block.code(), passage, parser);
         } else if (statement instanceof Explain explain && explain.analyze()) {
-            inner.add(new Inner(explain.statement(), passage, false));
+            return List.of(new Inner(explain.statement(), passage, false));
         } else if (statement instanceof Prepare prepare) {
-            inner.add(new Inner(prepare.statement(), passage, false));
-        } else {
-            scope.inside(CommonTable.class).stream()
-                    .map(CommonTable::statement)
-                    .filter(each -> !(each instanceof Query))
-                    .sorted(Comparator.comparing(each -> each.place().start()))
-                    .forEach(each -> inner.add(new Inner(each, passage, false)));
+            return List.of(new Inner(prepare.statement(), passage, false));
         }
-        return inner;
+        List<CommonTable> common = nodes.inside(CommonTable.class);
+        return common.isEmpty() ? List.of() : changing(common, passage);
     }
 
-    private static void body(Code code, Passage passage, SqlParser parser, List<Inner> inner) {
+    /** WITH may change rows too. */
+    private static List<Inner> changing(List<CommonTable> common, Passage passage) {
+        return common.stream()
+                .map(CommonTable::statement)
+                .filter(each -> !(each instanceof Query))
+                .sorted(Comparator.comparing(each -> each.place().start()))
+                .map(each -> new Inner(each, passage, false))
+                .toList();
+    }
+
+    private static List<Inner> body(Code code, Passage passage, SqlParser parser) {
+        List<Inner> inner = new ArrayList<>();
         for (EmbeddedSql sql : PlpgsqlBody.sql(code.text())) {
             if (sql.kind() == EmbeddedSql.Kind.STATIC) {
                 Passage at = code.offset() < 0
@@ -71,6 +77,7 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
                         inner));
             }
         }
+        return inner;
     }
 
     /** PERFORM is told as SELECT, which does not stand there. */

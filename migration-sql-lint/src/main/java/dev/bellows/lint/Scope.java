@@ -20,7 +20,6 @@ import dev.bellows.sql.tree.Place;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.Statement;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,49 +32,40 @@ import org.jspecify.annotations.Nullable;
 
 /** What a rule may know beside the statement: all is as it was before it. */
 public final class Scope {
+    private static final TransactionUse INSIDE_BLOCK = new TransactionUse.Inside(true);
     private static final Set<ObjectKind> NO_TABLES = Set.of(ObjectKind.VIEW, ObjectKind.SEQUENCE, ObjectKind.INDEX);
 
     private final Statement statement;
-    private final Schema schema;
-    private final int major;
+    private final Nodes nodes;
     private final Prediction effect;
-    private final Surroundings surroundings;
+    private final Script script;
     private final Passage passage;
+    private final boolean inDo;
+    private @Nullable List<TableChange> changes;
     private @Nullable Map<ObjectName, LockMode> inUse;
     private @Nullable Map<ObjectName, LockMode> held;
-    private @Nullable List<Node> parts;
-    private @Nullable QualifiedName lastAsked;
-    private @Nullable ObjectName lastFound;
 
     /**
-     * What stands around a statement.
+     * The migration that a statement is in, and what the rules may know of it.
      *
-     * @param script the migration that it is in
-     * @param directives of that migration
+     * @param schema what its statements so far, and the migrations before it, have built
+     * @param major the major release of PostgreSQL that will run it
      * @param statements how many it has
      * @param transactional whether all of them run in one transaction
      * @param mixed whether some of them cannot run in a transaction, and others could
-     * @param inDo whether the statement stands in a DO block
-     * @param use what it means for transactions
-     * @param earlier those before it in the same transaction, in their order
-     * @param number which one of its script it is, or stands in
-     * @param lookahead what is behind it
+     * @param earlier those that the transaction has run so far, in their order
+     * @param lookahead what is behind a statement
      */
-    record Surroundings(
-            LintScript script,
+    record Script(
+            LintScript source,
             Directives directives,
+            Schema schema,
+            int major,
             int statements,
             boolean transactional,
             boolean mixed,
-            boolean inDo,
-            TransactionUse use,
             List<Earlier> earlier,
-            int number,
-            Lookahead lookahead) {
-        Surroundings {
-            earlier = Collections.unmodifiableList(earlier);
-        }
-    }
+            Lookahead lookahead) {}
 
     /**
      * A statement before this one in the same transaction, and what it did.
@@ -90,44 +80,48 @@ public final class Scope {
             Map<ObjectName, LockMode> held,
             int line) {}
 
-    Scope(
-            Statement statement,
-            Schema schema,
-            int major,
-            Prediction effect,
-            Surroundings surroundings,
-            Passage passage) {
+    /**
+     * What may be known with a statement.
+     *
+     * @param nodes what the statement is made of
+     * @param passage where it stands
+     * @param inDo whether that is in a DO block
+     */
+    Scope(Statement statement, Nodes nodes, Prediction effect, Script script, Passage passage, boolean inDo) {
         this.statement = statement;
-        this.schema = schema;
-        this.major = major;
+        this.nodes = nodes;
         this.effect = effect;
-        this.surroundings = surroundings;
+        this.script = script;
         this.passage = passage;
+        this.inDo = inDo;
     }
 
-    /** The parts of the statement, and of these, of one type, in no certain order. They are walked through once. */
+    /** The parts of the statement, and of these, of one type, in no certain order. */
     public <T extends Node> List<T> inside(Class<T> type) {
-        if (parts == null) {
-            parts = Nodes.inside(statement, Node.class);
+        return nodes.inside(type);
+    }
+
+    /** The actions of an ALTER TABLE on something that somebody uses; none of all else. */
+    public List<TableChange> changes() {
+        if (changes == null) {
+            changes = statement instanceof AlterTable alter
+                            && !unused(alter.relation().name())
+                    ? alter.actions().stream()
+                            .map(action -> new TableChange(alter, action, this))
+                            .toList()
+                    : List.of();
         }
-        List<T> found = List.of();
-        for (Node part : parts) {
-            if (type.isInstance(part)) {
-                found = found.isEmpty() ? new ArrayList<>() : found;
-                found.add(type.cast(part));
-            }
-        }
-        return found;
+        return changes;
     }
 
     /** What the statements before this one have built. */
     public Schema schema() {
-        return schema;
+        return script.schema();
     }
 
     /** The major release of PostgreSQL that will run it. */
     public int major() {
-        return major;
+        return script.major();
     }
 
     /** What the statement does to tables. */
@@ -137,33 +131,33 @@ public final class Scope {
 
     /** What runs before it in the same transaction; nothing where each statement has its own. */
     public List<Earlier> earlier() {
-        return surroundings.earlier();
+        return script.earlier();
     }
 
     /** What its migration creates and alters behind it. */
     public List<Statement> later() {
-        return surroundings.lookahead().after(surroundings.number());
+        return script.lookahead().after(passage.outer().number());
     }
 
     /** Whether all statements of the migration run in one transaction. */
     public boolean transactional() {
-        return surroundings.transactional();
+        return script.transactional();
     }
 
     /** Whether it is the only statement of its migration. */
     public boolean alone() {
-        return surroundings.statements() == 1;
+        return script.statements() == 1;
     }
 
     /** Whether some statements of the migration cannot run in a transaction, and others could. */
     public boolean mixed() {
-        return surroundings.mixed();
+        return script.mixed();
     }
 
     /** The locks that the statement takes on tables in use. */
     public Map<ObjectName, LockMode> inUse() {
         if (inUse == null) {
-            inUse = locks(effect.locks(), (name, mode) -> table(name) && !unused(name));
+            inUse = locks(effect.locks(), (name, mode) -> tableInUse(name));
         }
         return inUse;
     }
@@ -176,48 +170,49 @@ public final class Scope {
         return held;
     }
 
-    /** Some of the locks, in their order; few statements lock more than one table. */
+    /** Some of the locks, in their order: mostly all or none of them. */
     private static Map<ObjectName, LockMode> locks(
             Map<ObjectName, LockMode> all, BiPredicate<ObjectName, LockMode> some) {
-        if (all.isEmpty()) {
-            return all;
-        }
-        Map<ObjectName, LockMode> found = new LinkedHashMap<>();
-        all.forEach((name, mode) -> {
-            if (some.test(name, mode)) {
-                found.put(name, mode);
+        Map<ObjectName, LockMode> found = Map.of();
+        for (Map.Entry<ObjectName, LockMode> lock : all.entrySet()) {
+            if (some.test(lock.getKey(), lock.getValue())) {
+                found = found.isEmpty() ? new LinkedHashMap<>() : found;
+                found.put(lock.getKey(), lock.getValue());
             }
-        });
-        return found.size() < 2 ? Map.copyOf(found) : Collections.unmodifiableMap(found);
+        }
+        return found.size() == all.size() ? all : Collections.unmodifiableMap(found);
     }
 
-    /** Whether it is a table; what a name means that no file makes, only the statement tells. */
-    private boolean table(ObjectName name) {
-        return schema.object(name)
-                .map(object -> object instanceof Table || (object instanceof View view && view.materialized()))
-                .orElse(!(statement instanceof Drop drop && NO_TABLES.contains(drop.kind()))
-                        && !(statement instanceof Rename rename && NO_TABLES.contains(rename.kind()))
-                        && !(statement instanceof AlterTable alter && NO_TABLES.contains(alter.kind())));
+    /** Whether it is a table that others use; what a name means that no file makes, only the statement tells. */
+    private boolean tableInUse(ObjectName name) {
+        @Nullable SchemaObject object = schema().object(name).orElse(null);
+        if (object == null) {
+            return !(statement instanceof Drop drop && NO_TABLES.contains(drop.kind()))
+                    && !(statement instanceof Rename rename && NO_TABLES.contains(rename.kind()))
+                    && !(statement instanceof AlterTable alter && NO_TABLES.contains(alter.kind()));
+        }
+        boolean table = object instanceof Table || (object instanceof View view && view.materialized());
+        return table && !unused(object.since());
     }
 
     /** Whether it stands in a DO block. */
     public boolean inDo() {
-        return surroundings.inDo();
+        return inDo;
     }
 
     /** What it means for transactions. */
     public TransactionUse use() {
-        return surroundings.use();
+        return inDo ? INSIDE_BLOCK : passage.outer().use();
     }
 
     /** What the comments of the migration ask for. */
     public Directives directives() {
-        return surroundings.directives();
+        return script.directives();
     }
 
     /** Whether the migration runs again at every change. */
     public boolean repeatable() {
-        return surroundings.script().role() == LintScript.Role.REPEATABLE;
+        return script.source().role() == LintScript.Role.REPEATABLE;
     }
 
     /** A part of the statement as it was written. */
@@ -240,16 +235,9 @@ public final class Scope {
         return passage.text().substring(place.end());
     }
 
-    /** The object as PostgreSQL finds it. The rules ask for the same name, one after the other. */
-    @SuppressWarnings("ReferenceEquality") // another name costs a search, and no more
+    /** The object as PostgreSQL finds it. */
     public ObjectName name(QualifiedName relation) {
-        @Nullable ObjectName found = lastFound;
-        if (found == null || relation != lastAsked) {
-            found = schema.resolve(relation);
-            lastAsked = relation;
-            lastFound = found;
-        }
-        return found;
+        return schema().resolve(relation);
     }
 
     /** Whether nobody uses a table, view or sequence yet: this migration made it, or one that is not released. */
@@ -259,19 +247,19 @@ public final class Scope {
 
     /** Likewise. */
     public boolean unused(ObjectName relation) {
-        @Nullable SchemaObject object = schema.object(relation).orElse(null);
+        @Nullable SchemaObject object = schema().object(relation).orElse(null);
         return object != null && unused(object.since());
     }
 
     /** Whether nobody uses an object yet, of whatever kind; what belongs to a table is as new as that. */
     public boolean unused(ObjectReference object) {
-        OptionalInt since = schema.since(object);
+        OptionalInt since = schema().since(object);
         return (object.of() != null && unused(object.of())) || (since.isPresent() && unused(since.getAsInt()));
     }
 
     /** Whether nobody uses what a migration made, because it is this one or not released. */
     public boolean unused(int since) {
-        return since != Schema.ELSEWHERE && (since == schema.migration() || schema.unreleased(since));
+        return since != Schema.ELSEWHERE && (since == schema().migration() || schema().unreleased(since));
     }
 
     /** Whether nobody uses a column of a table yet. */
@@ -282,7 +270,7 @@ public final class Scope {
 
     /** The table of a name, where the folder says anything of it. */
     public Optional<Table> table(QualifiedName name) {
-        return schema.table(name(name));
+        return schema().table(name(name));
     }
 
     /** The column of a table, where the folder says anything of it. */
@@ -292,7 +280,7 @@ public final class Scope {
 
     /** What had to be taken for granted of a table, view or sequence that no file of the folder makes; else null. */
     public @Nullable String assumed(QualifiedName relation) {
-        boolean made = schema.object(name(relation))
+        boolean made = schema().object(name(relation))
                 .map(object -> object.since() != Schema.ELSEWHERE)
                 .orElse(false);
         return made ? null : "no file here creates " + text(relation) + ": taken as there, in use and with rows";
@@ -300,8 +288,8 @@ public final class Scope {
 
     /** Likewise, of an object of any kind. */
     public @Nullable String assumed(ObjectReference object) {
-        boolean made = schema.since(object).orElse(Schema.ELSEWHERE) != Schema.ELSEWHERE;
-        return made || !schema.follows(object.kind())
+        boolean made = schema().since(object).orElse(Schema.ELSEWHERE) != Schema.ELSEWHERE;
+        return made || !schema().follows(object.kind())
                 ? null
                 : "no file here creates " + text(object) + ": taken as there and in use";
     }

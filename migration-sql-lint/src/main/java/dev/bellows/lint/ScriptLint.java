@@ -4,7 +4,6 @@ import dev.bellows.effect.LockMode;
 import dev.bellows.effect.Prediction;
 import dev.bellows.effect.Predictor;
 import dev.bellows.lint.Scope.Earlier;
-import dev.bellows.lint.Scope.Surroundings;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.sql.LooseScript;
@@ -14,8 +13,8 @@ import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.Tokens;
-import dev.bellows.sql.TransactionUse;
 import dev.bellows.sql.tree.CreateTable;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.TransactionControl;
 import dev.bellows.sql.tree.Unrecognised;
@@ -44,8 +43,7 @@ final class ScriptLint {
     private final LooseScript read;
     private final SqlParser parser;
     private final Predictor predictor;
-    private final boolean transactional;
-    private final Lookahead lookahead;
+    private final Scope.Script surroundings;
     private final List<Found> found = new ArrayList<>();
     private final List<Earlier> earlier = new ArrayList<>();
     private final List<Runnable> open = new ArrayList<>();
@@ -72,8 +70,16 @@ final class ScriptLint {
         this.read = reading.script();
         this.parser = reading.parser();
         this.predictor = new Predictor(schema, settings.major());
-        this.transactional = read.transactional();
-        this.lookahead = new Lookahead(reading);
+        this.surroundings = new Scope.Script(
+                script,
+                read.directives(),
+                schema,
+                settings.major(),
+                read.count(),
+                read.transactional(),
+                read.mixed(),
+                Collections.unmodifiableList(earlier),
+                new Lookahead(reading));
     }
 
     List<Found> found() {
@@ -144,9 +150,10 @@ final class ScriptLint {
 
     /** Whatever runs inside a statement is judged as if it stood there. */
     private void judge(Statement statement, Passage passage, boolean inDo) {
-        Prediction effect = predictor.of(statement);
+        Nodes nodes = new Nodes(statement);
+        Prediction effect = predictor.of(statement, nodes);
         effect.locks().forEach(this::lock);
-        Scope scope = new Scope(statement, schema, settings.major(), effect, surroundings(passage, inDo), passage);
+        Scope scope = new Scope(statement, nodes, effect, surroundings, passage, inDo);
         int before = found.size();
         Collector collector = new Collector(statement, effect, passage);
         for (Rule rule : rules) {
@@ -157,12 +164,13 @@ final class ScriptLint {
         if (statement instanceof Unrecognised stranger && script.role().judged() && !knownToRules) {
             stranger(stranger, passage);
         }
-        Inner.of(statement, scope, passage, parser)
-                .forEach(inner -> judge(inner.statement(), inner.passage(), inDo || inner.inDo()));
+        for (Inner inner : Inner.of(statement, nodes, passage, parser)) {
+            judge(inner.statement(), inner.passage(), inDo || inner.inDo());
+        }
         if (statement instanceof TransactionControl control && ENDS.contains(control.action())) {
             // The engine refuses it; another tool would begin a new transaction here.
             earlier.clear();
-        } else if (transactional) {
+        } else if (surroundings.transactional()) {
             earlier.add(new Earlier(
                     statement,
                     effect,
@@ -198,22 +206,6 @@ final class ScriptLint {
     /** The tables of the statements that break code that runs now. */
     Set<ObjectName> contracted() {
         return contracted;
-    }
-
-    private Surroundings surroundings(Passage passage, boolean inDo) {
-        TransactionUse use =
-                inDo ? new TransactionUse.Inside(true) : passage.outer().use();
-        return new Surroundings(
-                script,
-                read.directives(),
-                statements(),
-                transactional,
-                read.mixed(),
-                inDo,
-                use,
-                earlier,
-                passage.outer().number(),
-                lookahead);
     }
 
     /** Takes what the rules, one after the other, find in one statement. */

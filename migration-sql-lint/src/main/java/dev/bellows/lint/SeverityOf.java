@@ -1,6 +1,5 @@
 package dev.bellows.lint;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /** How much verdicts count. */
@@ -14,13 +13,15 @@ final class SeverityOf {
      * @param tagged whether the migration is tagged as a contract
      */
     static Severity verdicts(Set<Verdict> verdicts, boolean tagged) {
-        Set<Verdict> open = EnumSet.copyOf(verdicts);
-        if (tagged && open.remove(Verdict.CONTRACT)) {
-            open.remove(Verdict.LOSES);
+        boolean known = tagged && verdicts.contains(Verdict.CONTRACT);
+        Severity severity = Severity.NOTE;
+        for (Verdict each : verdicts) {
+            if (each == Verdict.ADVICE) {
+                severity = Severity.WARNING;
+            } else if (!known || (each != Verdict.CONTRACT && each != Verdict.LOSES)) {
+                return Severity.ERROR;
+            }
         }
-        if (open.isEmpty()) {
-            return Severity.NOTE;
-        }
-        return open.equals(Set.of(Verdict.ADVICE)) ? Severity.WARNING : Severity.ERROR;
+        return severity;
     }
 }

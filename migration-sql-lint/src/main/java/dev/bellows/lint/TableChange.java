@@ -1,85 +1,95 @@
-package dev.bellows.lint.rules;
+package dev.bellows.lint;
 
 import dev.bellows.effect.Prediction;
 import dev.bellows.effect.Predictor;
-import dev.bellows.lint.Scope;
-import dev.bellows.lint.Verdict;
 import dev.bellows.schema.Column;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Table;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.Cast;
+import dev.bellows.sql.tree.ColumnDefinition;
+import dev.bellows.sql.tree.DataType;
+import dev.bellows.sql.tree.DefaultConstraint;
+import dev.bellows.sql.tree.Expression;
+import dev.bellows.sql.tree.GeneratedConstraint;
+import dev.bellows.sql.tree.IdentityConstraint;
+import dev.bellows.sql.tree.Literal;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.QualifiedName;
-import dev.bellows.sql.tree.Statement;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One action of an ALTER TABLE on something that somebody uses. */
-record TableChange(AlterTable statement, AlterTableAction action, Scope scope) {
-    /** Every action of a statement; none of other statements, and of tables that nobody uses yet. */
-    static List<TableChange> of(Statement statement, Scope scope) {
-        if (!(statement instanceof AlterTable alter)
-                || scope.unused(alter.relation().name())) {
-            return List.of();
-        }
-        List<TableChange> changes = new ArrayList<>(alter.actions().size());
-        for (AlterTableAction action : alter.actions()) {
-            changes.add(new TableChange(alter, action, scope));
-        }
-        return changes;
-    }
+public record TableChange(AlterTable statement, AlterTableAction action, Scope scope) {
+    private static final Set<String> SERIAL =
+            Set.of("serial", "smallserial", "bigserial", "serial2", "serial4", "serial8");
 
-    QualifiedName name() {
+    /** The table or view, as the statement names it. */
+    public QualifiedName name() {
         return statement.relation().name();
     }
 
     /** The table as it was written. */
-    String table() {
+    public String table() {
         return scope.text(name());
     }
 
     /** {@code ALTER TABLE ONLY orders}, as it was written. */
-    String alter() {
+    public String alter() {
         return "ALTER " + statement.kind().words() + " " + scope.text(statement.relation());
     }
 
-    ObjectName resolved() {
+    /** The object of that name. */
+    public ObjectName resolved() {
         return scope.name(name());
     }
 
     /** What the action alone does. */
-    Prediction effect() {
+    public Prediction effect() {
+        return statement.actions().size() == 1 ? scope.effect() : effect(action);
+    }
+
+    /** What another action would do alone in its place. */
+    public Prediction effect(AlterTableAction other) {
         return new Predictor(scope.schema(), scope.major())
                 .of(new AlterTable(
                         statement.kind(),
                         statement.ifExists(),
                         statement.relation(),
-                        List.of(action),
+                        List.of(other),
                         statement.place()));
     }
 
     /** Whether it reads or writes all of a table that somebody uses, and so keeps its lock as long as that takes. */
-    boolean takesLong() {
+    public boolean takesLong() {
         return takesLong(effect());
     }
 
-    boolean takesLong(Prediction effect) {
-        return Stream.concat(effect.scans().stream(), effect.rewrites().stream())
-                .anyMatch(table -> !scope.unused(table));
+    /** Likewise, with a part of what it does. */
+    public boolean takesLong(Prediction effect) {
+        return anyInUse(effect.scans()) || anyInUse(effect.rewrites());
+    }
+
+    private boolean anyInUse(Set<ObjectName> tables) {
+        for (ObjectName table : tables) {
+            if (!scope.unused(table)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the rows are on another server: PostgreSQL checks and changes none of them. */
-    boolean foreign() {
+    public boolean foreign() {
         return statement.kind() == ObjectKind.FOREIGN_TABLE || kind() == Table.Kind.FOREIGN;
     }
 
-    boolean partitioned() {
+    /** Whether its rows are in partitions. */
+    public boolean partitioned() {
         return kind() == Table.Kind.PARTITIONED;
     }
 
@@ -88,7 +98,7 @@ record TableChange(AlterTable statement, AlterTableAction action, Scope scope) {
     }
 
     /** Whether nobody who runs now knows a column: it was added in this statement, this migration or an unreleased one. */
-    boolean isNew(String column) {
+    public boolean isNew(String column) {
         return added(column) || scope.unused(name(), column);
     }
 
@@ -100,23 +110,37 @@ record TableChange(AlterTable statement, AlterTableAction action, Scope scope) {
     }
 
     /** Whether a row that does not name a column gets a value there. */
-    boolean filled(String column) {
+    public boolean filled(String column) {
         return scope.column(name(), column)
                 .map(each -> each.defaultValue() != null || each.identity() != Column.Identity.NONE)
                 .orElseGet(() -> statement.actions().stream()
                         .anyMatch(each -> each instanceof AddColumn add
                                 && add.column().name().is(column)
-                                && Sql.filled(add.column())));
+                                && filled(add.column())));
+    }
+
+    /** Whether a row that does not name a new column gets a value there all the same. */
+    public static boolean filled(ColumnDefinition column) {
+        DataType type = column.type();
+        return (type != null && SERIAL.contains(type.name()))
+                || column.constraints().stream()
+                        .anyMatch(each -> each instanceof IdentityConstraint
+                                || each instanceof GeneratedConstraint
+                                || (each instanceof DefaultConstraint value && !isNull(value.value())));
+    }
+
+    private static boolean isNull(Expression value) {
+        return (value instanceof Literal literal && literal.kind() == Literal.Kind.NULL)
+                || (value instanceof Cast cast && isNull(cast.operand()));
     }
 
     /** What had to be taken for granted of the table; else null. */
-    @Nullable
-    String assumed() {
+    public @Nullable String assumed() {
         return scope.assumed(name());
     }
 
     /** What is wrong, of two things that often come together; empty for none of them. */
-    static Set<Verdict> verdicts(boolean contract, boolean blocks) {
+    public static Set<Verdict> verdicts(boolean contract, boolean blocks) {
         EnumSet<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
         if (contract) {
             verdicts.add(Verdict.CONTRACT);

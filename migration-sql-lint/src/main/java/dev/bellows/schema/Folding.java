@@ -19,6 +19,7 @@ import dev.bellows.sql.tree.CreateView;
 import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.Grant;
 import dev.bellows.sql.tree.Identifier;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Query;
@@ -140,7 +141,8 @@ final class Folding {
         Reads reads = new Reads(schema);
         // One that is replaced has been there since it was made first.
         int since = schema.object(created).map(SchemaObject::since).orElse(schema.migration());
-        schema.put(new View(created, materialized, reads.output(query, columns), reads.relations(query), query, since));
+        schema.put(new View(
+                created, materialized, reads.output(query, columns), reads.relations(new Nodes(query)), query, since));
     }
 
     private void sequence(CreateSequence statement) {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What queries and expressions read. */
 final class Reads {
@@ -29,18 +28,29 @@ final class Reads {
     }
 
     /** The tables and views that a query reads; what its WITH names is not one. */
-    Set<ObjectName> relations(Node query) {
-        Set<String> common = Nodes.inside(query, CommonTable.class).stream()
-                .map(each -> each.name().name())
-                .collect(Collectors.toSet());
+    Set<ObjectName> relations(Nodes query) {
+        List<Relation> relations = query.inside(Relation.class);
+        if (relations.isEmpty()) {
+            return Set.of();
+        }
+        List<CommonTable> common = query.inside(CommonTable.class);
         Set<ObjectName> found = new LinkedHashSet<>();
-        for (Relation relation : Nodes.inside(query, Relation.class)) {
+        for (Relation relation : relations) {
             QualifiedName name = relation.name();
-            if (name.schema() != null || !common.contains(name.name())) {
+            if (name.schema() != null || !named(common, name.name())) {
                 found.add(schema.resolve(name));
             }
         }
         return found;
+    }
+
+    private static boolean named(List<CommonTable> common, String name) {
+        for (CommonTable each : common) {
+            if (each.name().is(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The names of the columns that an expression reads, each once, in no certain order. */
@@ -56,8 +66,13 @@ final class Reads {
      * too: only a person can tell these apart.
      */
     static boolean column(Node query, String column) {
-        return columns(query).contains(column)
-                || !Nodes.inside(query, AllColumns.class).isEmpty();
+        Nodes nodes = new Nodes(query);
+        for (ColumnReference reference : nodes.inside(ColumnReference.class)) {
+            if (reference.name().name().equals(column)) {
+                return true;
+            }
+        }
+        return !nodes.inside(AllColumns.class).isEmpty();
     }
 
     /** The names of a query's columns; empty where the folder does not tell. */

@@ -4,7 +4,7 @@ import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.DataType;
 import dev.bellows.sql.tree.Grant;
 import dev.bellows.sql.tree.Identifier;
-import dev.bellows.sql.tree.Node;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
@@ -35,6 +35,8 @@ public final class Schema {
     private final Privileges privileges = new Privileges(this);
     private final SearchPath path = new SearchPath();
     private final Folding folding = new Folding(this);
+    private @Nullable QualifiedName lastAsked;
+    private @Nullable ObjectName lastFound;
     private int migration = ELSEWHERE;
     private int released = ELSEWHERE;
 
@@ -48,6 +50,7 @@ public final class Schema {
         if (isReleased) {
             released = migration;
         }
+        lastFound = null;
         relations.removeTemporary();
         path.reset();
     }
@@ -269,7 +272,7 @@ public final class Schema {
     }
 
     /** The tables and views that a query reads itself. */
-    public Set<ObjectName> read(Node query) {
+    public Set<ObjectName> read(Nodes query) {
         return new Reads(this).relations(query);
     }
 
@@ -282,9 +285,16 @@ public final class Schema {
         return new Reads(this).output(query, named);
     }
 
-    /** The object that a statement means by a name, as the search path says. */
+    /** The object that a statement means by a name, as the search path says. Many ask for the same name, one after the other. */
+    @SuppressWarnings("ReferenceEquality") // an equal name costs a search, and no more
     public ObjectName resolve(QualifiedName name) {
-        return path.found(name, relations::contains, relations.hasTemporary());
+        @Nullable ObjectName found = lastFound;
+        if (found == null || name != lastAsked) {
+            found = path.found(name, relations::contains, relations.hasTemporary());
+            lastAsked = name;
+            lastFound = found;
+        }
+        return found;
     }
 
     /** Likewise, for types. */
@@ -298,6 +308,7 @@ public final class Schema {
     }
 
     SearchPath path() {
+        lastFound = null;
         return path;
     }
 
@@ -342,11 +353,13 @@ public final class Schema {
 
     /** There is this object now, in place of the one of its name. */
     void put(SchemaObject object) {
+        lastFound = null;
         relations.put(object);
     }
 
     @Nullable
     SchemaObject remove(ObjectName name) {
+        lastFound = null;
         return relations.remove(name);
     }
 

@@ -9,6 +9,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Verdict;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.CheckConstraint;
@@ -46,7 +47,7 @@ final class AddCheck implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (AddedConstraint<CheckConstraint> added : AddedConstraint.of(statement, scope, CheckConstraint.class)) {
+        for (AddedConstraint<CheckConstraint> added : AddedConstraint.of(scope, CheckConstraint.class)) {
             boolean blocks = added.takesLong();
             if (demandsValue(added)) {
                 refused(added, scope, findings);

@@ -8,6 +8,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.ColumnDefinition;
@@ -40,11 +41,11 @@ final class AddColumnNotNull implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof AddColumn add
                     && !AddedConstraint.isThere(change, add)
                     && required(add.column())
-                    && !Sql.filled(add.column())
+                    && !TableChange.filled(add.column())
                     && !change.foreign()) {
                 String column = change.table() + "." + add.column().name().written();
                 findings.add(Hit.at(

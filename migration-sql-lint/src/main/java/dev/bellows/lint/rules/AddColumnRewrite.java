@@ -2,23 +2,19 @@ package dev.bellows.lint.rules;
 
 import static dev.bellows.lint.Verdict.BLOCKS;
 
-import dev.bellows.effect.Predictor;
 import dev.bellows.lint.Findings;
 import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.sql.tree.AddColumn;
-import dev.bellows.sql.tree.AlterTable;
-import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.Constraint;
 import dev.bellows.sql.tree.DefaultConstraint;
 import dev.bellows.sql.tree.GeneratedConstraint;
 import dev.bellows.sql.tree.IdentityConstraint;
-import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
-import java.util.List;
 
 /** ADD COLUMN whose value must be computed for every row. */
 final class AddColumnRewrite implements Rule {
@@ -43,29 +39,17 @@ final class AddColumnRewrite implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        if (statement instanceof AlterTable alter
-                && !scope.unused(alter.relation().name())) {
-            for (AlterTableAction action : alter.actions()) {
-                if (action instanceof AddColumn add && rewrites(alter, add, scope)) {
-                    QualifiedName table = alter.relation().name();
-                    findings.add(Hit.at(
-                                    add.place(),
-                                    "nobody can read or write " + scope.text(table)
-                                            + " while each of its rows is written anew with " + reason(add.column()))
-                            .way(NewColumn.of(table, add.column(), scope, VIRTUAL_COLUMNS))
-                            .assuming(scope.assumed(table)));
-                }
+        for (TableChange change : scope.changes()) {
+            if (change.action() instanceof AddColumn add
+                    && !change.effect().rewrites().isEmpty()) {
+                findings.add(Hit.at(
+                                add.place(),
+                                "nobody can read or write " + change.table()
+                                        + " while each of its rows is written anew with " + reason(add.column()))
+                        .way(NewColumn.of(change.name(), add.column(), scope, VIRTUAL_COLUMNS))
+                        .assuming(change.assumed()));
             }
         }
-    }
-
-    private static boolean rewrites(AlterTable alter, AddColumn add, Scope scope) {
-        AlterTable alone =
-                new AlterTable(alter.kind(), alter.ifExists(), alter.relation(), List.of(add), alter.place());
-        return !new Predictor(scope.schema(), scope.major())
-                .of(alone)
-                .rewrites()
-                .isEmpty();
     }
 
     private static String reason(ColumnDefinition column) {

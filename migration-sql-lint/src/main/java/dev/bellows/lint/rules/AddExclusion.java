@@ -34,7 +34,7 @@ final class AddExclusion implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (AddedConstraint<ExcludeConstraint> added : AddedConstraint.of(statement, scope, ExcludeConstraint.class)) {
+        for (AddedConstraint<ExcludeConstraint> added : AddedConstraint.of(scope, ExcludeConstraint.class)) {
             String table = added.change().table();
             String copy = Sql.join(added.change().name().name(), "new");
             findings.add(Hit.at(

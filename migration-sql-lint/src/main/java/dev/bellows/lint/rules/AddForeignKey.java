@@ -9,6 +9,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Verdict;
 import dev.bellows.sql.tree.AlterConstraint;
 import dev.bellows.sql.tree.ForeignKeyConstraint;
@@ -43,13 +44,12 @@ final class AddForeignKey implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (AddedConstraint<ForeignKeyConstraint> added :
-                AddedConstraint.of(statement, scope, ForeignKeyConstraint.class)) {
+        for (AddedConstraint<ForeignKeyConstraint> added : AddedConstraint.of(scope, ForeignKeyConstraint.class)) {
             if (!added.constraint().attributes().notEnforced()) {
                 findings.add(hit(new NewForeignKey(added)));
             }
         }
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof AlterConstraint alter
                     && ENFORCED.matcher(scope.text(alter)).matches()) {
                 findings.add(Hit.at(

@@ -10,6 +10,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Verdict;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.Table;
@@ -48,7 +49,7 @@ final class AddUnique implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (AddedConstraint<KeyConstraint> added : AddedConstraint.of(statement, scope, KeyConstraint.class)) {
+        for (AddedConstraint<KeyConstraint> added : AddedConstraint.of(scope, KeyConstraint.class)) {
             KeyConstraint key = added.constraint();
             if (key.index() == null) {
                 built(added, findings);
@@ -94,7 +95,7 @@ final class AddUnique implements Rule {
     /** Whether a new column has a default that is no expression: one value for all rows. */
     private static boolean sameEverywhere(@Nullable ColumnDefinition column) {
         return column != null
-                && Sql.filled(column)
+                && TableChange.filled(column)
                 && column.constraints().stream()
                         .anyMatch(each -> each instanceof DefaultConstraint value && value.value() instanceof Literal);
     }

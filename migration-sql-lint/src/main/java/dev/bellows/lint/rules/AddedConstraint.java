@@ -2,9 +2,9 @@ package dev.bellows.lint.rules;
 
 import dev.bellows.effect.Prediction;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AddConstraint;
-import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.CheckConstraint;
 import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.ColumnReference;
@@ -15,7 +15,6 @@ import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.KeyConstraint;
 import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.NotNullConstraint;
-import dev.bellows.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,20 @@ import org.jspecify.annotations.Nullable;
 record AddedConstraint<C extends Constraint>(
         TableChange change, C constraint, @Nullable ColumnDefinition column) {
     /** All of a kind, in the order of the statement. */
-    static <C extends Constraint> List<AddedConstraint<C>> of(Statement statement, Scope scope, Class<C> kind) {
+    static <C extends Constraint> List<AddedConstraint<C>> of(Scope scope, Class<C> kind) {
+        if (scope.changes().isEmpty()) {
+            return List.of();
+        }
         List<AddedConstraint<C>> found = new ArrayList<>();
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof AddConstraint add && kind.isInstance(add.constraint())) {
                 found.add(new AddedConstraint<>(change, kind.cast(add.constraint()), null));
             } else if (change.action() instanceof AddColumn add && !isThere(change, add)) {
-                add.column().constraints().stream()
-                        .filter(kind::isInstance)
-                        .forEach(each -> found.add(new AddedConstraint<>(change, kind.cast(each), add.column())));
+                for (Constraint each : add.column().constraints()) {
+                    if (kind.isInstance(each)) {
+                        found.add(new AddedConstraint<>(change, kind.cast(each), add.column()));
+                    }
+                }
             }
         }
         return found;
@@ -91,13 +95,7 @@ record AddedConstraint<C extends Constraint>(
             return change.effect();
         }
         ColumnDefinition plain = new ColumnDefinition(column.name(), null, null, List.of(constraint), column.place());
-        AlterTable whole = change.statement();
-        AddColumn add = new AddColumn(false, plain, change.action().place());
-        return new TableChange(
-                        new AlterTable(whole.kind(), whole.ifExists(), whole.relation(), List.of(add), whole.place()),
-                        add,
-                        change.scope())
-                .effect();
+        return change.effect(new AddColumn(false, plain, change.action().place()));
     }
 
     /** Its name as it must be written: the one that PostgreSQL would choose where the text has none. */
@@ -129,7 +127,7 @@ record AddedConstraint<C extends Constraint>(
         if (column.collation() != null) {
             plain.append(" COLLATE ").append(scope.text(column.collation()));
         }
-        boolean filled = Sql.filled(column);
+        boolean filled = TableChange.filled(column);
         for (Constraint each : column.constraints()) {
             if (each instanceof DefaultConstraint || (filled && each instanceof NotNullConstraint)) {
                 plain.append(' ').append(scope.text(each));

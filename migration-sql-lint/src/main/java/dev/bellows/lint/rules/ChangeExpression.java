@@ -8,6 +8,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Verdict;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.Column;
@@ -35,7 +36,7 @@ final class ChangeExpression implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof SetExpression set) {
                 boolean blocks = change.takesLong();
                 Set<Verdict> verdicts =

@@ -8,6 +8,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AlterSequence;
 import dev.bellows.sql.tree.Place;
@@ -45,7 +46,7 @@ final class ChangeSequence implements Rule {
         if (statement instanceof AlterSequence alter && !scope.unused(alter.name())) {
             options(alter.options(), scope.text(alter.name()), scope.assumed(alter.name()), findings);
         }
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof SetIdentity set
                     && !change.isNew(set.column().name())) {
                 options(set.options(), change.table() + "." + set.column().written(), change.assumed(), findings);

@@ -11,6 +11,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Verdict;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.Column;
@@ -57,7 +58,7 @@ final class ChangeType implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof AlterColumnType type) {
                 check(change, type, findings);
             }

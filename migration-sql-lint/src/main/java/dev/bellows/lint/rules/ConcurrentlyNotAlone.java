@@ -10,6 +10,7 @@ import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.CreateIndex;
 import dev.bellows.sql.tree.DetachPartition;
 import dev.bellows.sql.tree.Drop;
@@ -76,9 +77,11 @@ final class ConcurrentlyNotAlone implements Rule {
         } else if (statement instanceof Vacuum vacuum && !vacuum.onlyAnalyze()) {
             return "VACUUM";
         } else if (statement instanceof AlterTable alter) {
-            boolean detaches = alter.actions().stream()
-                    .anyMatch(action -> action instanceof DetachPartition detach && detach.concurrently());
-            return detaches ? "DETACH PARTITION CONCURRENTLY" : null;
+            for (AlterTableAction action : alter.actions()) {
+                if (action instanceof DetachPartition detach && detach.concurrently()) {
+                    return "DETACH PARTITION CONCURRENTLY";
+                }
+            }
         }
         return null;
     }

@@ -7,6 +7,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AddIdentity;
 import dev.bellows.sql.tree.Identifier;
@@ -34,7 +35,7 @@ final class IdentityAlways implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof AddIdentity add && add.always()) {
                 add(change, add.column(), true, findings);
             } else if (change.action() instanceof SetIdentity set

@@ -1,5 +1,6 @@
 package dev.bellows.lint.rules;
 
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.Index;
 import dev.bellows.schema.Table;
@@ -42,7 +43,7 @@ record NewForeignKey(AddedConstraint<ForeignKeyConstraint> added) {
     boolean takesLong() {
         return added.takesLong()
                 || (added.column() != null
-                        && (Sql.filled(added.column())
+                        && (TableChange.filled(added.column())
                                 || added.column().constraints().stream()
                                         .anyMatch(DefaultConstraint.class::isInstance)));
     }

@@ -33,8 +33,9 @@ final class RefusedStatement implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        boolean outermost = scope.before(statement.place()).isBlank() && !scope.inDo();
-        if (outermost && scope.use() instanceof TransactionUse.Refused refused) {
+        if (!scope.inDo()
+                && scope.use() instanceof TransactionUse.Refused refused
+                && scope.before(statement.place()).isBlank()) {
             findings.add(
                     statement.place(),
                     refused.command() + " " + why(refused.reason()),

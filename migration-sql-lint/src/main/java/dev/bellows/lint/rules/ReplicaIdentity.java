@@ -8,6 +8,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.Table;
 import dev.bellows.sql.tree.Statement;
@@ -33,7 +34,7 @@ final class ReplicaIdentity implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof dev.bellows.sql.tree.ReplicaIdentity identity) {
                 findings.add(hit(change, identity).assuming(change.assumed()));
             }

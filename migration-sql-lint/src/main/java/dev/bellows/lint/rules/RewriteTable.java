@@ -8,6 +8,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.Sequence;
 import dev.bellows.schema.Table;
@@ -42,7 +43,7 @@ final class RewriteTable implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (copies(change)) {
                 findings.add(hit(change));
             }

@@ -7,6 +7,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AlterPolicy;
 import dev.bellows.sql.tree.CreatePolicy;
@@ -36,7 +37,7 @@ final class RowSecurity implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof SwitchRowSecurity row) {
                 findings.add(Hit.at(row.place(), switched(row.state(), change.table()))
                         .way(way(change.table(), change.alter() + " " + row.state() + " ROW LEVEL SECURITY;"))

@@ -9,6 +9,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Verdict;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AddConstraint;
@@ -44,7 +45,7 @@ final class SetNotNull implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof dev.bellows.sql.tree.SetNotNull set) {
                 check(change, set.column(), null, findings);
             } else if (change.action() instanceof AddConstraint add

@@ -2,15 +2,8 @@ package dev.bellows.lint.rules;
 
 import dev.bellows.lint.Scope;
 import dev.bellows.sql.Quoting;
-import dev.bellows.sql.tree.Cast;
-import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.DataType;
-import dev.bellows.sql.tree.DefaultConstraint;
-import dev.bellows.sql.tree.Expression;
-import dev.bellows.sql.tree.GeneratedConstraint;
 import dev.bellows.sql.tree.Identifier;
-import dev.bellows.sql.tree.IdentityConstraint;
-import dev.bellows.sql.tree.Literal;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
 import java.util.List;
@@ -22,7 +15,6 @@ import java.util.stream.Collectors;
 /** Pieces of SQL for the ways that rules show. */
 public final class Sql {
     private static final Pattern PLAIN_TYPE = Pattern.compile("[a-z_][a-z0-9_ ]*");
-    private static final Pattern SERIAL = Pattern.compile("(?:small|big)?serial|serial[248]");
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_LIST = 8;
 
@@ -54,21 +46,6 @@ public final class Sql {
     /** Names as they were written, in parentheses. */
     static String columns(List<Identifier> names) {
         return names.stream().map(Identifier::written).collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    /** Whether a row that does not name a new column gets a value there all the same. */
-    static boolean filled(ColumnDefinition column) {
-        DataType type = column.type();
-        return (type != null && SERIAL.matcher(type.name()).matches())
-                || column.constraints().stream()
-                        .anyMatch(each -> each instanceof IdentityConstraint
-                                || each instanceof GeneratedConstraint
-                                || (each instanceof DefaultConstraint value && !isNull(value.value())));
-    }
-
-    private static boolean isNull(Expression value) {
-        return (value instanceof Literal literal && literal.kind() == Literal.Kind.NULL)
-                || (value instanceof Cast cast && isNull(cast.operand()));
     }
 
     /** Words of a statement in the middle of a sentence. */

@@ -1,5 +1,6 @@
 package dev.bellows.lint.rules;
 
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.sql.tree.AlterColumnType;
 import dev.bellows.sql.tree.DataType;

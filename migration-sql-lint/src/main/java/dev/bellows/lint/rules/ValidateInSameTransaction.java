@@ -7,6 +7,7 @@ import dev.bellows.lint.Hit;
 import dev.bellows.lint.Rule;
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.Scope;
+import dev.bellows.lint.TableChange;
 import dev.bellows.lint.Way;
 import dev.bellows.schema.SchemaConstraint;
 import dev.bellows.sql.tree.AddConstraint;
@@ -37,7 +38,7 @@ final class ValidateInSameTransaction implements Rule {
 
     @Override
     public void check(Statement statement, Scope scope, Findings findings) {
-        for (TableChange change : TableChange.of(statement, scope)) {
+        for (TableChange change : scope.changes()) {
             if (change.action() instanceof ValidateConstraint validate && addedBefore(change, validate)) {
                 findings.add(Hit.at(
                                 validate.place(),

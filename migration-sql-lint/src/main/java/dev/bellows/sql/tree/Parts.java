@@ -21,6 +21,7 @@ public final class Parts {
 
     /** There are these. */
     public Parts and(@Nullable List<? extends Node> parts) {
+        // Not addAll, which would copy them first.
         for (int i = 0; parts != null && i < parts.size(); i++) {
             all.add(parts.get(i));
         }
@@ -31,5 +32,10 @@ public final class Parts {
     @Nullable
     Node next() {
         return next < all.size() ? all.get(next++) : null;
+    }
+
+    /** All of them, in the order in which they came. */
+    List<Node> all() {
+        return all;
     }
 }
