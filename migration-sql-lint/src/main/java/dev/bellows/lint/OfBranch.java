@@ -2,6 +2,8 @@ package dev.bellows.lint;
 
 import dev.bellows.sql.Span;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the files of a branch as they stand beside those that it started from. */
@@ -51,6 +53,9 @@ public final class OfBranch {
             .way("Release the expand with the code that uses it, and let the contract follow in a branch of its own.")
             .cost("A release in between.");
 
+    private static final Set<String> COMPARING =
+            infos().stream().map(RuleInfo::id).collect(Collectors.toUnmodifiableSet());
+
     private OfBranch() {}
 
     /** All of them. */
@@ -60,7 +65,7 @@ public final class OfBranch {
 
     /** Whether a rule finds nothing without files to compare with, so that an allowance of it may silence nothing. */
     static boolean compares(String rule) {
-        return infos().stream().anyMatch(info -> info.id().equals(rule));
+        return COMPARING.contains(rule);
     }
 
     /** What is said of the examples of those that need files to compare with; nothing for other rules. */

@@ -74,14 +74,19 @@ public final class SqlSecrets {
 
     /** Whether a look is worth it: nearly no text holds any. */
     public static boolean mayBeIn(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if ((c == ':' && text.startsWith("://", at))
-                    || ((c == 'p' || c == 'P') && text.regionMatches(true, at, WORD, 0, WORD.length()))) {
+        return text.contains("://")
+                || holdsWord(text, 'p')
+                || holdsWord(text, 'P')
+                || SECRETIVE.matcher(text).lookingAt();
+    }
+
+    private static boolean holdsWord(String text, char first) {
+        for (int at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+            if (text.regionMatches(true, at, WORD, 0, WORD.length())) {
                 return true;
             }
         }
-        return SECRETIVE.matcher(text).lookingAt();
+        return false;
     }
 
     /** The text with a sign for each of their characters, so that nothing moves. */

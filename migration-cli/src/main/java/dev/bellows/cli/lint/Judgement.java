@@ -89,27 +89,28 @@ public record Judgement(
         return text == null ? Map.of() : Regions.of(text, findings);
     }
 
-    /** In the order of their places, so that allowing one renumbers none of those that are alike. */
     private static IdentityHashMap<Finding, Located> locate(
             List<Finding> findings, Map<String, Map<Span, Region>> regions, RepositoryPaths paths, boolean named) {
         Fingerprints fingerprints = new Fingerprints();
-        IdentityHashMap<Finding, Located> located = new IdentityHashMap<>();
-        findings.stream()
+        IdentityHashMap<Finding, Located> located = new IdentityHashMap<>(findings.size());
+        for (Finding finding : named ? byPlace(findings) : findings) {
+            String path = paths.of(finding.script());
+            Region region = region(finding, regions.getOrDefault(finding.script(), Map.of()));
+            located.computeIfAbsent(
+                    finding,
+                    each -> new Located(
+                            Passwords.masked(each), region, path, named ? fingerprints.of(each, region, path) : ""));
+        }
+        return located;
+    }
+
+    /** In the order of their places, so that allowing one renumbers none of those that are alike. */
+    private static List<Finding> byPlace(List<Finding> findings) {
+        return findings.stream()
                 .sorted(Comparator.comparing(Finding::script)
                         .thenComparingInt(finding -> finding.span().line())
                         .thenComparingInt(finding -> finding.span().column()))
-                .forEach(finding -> {
-                    String path = paths.of(finding.script());
-                    Region region = region(finding, regions.getOrDefault(finding.script(), Map.of()));
-                    located.computeIfAbsent(
-                            finding,
-                            each -> new Located(
-                                    Passwords.masked(each),
-                                    region,
-                                    path,
-                                    named ? fingerprints.of(each, region, path) : ""));
-                });
-        return located;
+                .toList();
     }
 
     private static Region region(Finding finding, Map<Span, Region> regions) {

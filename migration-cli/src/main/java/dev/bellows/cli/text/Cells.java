@@ -82,8 +82,8 @@ public final class Cells {
                 .replace("\t", "    ");
     }
 
-    /** Nearly all text is printable ASCII. */
-    private static boolean isPlain(String text) {
+    /** Whether each character is one of printable ASCII, as in nearly all text, and takes one column. */
+    static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
                 return false;

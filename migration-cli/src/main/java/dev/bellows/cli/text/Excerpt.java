@@ -53,10 +53,24 @@ final class Excerpt {
     }
 
     private void add(Region.Line line, List<String> shown) {
+        if (line.cut() == 0 && line.text().length() <= room && Cells.isPlain(line.text())) {
+            add(line.number(), line.text(), marks(line), shown);
+            return;
+        }
         Grid grid = new Grid(line);
         int first = grid.fits(room) ? 0 : grid.firstShown(room);
-        shown.add(ink.faint(gutter(Integer.toString(line.number()))) + grid.text(first, room));
-        String marks = grid.marks(first, room);
+        add(line.number(), grid.text(first, room), grid.marks(first, room), shown);
+    }
+
+    /** Of a line each character of which takes one column. */
+    private static String marks(Region.Line line) {
+        int begin = Math.min(line.from() - 1, line.text().length());
+        int end = Math.min(line.to() - 1, line.text().length());
+        return " ".repeat(begin) + "^".repeat(Math.max(1, end - begin));
+    }
+
+    private void add(int number, String text, String marks, List<String> shown) {
+        shown.add(ink.faint(gutter(Integer.toString(number))) + text);
         if (!marks.isBlank()) {
             shown.add(ink.faint(gutter("")) + ink.bad(marks));
         }
