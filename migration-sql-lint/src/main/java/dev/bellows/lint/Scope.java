@@ -171,16 +171,17 @@ public final class Scope {
     }
 
     /** Some of the locks, in their order: mostly all or none of them. */
+    @SuppressWarnings("ReferenceEquality") // it is all of them as long as nothing was taken away
     private static Map<ObjectName, LockMode> locks(
             Map<ObjectName, LockMode> all, BiPredicate<ObjectName, LockMode> some) {
-        Map<ObjectName, LockMode> found = Map.of();
+        Map<ObjectName, LockMode> found = all;
         for (Map.Entry<ObjectName, LockMode> lock : all.entrySet()) {
-            if (some.test(lock.getKey(), lock.getValue())) {
-                found = found.isEmpty() ? new LinkedHashMap<>() : found;
-                found.put(lock.getKey(), lock.getValue());
+            if (!some.test(lock.getKey(), lock.getValue())) {
+                found = found == all ? new LinkedHashMap<>(all) : found;
+                found.remove(lock.getKey());
             }
         }
-        return found.size() == all.size() ? all : Collections.unmodifiableMap(found);
+        return found == all ? all : Collections.unmodifiableMap(found);
     }
 
     /** Whether it is a table that others use; what a name means that no file makes, only the statement tells. */

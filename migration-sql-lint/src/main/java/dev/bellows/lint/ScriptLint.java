@@ -44,6 +44,10 @@ final class ScriptLint {
     private final SqlParser parser;
     private final Predictor predictor;
     private final Scope.Script surroundings;
+
+    /** Whether what it expands and contracts is compared with what others do that are not released either. */
+    private final boolean compared;
+
     private final List<Found> found = new ArrayList<>();
     private final List<Earlier> earlier = new ArrayList<>();
     private final List<Runnable> open = new ArrayList<>();
@@ -70,6 +74,7 @@ final class ScriptLint {
         this.read = reading.script();
         this.parser = reading.parser();
         this.predictor = new Predictor(schema, settings.major());
+        this.compared = script.role() == LintScript.Role.UNRELEASED;
         this.surroundings = new Scope.Script(
                 script,
                 read.directives(),
@@ -170,7 +175,7 @@ final class ScriptLint {
         if (statement instanceof TransactionControl control && ENDS.contains(control.action())) {
             // The engine refuses it; another tool would begin a new transaction here.
             earlier.clear();
-        } else if (surroundings.transactional()) {
+        } else if (surroundings.transactional() && script.role().judged()) {
             earlier.add(new Earlier(
                     statement,
                     effect,
@@ -179,13 +184,13 @@ final class ScriptLint {
                     passage.span(statement.place()).line()));
         }
         schema.add(statement);
-        if (statement instanceof CreateTable create) {
+        if (compared && statement instanceof CreateTable create) {
             changed.add(schema.resolve(create.name()));
         }
     }
 
     private void lock(ObjectName name, LockMode mode) {
-        if (mode.compareTo(LockMode.ROW_EXCLUSIVE) >= 0) {
+        if (compared && mode.compareTo(LockMode.ROW_EXCLUSIVE) >= 0) {
             changed.add(name);
         }
         if (mode.stopsWriters() && !schema.fresh(name)) {
@@ -198,12 +203,12 @@ final class ScriptLint {
         return Collections.unmodifiableMap(locks);
     }
 
-    /** The tables that it makes, or whose rows or definition it changes. */
+    /** The tables that it makes, or whose rows or definition it changes; none where nobody compares. */
     Set<ObjectName> changed() {
         return changed;
     }
 
-    /** The tables of the statements that break code that runs now. */
+    /** The tables of the statements that break code that runs now; likewise. */
     Set<ObjectName> contracted() {
         return contracted;
     }
@@ -244,7 +249,7 @@ final class ScriptLint {
     private void add(RuleInfo info, Hit hit, Statement statement, Prediction effect, Passage passage) {
         Set<Verdict> verdicts = hit.verdicts() == null ? info.verdicts() : hit.verdicts();
         contracts |= verdicts.contains(Verdict.CONTRACT);
-        if (verdicts.contains(Verdict.CONTRACT)) {
+        if (compared && verdicts.contains(Verdict.CONTRACT)) {
             contracted.addAll(effect.locks().keySet());
         }
         unknown |= verdicts.contains(Verdict.UNKNOWN);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,13 +99,21 @@ final class Relations {
 
     /** Those of a type that point to a name, in their order. */
     <T extends SchemaObject> List<T> pointingTo(ObjectName name, Class<T> type) {
+        return pointingTo(name, type, any -> true);
+    }
+
+    /** Some of those of a type that point to a name, in their order. */
+    <T extends SchemaObject> List<T> pointingTo(ObjectName name, Class<T> type, Predicate<T> some) {
         Collection<ObjectName> names = pointers.to(name, type);
         if (names.isEmpty()) {
             return List.of();
         }
         List<T> objects = new ArrayList<>(names.size());
         for (ObjectName each : names) {
-            objects.add(type.cast(Objects.requireNonNull(all.get(each)).object()));
+            T object = type.cast(Objects.requireNonNull(all.get(each)).object());
+            if (some.test(object)) {
+                objects.add(object);
+            }
         }
         return objects;
     }

@@ -27,6 +27,27 @@ public final class Schema {
     /** Since when something is there that no migration of the folder made. */
     public static final int ELSEWHERE = 0;
 
+    private static final Set<ObjectKind> FOLLOWED = Set.of(
+            ObjectKind.TABLE,
+            ObjectKind.FOREIGN_TABLE,
+            ObjectKind.VIEW,
+            ObjectKind.MATERIALIZED_VIEW,
+            ObjectKind.INDEX,
+            ObjectKind.SEQUENCE,
+            ObjectKind.TYPE,
+            ObjectKind.DOMAIN,
+            ObjectKind.FUNCTION,
+            ObjectKind.PROCEDURE,
+            ObjectKind.ROUTINE,
+            ObjectKind.TRIGGER,
+            ObjectKind.RULE,
+            ObjectKind.POLICY,
+            ObjectKind.EXTENSION,
+            ObjectKind.PUBLICATION,
+            ObjectKind.SUBSCRIPTION,
+            ObjectKind.ROLE,
+            ObjectKind.SCHEMA);
+
     private final Relations relations = new Relations();
     private final Map<ObjectName, UserType> types = new LinkedHashMap<>();
     private final Map<ObjectName, List<Routine>> routines = new LinkedHashMap<>();
@@ -148,10 +169,7 @@ public final class Schema {
 
     /** The tables with a foreign key to a table. */
     public List<Table> referrers(ObjectName table) {
-        List<Table> tables = relations.pointingTo(table, Table.class);
-        return tables.isEmpty()
-                ? tables
-                : tables.stream().filter(other -> other.references(table)).toList();
+        return relations.pointingTo(table, Table.class, other -> other.references(table));
     }
 
     /** The views that read a table or a view themselves. */
@@ -166,12 +184,7 @@ public final class Schema {
 
     /** The tables that inherit from a table, its partitions among them. */
     public List<Table> children(ObjectName table) {
-        List<Table> tables = relations.pointingTo(table, Table.class);
-        return tables.isEmpty()
-                ? tables
-                : tables.stream()
-                        .filter(child -> child.parents().contains(table))
-                        .toList();
+        return relations.pointingTo(table, Table.class, other -> other.parents().contains(table));
     }
 
     /**
@@ -242,28 +255,7 @@ public final class Schema {
 
     /** Whether the folder tells since when an object of a kind is there; of others nothing is kept. */
     public boolean follows(ObjectKind kind) {
-        return switch (kind) {
-            case TABLE,
-                    FOREIGN_TABLE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    INDEX,
-                    SEQUENCE,
-                    TYPE,
-                    DOMAIN,
-                    FUNCTION,
-                    PROCEDURE,
-                    ROUTINE,
-                    TRIGGER,
-                    RULE,
-                    POLICY,
-                    EXTENSION,
-                    PUBLICATION,
-                    SUBSCRIPTION,
-                    ROLE,
-                    SCHEMA -> true;
-            default -> false;
-        };
+        return FOLLOWED.contains(kind);
     }
 
     /** Whether a table is the partition of those rows that belong into no other. */

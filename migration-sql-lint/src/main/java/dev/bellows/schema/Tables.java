@@ -119,13 +119,17 @@ final class Tables {
 
     /** Columns first: a constraint may stand before what it is about. */
     private void elements(ObjectName name, List<TableElement> elements) {
+        Table table = schema.known(name);
         for (TableElement element : elements) {
             if (element instanceof ColumnDefinition column) {
-                schema.put(columns.add(schema.known(name), column));
+                table = columns.add(table, column);
             } else if (element instanceof LikeTable like) {
+                schema.put(table);
                 like(name, like);
+                table = schema.known(name);
             }
         }
+        schema.put(table);
         for (TableElement element : elements) {
             if (element instanceof ColumnDefinition column) {
                 column.constraints()

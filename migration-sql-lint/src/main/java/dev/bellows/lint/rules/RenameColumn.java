@@ -31,6 +31,23 @@ final class RenameColumn implements Rule {
                     better choice is to keep the name in the database and change it in the code only.""")
             .cost("Both columns for one release, a trigger on each write, and a backfill.");
 
+    /** The table, the old name and the new one, the type, and the trigger's name. */
+    private static final Template BESIDE = new Template("""
+            ALTER TABLE $1 ADD COLUMN $3 $4;
+            CREATE FUNCTION $5() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF TG_OP = 'INSERT' THEN
+                    IF NEW.$3 IS NULL THEN NEW.$3 := NEW.$2; ELSE NEW.$2 := NEW.$3; END IF;
+                ELSIF NEW.$3 IS DISTINCT FROM OLD.$3 THEN
+                    NEW.$2 := NEW.$3;
+                ELSE
+                    NEW.$3 := NEW.$2;
+                END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER $5 BEFORE INSERT OR UPDATE ON $1
+                FOR EACH ROW EXECUTE FUNCTION $5();""");
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -85,28 +102,14 @@ final class RenameColumn implements Rule {
         return Way.NONE
                 .expand(
                         "a column of the new name, kept in step by a trigger, which every write pays for",
-                        """
-                        ALTER TABLE %1$s ADD COLUMN %3$s %4$s;
-                        CREATE FUNCTION %5$s() RETURNS trigger LANGUAGE plpgsql AS $$
-                        BEGIN
-                            IF TG_OP = 'INSERT' THEN
-                                IF NEW.%3$s IS NULL THEN NEW.%3$s := NEW.%2$s; ELSE NEW.%2$s := NEW.%3$s; END IF;
-                            ELSIF NEW.%3$s IS DISTINCT FROM OLD.%3$s THEN
-                                NEW.%2$s := NEW.%3$s;
-                            ELSE
-                                NEW.%3$s := NEW.%2$s;
-                            END IF;
-                            RETURN NEW;
-                        END $$;
-                        CREATE TRIGGER %5$s BEFORE INSERT OR UPDATE ON %1$s
-                            FOR EACH ROW EXECUTE FUNCTION %5$s();""".formatted(name, from, to, type, sync))
+                        BESIDE.with(name, from, to, type, sync))
                 .then("fill it in batches of some thousand rows, each in a transaction of its own: UPDATE " + name
                         + " SET " + to + " = " + from + " WHERE " + to + " IS DISTINCT FROM " + from
                         + " AND … a range of the key …; then give it the indexes and constraints of " + from)
                 .then("release a version that only names " + to)
                 .contract(
                         "when nothing older runs",
-                        "DROP TRIGGER %4$s ON %1$s;\nDROP FUNCTION %4$s();\nALTER TABLE %1$s DROP COLUMN %2$s;"
-                                .formatted(name, from, to, sync));
+                        "DROP TRIGGER " + sync + " ON " + name + ";\nDROP FUNCTION " + sync + "();\nALTER TABLE " + name
+                                + " DROP COLUMN " + from + ";");
     }
 }

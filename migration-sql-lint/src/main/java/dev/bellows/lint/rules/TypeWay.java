@@ -18,6 +18,19 @@ record TypeWay(
     /** Types whose values PostgreSQL cannot compare. */
     private static final Set<String> INCOMPARABLE = Set.of("json", "xml", "point");
 
+    /** The trigger's name, the old column and the new one, what makes them comparable, and where zones are told. */
+    private static final Template FUNCTION = new Template("""
+            CREATE FUNCTION $1() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF NEW.$3$4 IS DISTINCT FROM OLD.$3$4 THEN
+                    NEW.$2 := NEW.$3$5;
+                ELSE
+                    NEW.$3 := NEW.$2$5;
+                END IF;
+                RETURN NEW;
+            END
+            $$;""");
+
     Way steps() {
         String table = change.table();
         String old = type.column().written();
@@ -53,16 +66,6 @@ record TypeWay(
         String compared = INCOMPARABLE.contains(type.type().name()) ? "::text" : "";
         // What a value without a time zone means must not hang on who writes it.
         String zone = zones ? " AT TIME ZONE 'UTC'" : "";
-        return """
-                CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    IF NEW.%3$s%4$s IS DISTINCT FROM OLD.%3$s%4$s THEN
-                        NEW.%2$s := NEW.%3$s%5$s;
-                    ELSE
-                        NEW.%3$s := NEW.%2$s%5$s;
-                    END IF;
-                    RETURN NEW;
-                END
-                $$;""".formatted(name, old, fresh, compared, zone);
+        return FUNCTION.with(name, old, fresh, compared, zone);
     }
 }

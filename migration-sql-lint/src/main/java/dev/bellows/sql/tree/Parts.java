@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the parts of nodes while a statement is walked through. */
 public final class Parts {
-    private final List<Node> all = new ArrayList<>();
+    /** How many parts most statements have at most. */
+    private static final int USUAL = 64;
+
+    private final List<Node> all = new ArrayList<>(USUAL);
     private int next;
 
     Parts() {}
