@@ -11,6 +11,9 @@ import java.util.concurrent.Callable;
 
 /** Judges the migrations of a folder, in the order in which they run. */
 public final class Linter {
+    /** The characters of scripts that are understood before they are judged; they take some thirty times as much memory. */
+    private static final int AHEAD = 1 << 17;
+
     private final List<Rule> rules;
     private final LintSettings settings;
 
@@ -42,7 +45,7 @@ public final class Linter {
     public LintReport lint(List<LintScript> scripts, List<FileFinding> files, int threads) {
         List<Callable<ScriptReading>> readings = new ArrayList<>();
         scripts.forEach(script -> readings.add(() -> new ScriptReading(script, settings)));
-        try (ReadAhead<ScriptReading> ahead = new ReadAhead<>(readings, threads)) {
+        try (ReadAhead<ScriptReading> ahead = new ReadAhead<>(readings, ScriptReading::size, AHEAD, threads)) {
             return judged(scripts, files, ahead);
         }
     }

@@ -14,6 +14,9 @@ final class ScriptReading {
     /** The text of a script that is understood before its statements are asked for; it takes some thirty times as much memory. */
     private static final int AHEAD = 1 << 16;
 
+    /** What an empty script takes in memory, in characters of a script that is understood. */
+    private static final int ITSELF = 100;
+
     private final String name;
     private final LooseScript script;
     private final SqlParser parser;
@@ -40,6 +43,11 @@ final class ScriptReading {
                 statements.add(null);
             }
         }
+    }
+
+    /** How much text it has understood, in characters, and somewhat more: a script takes memory for itself too. */
+    long size() {
+        return length + ITSELF;
     }
 
     LooseScript script() {

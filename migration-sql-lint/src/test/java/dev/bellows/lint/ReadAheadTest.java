@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadAheadTest {
     private static final int MANY = 1_000;
+    private static final int ROOM = 16;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
@@ -29,7 +30,7 @@ class ReadAheadTest {
             });
         }
         List<Integer> taken = new ArrayList<>();
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, threads)) {
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM, threads)) {
             tasks.forEach(task -> taken.add(ahead.take()));
         }
 
@@ -44,10 +45,24 @@ class ReadAheadTest {
             begun.countDown();
             return Thread.currentThread().getName();
         };
-        try (ReadAhead<String> ahead = new ReadAhead<>(List.of(task, task), 2)) {
+        try (ReadAhead<String> ahead = new ReadAhead<>(List.of(task, task), result -> 1, ROOM, 2)) {
             begun.await();
 
             assertThat(ahead.take()).startsWith("bellows-reading");
+        }
+    }
+
+    @Test
+    void aThreadAloneRunsAsManyInARowAsThereIsRoomFor() {
+        AtomicInteger runs = new AtomicInteger();
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            tasks.add(runs::incrementAndGet);
+        }
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 2, ROOM, 1)) {
+            ahead.take();
+
+            assertThat(runs).hasValue(ROOM / 2);
         }
     }
 
@@ -60,7 +75,7 @@ class ReadAheadTest {
         for (int i = 0; i < MANY; i++) {
             tasks.add(task);
         }
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, 3)) {
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM, 3)) {
             for (int i = 0; i < MANY; i++) {
                 ahead.take();
                 open.decrementAndGet();
@@ -76,7 +91,8 @@ class ReadAheadTest {
         Callable<String> wrong = () -> {
             throw new IllegalArgumentException("unreadable");
         };
-        try (ReadAhead<String> ahead = new ReadAhead<>(List.of(() -> "first", wrong, () -> "third"), threads)) {
+        try (ReadAhead<String> ahead =
+                new ReadAhead<>(List.of(() -> "first", wrong, () -> "third"), result -> 1, ROOM, threads)) {
             assertThat(ahead.take()).isEqualTo("first");
             assertThatThrownBy(ahead::take)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -102,7 +118,7 @@ class ReadAheadTest {
             }
             waiting.countDown();
         });
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(List.of(slow, () -> 2), 2)) {
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(List.of(slow, () -> 2), result -> 1, ROOM, 2)) {
             begun.await();
             Thread.currentThread().interrupt();
             observer.start();
@@ -123,7 +139,7 @@ class ReadAheadTest {
                 return 1;
             });
         }
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, 4)) {
+        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM, 4)) {
             ahead.take();
         }
         threads.remove(Thread.currentThread());
