@@ -244,7 +244,8 @@ final class AlterTableBuilder {
     /** The key words before TRIGGER, RULE or ROW. */
     private static String state(ParserRuleContext context) {
         StringBuilder words = new StringBuilder();
-        for (ParseTree child : context.children) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             int type = child instanceof TerminalNode token ? token.getSymbol().getType() : 0;
             if (type == PostgresParser.TRIGGER || type == PostgresParser.RULE || type == PostgresParser.ROW) {
                 break;

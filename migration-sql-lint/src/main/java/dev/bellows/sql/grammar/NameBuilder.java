@@ -107,7 +107,8 @@ final class NameBuilder {
     /** Every part that is no dot is a part of the name. */
     static QualifiedName qualified(ParserRuleContext context) {
         List<Identifier> parts = new ArrayList<>(2);
-        for (ParseTree child : context.children) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             if (child instanceof ParserRuleContext part) {
                 parts.add(identifier(part));
             }

@@ -72,7 +72,8 @@ final class OperationBuilder {
     /** What stands between and before the operands, upper case, one blank between words. */
     private static String operator(ParserRuleContext context) {
         StringBuilder words = new StringBuilder();
-        for (ParseTree child : context.children) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             if (child instanceof TerminalNode token) {
                 words.append(words.isEmpty() || isSign(words) ? "" : " ").append(token.getText());
             } else if (child instanceof OperatorNameContext name) {
@@ -88,7 +89,8 @@ final class OperationBuilder {
 
     private Expression oneOperator(ParserRuleContext context) {
         List<Expression> operands = new ArrayList<>(2);
-        for (ParseTree child : context.children) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             if (child instanceof ExpressionContext
                     || child instanceof SimpleExpressionContext
                     || child instanceof ParenthesisedContext) {

@@ -141,7 +141,8 @@ final class PrimaryBuilder {
 
     private static QualifiedName name(NameOrCallContext context) {
         List<Identifier> parts = new ArrayList<>(2);
-        for (ParseTree child : context.children) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             if (child instanceof CallSuffixContext
                     || child instanceof SubscriptsContext
                     || child instanceof AllFieldsContext) {
@@ -220,7 +221,8 @@ final class PrimaryBuilder {
 
     /** Adds the values in a part, in their order; the parts of a data type are none. */
     void collect(@Nullable ParserRuleContext context, List<Expression> found) {
-        for (ParseTree child : context == null || context.children == null ? List.<ParseTree>of() : context.children) {
+        for (int i = 0; context != null && i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             Expression value = expressions.any(child);
             if (value != null) {
                 found.add(value);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
 
 /** What a sequence, or the one behind an identity column, is told: https://www.postgresql.org/docs/18/sql-createsequence.html */
 final class SequenceOptionBuilder {
@@ -23,7 +24,8 @@ final class SequenceOptionBuilder {
     static SequenceOption option(SequenceOptionContext context) {
         String value = null;
         StringBuilder name = new StringBuilder();
-        for (var child : context.children) {
+        for (int i = 0; i < context.getChildCount(); i++) {
+            ParseTree child = context.getChild(i);
             if (child instanceof ParserRuleContext part) {
                 value = NameBuilder.text(part);
             } else if (!isFiller(child.getText())) {
