@@ -105,7 +105,7 @@ public final class LooseScript {
         count = statement.number();
         boolean alone = statement.use() instanceof TransactionUse.Outside;
         outside |= alone;
-        inside |= !alone && !SETTING.matcher(statement.text()).lookingAt();
+        inside = inside || (!alone && !SETTING.matcher(statement.text()).lookingAt());
         length += statement.text().length();
         if (length <= KEPT) {
             kept.add(new Kept(statement, length <= UNDERSTOOD ? says : null));

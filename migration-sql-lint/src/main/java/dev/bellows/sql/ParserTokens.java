@@ -1,37 +1,28 @@
 package dev.bellows.sql;
 
-import dev.bellows.sql.grammar.KeywordTable;
 import dev.bellows.sql.grammar.PostgresLexer;
-import dev.bellows.sql.grammar.PostgresParser;
 import dev.bellows.sql.grammar.SqlTokens;
 import dev.bellows.sql.grammar.SyntaxProblem;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.Vocabulary;
 
 /**
- * Reads a statement's tokens for the parser: without gaps, with key words, and with UESCAPE as a part of the token before
- * it, as the server's parser sees them.
+ * Makes a statement's tokens those of the parser: with UESCAPE as a part of the token before it, and without some fillers, as
+ * the server's parser sees them.
  */
 final class ParserTokens {
     /** Their tree takes some 150 MB at most, and well under a second. */
     private static final int MOST_TOKENS = 500_000;
 
-    /** The parser's type of each kind; both have the same names. */
-    private static final Map<TokenKind, Integer> TYPES = types();
+    /** A name with UESCAPE is three tokens for the scanner and one for the parser. */
+    private static final int MOST_READ = 3 * MOST_TOKENS;
 
     private final String statement;
-    private final CharacterWindow window;
-    private final Scanner scanner;
+    private final StatementTokens read;
     private final SqlTokens tokens;
 
-    private ParserTokens(String statement) {
+    private ParserTokens(String statement, StatementTokens read) {
         this.statement = statement;
-        this.window = CharacterWindow.over(statement);
-        this.scanner = new Scanner(window);
-        this.tokens = new SqlTokens(statement);
+        this.read = read;
+        this.tokens = new SqlTokens(statement, Math.min(read.size(), MOST_TOKENS + 1) + 1);
     }
 
     /**
@@ -40,36 +31,54 @@ final class ParserTokens {
      * @throws SyntaxProblem for a string or a name with a malformed escape
      */
     static SqlTokens of(String statement) {
-        return new ParserTokens(statement).read();
+        CharacterWindow window = CharacterWindow.over(statement);
+        Scanner scanner = new Scanner(window);
+        StatementTokens read = new StatementTokens(MOST_READ);
+        for (TokenKind kind = scanner.next(); kind != TokenKind.END && read.isComplete(); kind = scanner.next()) {
+            if (!kind.isGap()) {
+                read.add(kind, window, (int) scanner.start(), (int) scanner.end());
+            }
+        }
+        return of(statement, read);
     }
 
-    private SqlTokens read() {
-        TokenKind kind = next();
-        while (kind != TokenKind.END) {
-            switch (kind) {
-                case UNICODE_STRING, UNICODE_IDENTIFIER -> {
-                    kind = unicode(kind);
-                    continue;
+    /** Likewise, when they have been read already. */
+    static SqlTokens of(String statement, StatementTokens read) {
+        return new ParserTokens(statement, read).make();
+    }
+
+    private SqlTokens make() {
+        for (int i = 0; i < read.size(); i++) {
+            switch (read.type(i)) {
+                case PostgresLexer.UNICODE_STRING, PostgresLexer.UNICODE_IDENTIFIER -> i = unicode(i);
+                case PostgresLexer.ESCAPE_STRING -> {
+                    StringEscapes.check(statement, read.start(i), read.end(i));
+                    add(i);
                 }
-                case ESCAPE_STRING -> StringEscapes.check(statement, start(), end());
-                default -> {}
+                default -> add(i);
             }
-            add(typeOf(kind));
             if (tokens.size() > MOST_TOKENS) {
-                throw new SyntaxProblem(
-                        start(),
-                        "The statement is too long: more than " + MOST_TOKENS
-                                + " words and signs. Split it, or load the data with COPY.");
+                throw tooLong(read.start(i));
             }
-            kind = next();
+        }
+        if (!read.isComplete()) {
+            throw tooLong(read.end(read.size() - 1));
         }
         tokens.end();
         return tokens;
     }
 
-    private void add(int type) {
+    private static SyntaxProblem tooLong(int offset) {
+        return new SyntaxProblem(
+                offset,
+                "The statement is too long: more than " + MOST_TOKENS
+                        + " words and signs. Split it, or load the data with COPY.");
+    }
+
+    private void add(int index) {
+        int type = read.type(index);
         if (!isFiller(type)) {
-            tokens.add(type, start(), end());
+            tokens.add(type, read.start(index), read.end(index));
         }
     }
 
@@ -87,62 +96,30 @@ final class ParserTokens {
         };
     }
 
-    /** Adds a string or a name with Unicode escapes, together with its UESCAPE, and goes to the token behind it. */
-    private TokenKind unicode(TokenKind kind) {
-        int start = start();
-        int end = end();
-        TokenKind behind = next();
-        if (behind != TokenKind.IDENTIFIER || !scanner.isWord("uescape")) {
+    /** Adds a string or a name with Unicode escapes, together with its UESCAPE; gives the last token that belongs to it. */
+    private int unicode(int index) {
+        int start = read.start(index);
+        int end = read.end(index);
+        if (read.type(index + 1) != PostgresLexer.UESCAPE) {
             StringEscapes.checkUnicode(statement, start, end, '\\');
-            tokens.add(typeOf(kind), start, end);
-            return behind;
+            tokens.add(read.type(index), start, end);
+            return index;
         }
-        TokenKind string = next();
-        if (!isSimpleString(string)) {
-            throw new SyntaxProblem(start(), "UESCAPE is followed by a string of one character.");
+        int string = index + 2;
+        if (!isSimpleString(read.type(string))) {
+            throw new SyntaxProblem(
+                    string < read.size() ? read.start(string) : statement.length(),
+                    "UESCAPE is followed by a string of one character.");
         }
-        StringEscapes.checkUnicode(statement, start, end, StringEscapes.escapeCharacter(statement, start(), end()));
-        tokens.add(typeOf(kind), start, end());
-        return next();
+        StringEscapes.checkUnicode(
+                statement, start, end, StringEscapes.escapeCharacter(statement, read.start(string), read.end(string)));
+        tokens.add(read.type(index), start, read.end(string));
+        return string;
     }
 
-    private static boolean isSimpleString(TokenKind kind) {
-        return kind == TokenKind.STRING || kind == TokenKind.ESCAPE_STRING || kind == TokenKind.DOLLAR_STRING;
-    }
-
-    private TokenKind next() {
-        TokenKind kind = scanner.next();
-        while (kind.isGap()) {
-            kind = scanner.next();
-        }
-        return kind;
-    }
-
-    private int start() {
-        return (int) scanner.start();
-    }
-
-    private int end() {
-        return (int) scanner.end();
-    }
-
-    private int typeOf(TokenKind kind) {
-        return kind == TokenKind.IDENTIFIER
-                ? KeywordTable.typeOf(window.characters, window.tokenStart(), window.position)
-                : TYPES.getOrDefault(kind, Token.INVALID_TYPE);
-    }
-
-    private static Map<TokenKind, Integer> types() {
-        // The parser's, which is the same: the lexer's would make the whole machine of a lexer that only tests use.
-        Vocabulary vocabulary = PostgresParser.VOCABULARY;
-        Map<String, Integer> byName = new HashMap<>();
-        for (int type = 1; type <= vocabulary.getMaxTokenType(); type++) {
-            byName.put(vocabulary.getSymbolicName(type), type);
-        }
-        Map<TokenKind, Integer> types = new EnumMap<>(TokenKind.class);
-        for (TokenKind kind : TokenKind.values()) {
-            types.put(kind, byName.getOrDefault(kind.name(), Token.INVALID_TYPE));
-        }
-        return types;
+    private static boolean isSimpleString(int type) {
+        return type == PostgresLexer.STRING
+                || type == PostgresLexer.ESCAPE_STRING
+                || type == PostgresLexer.DOLLAR_STRING;
     }
 }

@@ -16,12 +16,16 @@ public final class Splitter implements AutoCloseable {
     /** The longest statement that is accepted unless the caller says otherwise, in characters (UTF-16 units). */
     public static final int LONGEST_STATEMENT = 64 * 1024 * 1024;
 
+    /** How many tokens of a statement are kept for the parser: there are more only in statements that change many rows. */
+    private static final int KEPT_TOKENS = 1 << 16;
+
     private final Reader reader;
     private final int longestStatement;
     private final LineComments lineComments;
     private final CharacterWindow window;
     private final Scanner scanner;
     private final StatementEnd statementEnd = new StatementEnd();
+    private final StatementTokens tokens = new StatementTokens(KEPT_TOKENS);
 
     private int statements;
     private @Nullable Statement lastStatement;
@@ -149,11 +153,13 @@ public final class Splitter implements AutoCloseable {
                 start = scanner.start();
                 statements++;
                 inside = true;
+                tokens.clear();
             }
             statementEnd.token(kind, scanner);
             mayUnlock |= AdvisoryUnlock.mayBe(kind, window);
             end = scanner.end();
             length = window.keptLength();
+            tokens.add(kind, window, (int) (scanner.start() - start), length);
         }
         return inside ? finish(start, end, length, mayUnlock) : null;
     }
@@ -171,7 +177,7 @@ public final class Splitter implements AutoCloseable {
         Span span = new Span(start, end, window.keptLine(), window.keptColumn());
         String text = window.keptText(length);
         window.release();
-        TransactionUses.Understood understood = TransactionUses.of(text, mayUnlock);
+        TransactionUses.Understood understood = TransactionUses.of(text, tokens, mayUnlock);
         TransactionUse use = understood.use();
         lastStatement = understood.statement();
         if (use instanceof TransactionUse.CopyFromStdin) {

@@ -71,9 +71,10 @@ final class TransactionUses {
      * What a statement means for transactions.
      *
      * @param text the statement, from its first to its last token
+     * @param tokens those of the text
      * @param mayUnlock whether a name in it may be that of a function that releases advisory locks
      */
-    static Understood of(String text, boolean mayUnlock) {
+    static Understood of(String text, StatementTokens tokens, boolean mayUnlock) {
         String word = firstWord(text);
         String unlock = word.equals("do")
                 ? AdvisoryUnlock.calledByCode(text)
@@ -84,7 +85,7 @@ final class TransactionUses {
         return switch (word) {
             // A file may hold a million of them, and the first word tells all.
             case "insert", "update", "delete", "merge" -> Understood.CHANGES_ROWS;
-            default -> parsed(text, word);
+            default -> parsed(text, tokens, word);
         };
     }
 
@@ -98,11 +99,12 @@ final class TransactionUses {
     }
 
     /** As the newest major reads it, which knows nearly all that older ones know. */
-    private static Understood parsed(String text, String word) {
+    private static Understood parsed(String text, StatementTokens tokens, String word) {
         SingleStatementContext tree;
         Statement statement;
         try {
-            tree = StatementParser.parse(ParserTokens.of(text), SqlParser.NEWEST);
+            tree = StatementParser.parse(
+                    tokens.isComplete() ? ParserTokens.of(text, tokens) : ParserTokens.of(text), SqlParser.NEWEST);
             statement = StatementBuilder.build(tree);
         } catch (SyntaxProblem e) {
             return new Understood(UnparsedUses.of(new TokenCursor(text)), null);

@@ -1,6 +1,5 @@
 package dev.bellows.sql.grammar;
 
-import java.util.Arrays;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
@@ -10,20 +9,22 @@ import org.antlr.v4.runtime.misc.Interval;
 /** The tokens of one statement, without the gaps, for the parser. Whoever has read them adds them in their order. */
 public final class SqlTokens implements TokenStream {
     private final String text;
-    private SqlToken[] tokens = new SqlToken[32];
+    private final SqlToken[] tokens;
     private int size;
     private int position;
 
-    /** The tokens of a statement. */
-    public SqlTokens(String text) {
+    /**
+     * The tokens of a statement.
+     *
+     * @param most how many there will be at most, with the end
+     */
+    public SqlTokens(String text, int most) {
         this.text = text;
+        this.tokens = new SqlToken[most];
     }
 
     /** Adds a token of one of the parser's types. */
     public void add(int type, int start, int end) {
-        if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, 2 * size);
-        }
         tokens[size] = new SqlToken(this, type, size, start, end);
         size++;
     }

@@ -27,7 +27,7 @@ class StatementParserTest {
 
     /** DROP TABLE IF, which may be the name of a table. */
     private static PostgresParser parserWithCacheOfItsOwn() {
-        SqlTokens tokens = new SqlTokens("DROP TABLE IF");
+        SqlTokens tokens = new SqlTokens("DROP TABLE IF", 4);
         tokens.add(PostgresParser.DROP, 0, 4);
         tokens.add(PostgresParser.TABLE, 5, 10);
         tokens.add(PostgresParser.IF, 11, 13);
