@@ -2,12 +2,17 @@ package dev.bellows;
 
 import dev.bellows.code.CodeMigration;
 import dev.bellows.code.CodeMigrations;
+import dev.bellows.gate.Lease;
+import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.GateSettings;
+import dev.bellows.model.GateView;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Location;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
+import dev.bellows.model.Overtaking;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
@@ -58,6 +63,7 @@ public final class Bellows {
     private final ClassLoader classLoader;
     private final List<CodeMigration> code;
     private final boolean discoversCode;
+    private final Contracts contracts;
 
     private Bellows(
             DataSource dataSource,
@@ -66,7 +72,8 @@ public final class Bellows {
             Listener listener,
             ClassLoader classLoader,
             List<CodeMigration> code,
-            boolean discoversCode) {
+            boolean discoversCode,
+            Contracts contracts) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.wish = wish;
@@ -74,6 +81,7 @@ public final class Bellows {
         this.classLoader = classLoader;
         this.code = List.copyOf(code);
         this.discoversCode = discoversCode;
+        this.contracts = contracts;
     }
 
     /** Works on the database that this data source connects to. */
@@ -86,7 +94,8 @@ public final class Bellows {
                 Listener.SILENT,
                 context == null ? Bellows.class.getClassLoader() : context,
                 List.of(),
-                false);
+                false,
+                Contracts.WHEN_SAFE);
     }
 
     /**
@@ -94,7 +103,24 @@ public final class Bellows {
      * the other methods, or {@code Settings.DEFAULT.change()}.
      */
     public Bellows settings(Settings all) {
-        return new Bellows(dataSource, all, wish, listener, classLoader, code, discoversCode);
+        return new Bellows(dataSource, all, wish, listener, classLoader, code, discoversCode, contracts);
+    }
+
+    /**
+     * What the sessions of an application's pool should be called, such as {@code 0042@api}: set it as the driver's {@code
+     * ApplicationName} before the pool is made. Then a gate knows which build each session is of, whatever the lease says.
+     *
+     * @param places of the migrations that the application ships, as in {@link #migrations(String)}
+     * @throws dev.bellows.model.ConfigurationException when a place cannot be read
+     */
+    public static String sessionName(String application, String... places) {
+        Settings settings = Settings.DEFAULT
+                .change()
+                .migrations(Stream.of(places).map(Location::of).toList())
+                .gate(GateSettings.DEFAULT.of(application))
+                .build();
+        @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return Engine.sessionName(settings, context == null ? Bellows.class.getClassLoader() : context);
     }
 
     private Bellows change(UnaryOperator<SettingsBuilder> change) {
@@ -148,38 +174,38 @@ public final class Bellows {
 
     /** Which phases {@link #apply()} and {@link #plan()} include; by default all. */
     public Bellows phases(Phases phases) {
-        return with(new Wish(phases, wish.to()));
+        return with(wish.only(phases));
     }
 
     /** The last version that {@link #apply()} and {@link #plan()} include; by default the last there is. */
     public Bellows to(String version) {
-        return with(new Wish(wish.phases(), Version.of(version)));
+        return with(wish.upTo(Version.of(version)));
     }
 
     /** Who hears what happens. */
     public Bellows listener(Listener hears) {
-        return new Bellows(dataSource, settings, wish, hears, classLoader, code, discoversCode);
+        return new Bellows(dataSource, settings, wish, hears, classLoader, code, discoversCode, contracts);
     }
 
     /** Where {@code classpath:} places and {@link #discoverCode()} look; by default the thread's context class loader. */
     public Bellows classLoader(ClassLoader loader) {
-        return new Bellows(dataSource, settings, wish, listener, loader, code, discoversCode);
+        return new Bellows(dataSource, settings, wish, listener, loader, code, discoversCode, contracts);
     }
 
     /** Adds migrations written in Java; they run among the files, by version. */
     public Bellows code(CodeMigration... migrations) {
         List<CodeMigration> all = new ArrayList<>(code);
         all.addAll(List.of(migrations));
-        return new Bellows(dataSource, settings, wish, listener, classLoader, all, discoversCode);
+        return new Bellows(dataSource, settings, wish, listener, classLoader, all, discoversCode, contracts);
     }
 
     /** Adds the migrations written in Java that {@link java.util.ServiceLoader} finds with the class loader. */
     public Bellows discoverCode() {
-        return new Bellows(dataSource, settings, wish, listener, classLoader, code, true);
+        return new Bellows(dataSource, settings, wish, listener, classLoader, code, true, contracts);
     }
 
     private Bellows with(Wish other) {
-        return new Bellows(dataSource, settings, other, listener, classLoader, code, discoversCode);
+        return new Bellows(dataSource, settings, other, listener, classLoader, code, discoversCode, contracts);
     }
 
     private Engine engine() {
@@ -189,8 +215,52 @@ public final class Bellows {
         return new Engine(dataSource, settings, listener, classLoader, inCode);
     }
 
-    /** Applies what is pending; the report says what ran. */
-    public Report apply() {
+    /** What this application is called in its lease; by default {@code main}. */
+    public Bellows application(String name) {
+        return change(to -> to.gate(settings.gate().of(name)));
+    }
+
+    /** What a contract must pass, and what leases look like; {@link #application} afterwards names the application. */
+    public Bellows gate(GateSettings gate) {
+        return change(to -> to.gate(gate));
+    }
+
+    /** What {@link #apply()} does about contracts, at once and while the lease lasts; by default it runs them when it is safe. */
+    public Bellows contracts(Contracts when) {
+        return new Bellows(dataSource, settings, wish, listener, classLoader, code, discoversCode, when);
+    }
+
+    /** How long {@link #applyWithoutLease()} waits until the gates of contracts open; by default it does not wait. */
+    public Bellows waitForGate(Duration atMost) {
+        return with(wish.waitingForGate(atMost));
+    }
+
+    /**
+     * Says that nothing old lives where the database cannot tell. It never outvotes an instance that says itself that it is
+     * old. The ledger keeps the reason.
+     */
+    public Bellows attest(String reason) {
+        return with(wish.attesting(reason));
+    }
+
+    /** A contract that stays held is an error: {@link dev.bellows.model.HeldException}. */
+    public Bellows requireAll() {
+        return with(wish.requiringAll());
+    }
+
+    /**
+     * For an application at its start: applies what is pending and takes a lease. From then on, until the lease is closed, no
+     * contract runs that this build could not live with. The instance serves nothing before this returns.
+     *
+     * @return the lease, with the report of what ran
+     * @throws dev.bellows.model.RefusedException also when a contract has overtaken this build
+     */
+    public Lease apply() {
+        return engine().applyAndEnter(wish, contracts);
+    }
+
+    /** For a tool, or a job that runs before a deploy: applies what is pending; the report says what ran. */
+    public Report applyWithoutLease() {
         return engine().apply(wish);
     }
 
@@ -203,22 +273,43 @@ public final class Bellows {
         return engine().plan(wish);
     }
 
+    /** What the gate of each pending contract sees now. */
+    public List<GateView> gates() {
+        return engine().gates();
+    }
+
+    /** The contracts that have overtaken this build: none if it may run on this database. */
+    public List<Overtaking> overtaking() {
+        return engine().overtaking(null);
+    }
+
+    /** Likewise for a build of which only the highest version is known; it is taken to ship every one up to that. */
+    public List<Overtaking> overtaking(String head) {
+        return engine().overtaking(Version.of(head));
+    }
+
     /** Where the database stands. */
     public Status status() {
         return engine().status();
     }
 
     /**
-     * Checks that files and ledger agree and that the schema is current; runs nothing.
+     * For an application at its start whose migrations somebody else applies: checks that files and ledger agree and that the
+     * schema is current, runs nothing, and takes a lease as {@link #apply()} does.
      *
-     * @throws dev.bellows.model.RefusedException when they disagree
+     * @throws dev.bellows.model.RefusedException when they disagree, or a contract has overtaken this build
      * @throws dev.bellows.model.NotInTimeException when it is not current
      */
-    public Report validate() {
+    public Lease validate() {
+        return engine().validateAndEnter(false);
+    }
+
+    /** Like {@link #validate()}, without a lease. */
+    public Report validateWithoutLease() {
         return engine().validate(false);
     }
 
-    /** Like {@link #validate()}, but pending migrations are no error. */
+    /** Like {@link #validateWithoutLease()}, but pending migrations are no error. */
     public Report validatePendingOk() {
         return engine().validate(true);
     }

@@ -44,7 +44,7 @@ class WaitingTest {
                             end(reader);
                         }
                     })
-                    .apply();
+                    .applyWithoutLease();
         }
 
         assertThat(blockers).hasSize(1);
@@ -100,7 +100,7 @@ class WaitingTest {
                         told.add(advance.progress());
                     }
                 })
-                .apply();
+                .applyWithoutLease();
 
         assertThat(told).isNotEmpty().allSatisfy(progress -> {
             assertThat(progress.command()).isEqualTo("CREATE INDEX");
@@ -127,7 +127,7 @@ class WaitingTest {
                         db.sql("COMMIT PREPARED '" + name + "'");
                     }
                 })
-                .apply();
+                .applyWithoutLease();
 
         assertThat(blockers).hasSize(1);
         assertThat(blockers.get(0).pid()).isZero();

@@ -5,10 +5,12 @@ import dev.bellows.cli.config.Key;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.PlanText;
 import dev.bellows.cli.text.ReportText;
+import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Report;
 import dev.bellows.model.Version;
 import dev.bellows.plan.Plan;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,18 @@ import picocli.CommandLine.Option;
         description = {
             "Applies what is pending, in order, one runner at a time.",
             "A migration and its entry in the ledger commit together. One that fails leaves nothing behind, unless it runs"
-                    + " outside a transaction; those before it stay applied."
+                    + " outside a transaction; those before it stay applied.",
+            "A contract runs when its gate is open: when nothing lives whose build lacks what it needs. Otherwise it is"
+                    + " held, which is no error: it is told who holds it, since when, and what to do. Recommended are two"
+                    + " calls: with --phase expand before a rollout, with --phase contract after it."
         },
         footer = {
             "",
             "Examples:",
             "  bellows apply --url postgresql://migrator@db.example/shop \\",
             "      --migrations db/migrations --dry-run",
-            "  bellows apply --env production --phase expand --release 1.4.0"
+            "  bellows apply --env production --phase expand --release 1.4.0",
+            "  bellows apply --env production --phase contract --wait-for-gate 10m"
         })
 final class ApplyCommand implements Action {
     @Option(
@@ -65,9 +71,29 @@ final class ApplyCommand implements Action {
     @Option(
             names = "--allow-untagged",
             paramLabel = "REASON",
+            converter = Converters.OfReason.class,
             description = "run what breaks running code although it is not tagged as a contract; the ledger keeps the"
                     + " reason")
     private @Nullable String allowUntagged;
+
+    @Option(
+            names = "--wait-for-gate",
+            paramLabel = "TIME",
+            converter = Converters.OfTime.class,
+            description = "how long to wait until the gates of contracts open; 30s, 10m, 0 for as long as it takes; by"
+                    + " default it does not wait")
+    private @Nullable Duration waitForGate;
+
+    @Option(
+            names = "--attest",
+            paramLabel = "REASON",
+            converter = Converters.OfReason.class,
+            description = "say that nothing old lives where the database cannot tell; never against what says itself"
+                    + " that it is old; the ledger keeps the reason")
+    private @Nullable String attest;
+
+    @Option(names = "--require-all", description = "exit with 7 when a contract, or what waits behind one, stays held")
+    private boolean requireAll;
 
     @Option(names = "--release", paramLabel = "R", description = "the deploy's label, for the ledger")
     private @Nullable String release;
@@ -91,8 +117,16 @@ final class ApplyCommand implements Action {
         Bellows bellows = call.bellows();
         bellows = phase == null ? bellows : bellows.phases(phase);
         bellows = to == null ? bellows : bellows.to(to.toString());
+        if (attest != null && phase == Phases.EXPAND) {
+            throw new ConfigurationException(
+                    "--attest is about contracts, and --phase expand leaves them out: drop one of the two",
+                    Report.EMPTY);
+        }
+        bellows = waitForGate == null ? bellows : bellows.waitForGate(waitForGate);
+        bellows = attest == null ? bellows : bellows.attest(attest);
+        bellows = requireAll ? bellows.requireAll() : bellows;
         bellows = allowUntagged == null ? bellows : bellows.allowUntagged(allowUntagged);
-        return dryRun ? show(call, bellows.plan()) : applied(call, bellows.apply());
+        return dryRun ? show(call, bellows.plan()) : applied(call, bellows.applyWithoutLease());
     }
 
     private static Answer show(Call call, Plan plan) {
@@ -102,7 +136,9 @@ final class ApplyCommand implements Action {
     }
 
     private static Answer applied(Call call, Report report) {
-        return Answer.done(ReportText.applied(report), Json.fields("dryRun", false, "report", Json.report(report)))
+        return Answer.done(
+                        ReportText.applied(report, call.ink()),
+                        Json.fields("dryRun", false, "report", Json.report(report)))
                 .remarks(call.unseen(report));
     }
 }

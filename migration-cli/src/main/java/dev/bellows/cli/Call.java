@@ -9,6 +9,7 @@ import dev.bellows.cli.connect.Database;
 import dev.bellows.cli.connect.Secrets;
 import dev.bellows.cli.text.Cells;
 import dev.bellows.cli.text.Display;
+import dev.bellows.cli.text.GateScreen;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.ProgressText;
 import dev.bellows.model.Progress;
@@ -16,8 +17,10 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.source.Sources;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Call implements AutoCloseable {
     private final Action action;
     private final Map<Key, List<String>> settings = new EnumMap<>(Key.class);
     private final Secrets secrets = new Secrets();
+    private final Display display;
     private final ProgressText progress;
     private final @Nullable EventStream events;
     private @Nullable URLClassLoader code;
@@ -45,7 +49,7 @@ final class Call implements AutoCloseable {
         PrintStream results = json() ? surroundings.err() : surroundings.out();
         Screen screen = surroundings.screen();
         boolean live = screen.output() && screen.errors() && screen.capable();
-        Display display = new Display(live, screen.unicode(), ink(), live ? screen.columns() : () -> 0);
+        this.display = new Display(live, screen.unicode(), ink(), live ? screen.columns() : () -> 0);
         this.progress = new ProgressText(
                 new ProgressText.Place(results, surroundings.err(), display, secrets::mask, InstantSource.system()));
         this.events = format() == Format.EVENTS
@@ -130,19 +134,38 @@ final class Call implements AutoCloseable {
                 problems);
     }
 
+    /** Where gates are shown that somebody watches; nowhere for a machine, which gets the last of them. */
+    GateScreen gateScreen() {
+        PrintStream shown = json() || quiet()
+                ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                : surroundings.out();
+        return new GateScreen(shown, display, secrets::mask, InstantSource.system());
+    }
+
     /** The engine on the database that is set; throws with everything that is missing or wrong. */
     Bellows bellows() {
+        return bellows(true);
+    }
+
+    /** Likewise for what is asked about the database alone. */
+    Bellows bellowsWithoutMigrations() {
+        return bellows(false);
+    }
+
+    private Bellows bellows(boolean migrations) {
         Problems problems = new Problems();
         Configuration configuration = read(problems);
         // What cannot be read is not missing: it would only be told twice.
         problems.throwIfAny();
         Database.check(configuration, problems);
-        requireMigrations(configuration, problems);
+        if (migrations) {
+            requireMigrations(configuration, problems);
+        }
         URLClassLoader loader = CodePath.open(configuration.classPath(), problems);
         code = loader;
         problems.throwIfAny();
         Settings valid = SettingsOf.configuration(configuration);
-        if (Database.startsServer(configuration)) {
+        if (migrations && Database.startsServer(configuration)) {
             // A wrong folder should be told before a server is unpacked and started.
             Sources.load(valid, loader);
         }

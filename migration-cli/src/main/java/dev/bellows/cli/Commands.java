@@ -26,7 +26,7 @@ final class Commands {
 
     /** So is what a person takes upon himself for one run, what only prints, and what standard streams are read as. */
     private static final List<String> OPTIONS_WITHOUT_VARIABLES =
-            List.of("--version", "--allow-untagged", "--explain", "--init", "--stdin-name", "--format");
+            List.of("--version", "--allow-untagged", "--attest", "--explain", "--init", "--stdin-name", "--format");
 
     private static final Map<String, Supplier<Action>> ALL = all();
 
@@ -42,6 +42,8 @@ final class Commands {
         all.put("down", DownCommand::new);
         all.put("validate", ValidateCommand::new);
         all.put("wait", WaitCommand::new);
+        all.put("gate", GateCommand::new);
+        all.put("can-run", CanRunCommand::new);
         all.put("lint", LintCommand::new);
         all.put("new", NewCommand::new);
         all.put("baseline", BaselineCommand::new);

@@ -4,6 +4,8 @@ import dev.bellows.cli.lint.LintFormat;
 import dev.bellows.cli.shell.Shell;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Version;
+import dev.bellows.sql.Durations;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -36,6 +38,33 @@ final class Converters {
                         "\"" + text + "\" is not a version: a version is a number such as 0042");
             }
             return Version.of(text);
+        }
+    }
+
+    /** A time; without limit where it is 0. */
+    static final class OfTime implements ITypeConverter<Duration> {
+        /** What no limit comes to: the engine wants a number, and nobody waits for a hundred years. */
+        static final Duration ENDLESS = Duration.ofDays(36_500);
+
+        @Override
+        public Duration convert(String text) {
+            try {
+                Duration time = Durations.parse(text);
+                return time.isZero() ? ENDLESS : time;
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Why, in a person's words. */
+    static final class OfReason implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("the reason is empty");
+            }
+            return text;
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repeated {
     private static final Pattern COMMAND =
-            Pattern.compile("(?<=: )bellows (?:apply|status|down|validate|wait|new|baseline|resolve)\\b");
+            Pattern.compile("(?<=: )bellows (?:apply|status|down|validate|wait|gate|can-run|new|baseline|resolve)\\b");
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern USER_PASSWORD = Pattern.compile("(://[^/\\s:@]*):[^/\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("(?i)(?<=[?&])(ssl)?password=[^&]*&?");

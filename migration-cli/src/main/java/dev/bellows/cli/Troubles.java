@@ -5,6 +5,7 @@ import dev.bellows.cli.connect.Secrets;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.Cells;
 import dev.bellows.cli.text.FailureText;
+import dev.bellows.cli.text.HolderText;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.RefusalText;
 import dev.bellows.model.BellowsException;
@@ -72,6 +73,9 @@ final class Troubles {
             lines = FailureText.of(report.failure(), report, ink, columns);
         } else if (report.failure() != null && trouble instanceof InterruptedRunException) {
             lines = FailureText.interrupted(report.failure(), report, ink, columns);
+        } else if (trouble instanceof HeldException) {
+            lines = new ArrayList<>(HolderText.held(report, ink));
+            lines.addAll(error("held, and --require-all was given" + NEXT + "bellows gate --watch", ink));
         } else if (trouble instanceof RefusedException) {
             lines = RefusalText.of(report.refusals(), ink);
         } else {

@@ -25,9 +25,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  bellows wait --env production --timeout 5m && exec my-application"})
 final class WaitCommand implements Action {
-    /** What no limit comes to: the engine wants a number, and nobody waits for a hundred years. */
-    private static final Duration ENDLESS = Duration.ofDays(36_500);
-
     @Option(
             names = {"--timeout", "--wait"},
             paramLabel = "TIME",
@@ -51,7 +48,7 @@ final class WaitCommand implements Action {
         Bellows bellows = call.bellows();
         @Nullable String text = call.configuration().text(Key.WAIT);
         Duration atMost = text == null ? Timeouts.DEFAULT.runnerLock() : Durations.parse(text);
-        Report report = bellows.awaitCurrent(atMost.isZero() ? ENDLESS : atMost);
+        Report report = bellows.awaitCurrent(atMost.isZero() ? Converters.OfTime.ENDLESS : atMost);
         return Answer.done(List.of(ReportText.standing(report)), Json.fields("report", Json.report(report)))
                 .remarks(call.unseen(report));
     }

@@ -22,7 +22,7 @@ class CompletionTest {
     private static final Map<String, String> OFFERED = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "bellows ",
-                    "apply baseline completion config down help lint new resolve status validate version wait"),
+                    "apply baseline can-run completion config down gate help lint new resolve status validate version wait"),
             Map.entry("bellows ap", "apply"),
             Map.entry("bellows --json stat", "status"),
             Map.entry("bellows --env apply stat", "status"),

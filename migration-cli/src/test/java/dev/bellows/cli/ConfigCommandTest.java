@@ -26,6 +26,10 @@ class ConfigCommandTest {
 
                 [env.prod]
                 wait = "5m"
+
+                [env.prod.gate]
+                soak = "30m"
+                ignore = ["cron"]
                 """);
         Path passwords = Files.writeString(folder.resolve(".pgpass"), "# ours\ndb.example:*:*:app:hunter2\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
@@ -60,6 +64,9 @@ class ConfigCommandTest {
         assertThat(row(ended, "migrations")).isEqualTo("migrations | db/migrations | bellows.toml:1");
         assertThat(row(ended, "wait")).isEqualTo("wait | 5m | bellows.toml:5 [env.prod]");
         assertThat(row(ended, "retry")).isEqualTo("retry | 5m | default");
+        assertThat(row(ended, "gate.soak")).isEqualTo("gate.soak | 30m | bellows.toml:8 [env.prod]");
+        assertThat(row(ended, "gate.lease")).isEqualTo("gate.lease | 1m | default");
+        assertThat(row(ended, "gate.ignore")).startsWith("gate.ignore | cron, bellows*, psql, ");
         assertThat(row(ended, "server")).isEqualTo("server | db.example:5432 | PGHOST, port from the default");
         assertThat(row(ended, "database")).isEqualTo("database | shop | PGDATABASE");
         assertThat(row(ended, "sslmode")).isEqualTo("sslmode | prefer | the default");

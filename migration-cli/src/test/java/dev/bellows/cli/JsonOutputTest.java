@@ -8,6 +8,7 @@ import dev.bellows.cli.json.Json;
 import dev.bellows.code.CodeScript;
 import dev.bellows.model.Blocker;
 import dev.bellows.model.CommandProgress;
+import dev.bellows.model.Holder;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Progress;
 import dev.bellows.model.StepResult;
@@ -43,6 +44,9 @@ class JsonOutputTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final Holder HOLDER = new Holder(
+            Holder.Kind.LEASE, "1 instance of api", "api", "1.0.0", "0041", "web-1", 1, Instant.EPOCH, "stop it");
+
     /** One of each kind, with every field; what the server tells of others is not for a test to arrange. */
     private static final List<Progress> EVENTS = List.of(
             new Progress.Planned(2),
@@ -62,6 +66,9 @@ class JsonOutputTest {
             new Progress.WaitOver(MIGRATION, SECOND),
             new Progress.Retrying(MIGRATION, 1, "a deadlock", SECOND),
             new Progress.StepFinished(StepResult.of(MIGRATION, StepResult.Outcome.APPLIED, 1, 1, SECOND)),
+            new Progress.GateHeld(MIGRATION, List.of(HOLDER)),
+            new Progress.GateOpened(MIGRATION),
+            new Progress.Overtaken("the contract 0042 has overtaken this build"),
             new Progress.Notice("look"));
 
     private static final String SHOP = """
@@ -123,6 +130,7 @@ class JsonOutputTest {
         reverted(caller);
         failures(db, caller);
         decided(db, caller);
+        gated(db, caller);
         for (Progress progress : EVENTS) {
             documented.check(Json.line(EventJson.of(progress, Instant.now())));
         }
@@ -205,10 +213,10 @@ class JsonOutputTest {
         assertThat(error(endsEvents(nothing, 2))).isEqualTo("usage");
         assertThat(error(endsEvents(nothing.with("BELLOWS_JSON", "1"), 2, "apply", "--nowhere")))
                 .isEqualTo("usage");
-        for (String command : List.of("apply", "status", "down", "validate", "wait")) {
+        for (String command : List.of("apply", "status", "down", "validate", "wait", "gate", "can-run")) {
             assertThat(error(ends(nothing, 2, command))).isEqualTo("configuration");
         }
-        for (String command : List.of("apply", "status", "down", "validate")) {
+        for (String command : List.of("apply", "status", "down", "validate", "gate", "can-run")) {
             assertThat(error(ends(Caller.on(db), 8, command, "--url", "postgresql://u@localhost:1/d")))
                     .isEqualTo("unreachable");
         }
@@ -277,6 +285,37 @@ class JsonOutputTest {
         ends(caller, 0, "baseline", "1", "--ledger", "other");
         assertThat(error(ends(caller, 3, "baseline", "1"))).isEqualTo("refused");
         ends(caller, 0, "status");
+    }
+
+    private void gated(TestDatabase db, Caller caller) throws IOException {
+        db.migrations("""
+                -- file: 0005_drop_id.sql
+                -- bellows:phase contract
+                ALTER TABLE users DROP id;
+                -- file: 0006_nick.sql
+                ALTER TABLE users ADD nick text;
+                """);
+        db.sql("SELECT bellows_enter('i', 'api', ARRAY['0001'], '1.0.0', 'web-1')");
+        ends(caller, 0, "gate");
+        ends(caller, 0, "apply", "--dry-run", "--phase", "expand");
+        assertThat(error(endsEvents(caller, 7, "apply", "--require-all"))).isEqualTo("held");
+        JsonNode report = ends(caller, 0, "apply").path("report");
+        assertThat(report.path("heldBy")
+                        .path(0)
+                        .path("holders")
+                        .path(0)
+                        .path("release")
+                        .asString())
+                .isEqualTo("1.0.0");
+        assertThat(report.path("heldBy").valueStream()).last().satisfies(waits -> assertThat(
+                        waits.path("behind").path("version").asString())
+                .isEqualTo("0004"));
+        ends(caller, 0, "status");
+        ends(caller, 0, "can-run", "--head", "0001");
+        db.sql("SELECT bellows_leave('i')");
+        ends(caller, 0, "apply");
+        assertThat(error(ends(caller, 3, "can-run", "--head", "0001"))).isEqualTo("refused");
+        ends(caller, 0, "can-run");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem null when nothing failed
  * @param detail as {@link dev.bellows.model.Entry#detail()}
  * @param reason why, in a person's words
+ * @param evidence what a gate was opened on, as JSON text; null where there was none
  */
 public record Draft(
         EventKind event,
@@ -25,7 +26,8 @@ public record Draft(
         @Nullable Duration duration,
         @Nullable Problem problem,
         @Nullable String detail,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String evidence) {
     /**
      * What an entry is about.
      *
@@ -73,7 +75,7 @@ public record Draft(
     }
 
     private static Draft about(EventKind event, Subject subject) {
-        return new Draft(event, null, subject, null, null, null, null, null);
+        return new Draft(event, null, subject, null, null, null, null, null, null);
     }
 
     public Draft statements(int done, int total, @Nullable String prefixChecksum) {
@@ -85,27 +87,42 @@ public record Draft(
                 duration,
                 problem,
                 detail,
-                reason);
+                reason,
+                evidence);
     }
 
     public Draft direction(boolean down) {
-        return new Draft(event, down ? "down" : "up", subject, statements, duration, problem, detail, reason);
+        return new Draft(event, down ? "down" : "up", subject, statements, duration, problem, detail, reason, evidence);
     }
 
     public Draft took(Duration time) {
-        return new Draft(event, direction, subject, statements, time, problem, detail, reason);
+        return new Draft(event, direction, subject, statements, time, problem, detail, reason, evidence);
     }
 
     public Draft failed(String sqlState, String message) {
         return new Draft(
-                event, direction, subject, statements, duration, new Problem(sqlState, message), detail, reason);
+                event,
+                direction,
+                subject,
+                statements,
+                duration,
+                new Problem(sqlState, message),
+                detail,
+                reason,
+                evidence);
     }
 
     public Draft decided(Decision decision) {
-        return new Draft(event, direction, subject, statements, duration, problem, decision.toString(), reason);
+        return new Draft(
+                event, direction, subject, statements, duration, problem, decision.toString(), reason, evidence);
     }
 
     public Draft because(String why) {
-        return new Draft(event, direction, subject, statements, duration, problem, detail, why);
+        return new Draft(event, direction, subject, statements, duration, problem, detail, why, evidence);
+    }
+
+    /** What a gate was opened on, as JSON text. */
+    public Draft on(String what) {
+        return new Draft(event, direction, subject, statements, duration, problem, detail, reason, what);
     }
 }

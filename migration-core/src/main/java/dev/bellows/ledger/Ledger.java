@@ -185,6 +185,7 @@ public final class Ledger {
                 throw new FencedException(position);
             }
         }
+        new ContractRows(tables.gate()).follow(connection, entry);
         return entry;
     }
 
@@ -227,7 +228,7 @@ public final class Ledger {
                 problem == null ? null : storable(problem.message()),
                 draft.detail(),
                 storable(draft.reason()),
-                null,
+                storable(draft.evidence()),
                 hash,
                 "");
         return unhashed.withHash(EntryHash.of(unhashed));

@@ -3,6 +3,7 @@ package dev.bellows.ledger;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Refusal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +14,7 @@ import java.util.List;
 public final class LedgerCheck {
     private final LedgerTables tables;
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Refusal> unwritable = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
     private LedgerCheck(LedgerTables tables) {
@@ -22,11 +24,13 @@ public final class LedgerCheck {
     /**
      * What was found.
      *
+     * @param unwritable why this role cannot write what it may read
      * @param notices worth telling, no reason to stop
      */
-    public record Result(List<Refusal> refusals, List<String> notices) {
+    public record Result(List<Refusal> refusals, List<Refusal> unwritable, List<String> notices) {
         public Result {
             refusals = List.copyOf(refusals);
+            unwritable = List.copyOf(unwritable);
             notices = List.copyOf(notices);
         }
     }
@@ -42,7 +46,8 @@ public final class LedgerCheck {
         check.chain(state);
         check.origin(state, systemIdentifier);
         check.objects(connection);
-        return new Result(check.refusals, check.notices);
+        check.gate(connection);
+        return new Result(check.refusals, check.unwritable, check.notices);
     }
 
     /** The chain and the head, which need no database. */
@@ -130,9 +135,35 @@ public final class LedgerCheck {
         }
     }
 
+    /** A gate that was tampered with opens for whom it should not, or lets in whom it should not. */
+    private void gate(Connection connection) throws SQLException {
+        List<String> missing = new ArrayList<>(tables.gate().functionStatements());
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace"
+                        + " WHERE n.nspname = ? AND p.proname = ANY (?)")) {
+            statement.setString(1, tables.schema());
+            statement.setArray(
+                    2,
+                    connection.createArrayOf("text", tables.gate().functions().toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String body = row.getString(1);
+                    missing.removeIf(each -> GateTables.body(each).equals(body));
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            refusals.add(Refusal.of(
+                    "gate-damaged",
+                    missing.size() + " of the functions of the gate beside " + tables.display()
+                            + " are missing, or not what Bellows made",
+                    "find out who did that, then: " + String.join("; ", missing)));
+        }
+    }
+
     private void privilege(boolean granted, String what, String table, String user) {
         if (!granted) {
-            refusals.add(Refusal.of(
+            unwritable.add(Refusal.of(
                     "ledger-privileges",
                     "role " + user + " may not " + what.replace(", ", " and ") + " on " + table,
                     "as the owner: GRANT " + what + " ON " + table + " TO " + Sql.quote(user)));

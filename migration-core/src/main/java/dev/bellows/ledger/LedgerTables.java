@@ -2,6 +2,7 @@ package dev.bellows.ledger;
 
 import dev.bellows.model.LedgerName;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names of one ledger's objects and the statements that make them.
@@ -44,7 +45,7 @@ public record LedgerTables(String schema, LedgerName name) {
 
     /** Every statement that makes the ledger, in order. */
     public List<String> create() {
-        return List.of(
+        List<String> ledger = List.of(
                 createLedger(),
                 createHead(),
                 firstHead(),
@@ -53,6 +54,12 @@ public record LedgerTables(String schema, LedgerName name) {
                 enableTrigger(),
                 createStatus(),
                 comment());
+        return Stream.concat(ledger.stream(), gate().create().stream()).toList();
+    }
+
+    /** The gate beside the ledger. */
+    public GateTables gate() {
+        return new GateTables(schema, name);
     }
 
     /**
@@ -64,7 +71,8 @@ public record LedgerTables(String schema, LedgerName name) {
         String to = " TO " + Sql.quote(role);
         return exists
                 ? "GRANT USAGE ON SCHEMA " + Sql.quote(schema) + to + "; GRANT SELECT, INSERT ON " + ledger() + to
-                        + "; GRANT SELECT, UPDATE ON " + head() + to
+                        + "; GRANT SELECT, UPDATE ON " + head() + to + "; "
+                        + gate().grants(role)
                 : "GRANT USAGE, CREATE ON SCHEMA " + Sql.quote(schema) + to;
     }
 
@@ -75,12 +83,13 @@ public record LedgerTables(String schema, LedgerName name) {
 
     /** What those make, each in a phrase. */
     public List<String> objects() {
-        return List.of(
+        List<String> ledger = List.of(
                 "table " + name.table(),
                 "table " + name.helper("head"),
                 "function " + name.helper("guard"),
                 "trigger guard",
                 "view " + name.helper("status"));
+        return Stream.concat(ledger.stream(), gate().objects().stream()).toList();
     }
 
     private String createLedger() {

@@ -49,6 +49,23 @@ public sealed interface Progress {
     /** A lock was not to be had, or a deadlock or serialisation failure came: everything is undone and tried again. */
     record Retrying(Migration migration, int attempt, String why, Duration pause) implements Progress {}
 
+    /** A contract's gate is closed: the migration is passed over. */
+    record GateHeld(Migration migration, List<Holder> holders) implements Progress {
+        public GateHeld {
+            holders = List.copyOf(holders);
+        }
+    }
+
+    /** A contract's gate is open: nothing old lives, and nothing old may enter from now on. */
+    record GateOpened(Migration migration) implements Progress {}
+
+    /**
+     * This instance may not serve any more: a contract has overtaken its build while it was away.
+     *
+     * @param why names the contract and what it needs
+     */
+    record Overtaken(String why) implements Progress {}
+
     /** A migration ended. */
     record StepFinished(StepResult result) implements Progress {}
 

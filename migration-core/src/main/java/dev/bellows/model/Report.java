@@ -2,6 +2,7 @@ package dev.bellows.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the highest version of this build; null when it ships none
  * @param current whether every expand of this build is applied
  * @param steps what ran, in order
- * @param held contracts passed over, in order
+ * @param held contracts passed over or held, and what waits behind them, in order
  * @param refusals why nothing ran
  * @param notices what a person should know, none of it an error
  * @param failure the statement that failed; null when none did
@@ -26,7 +27,7 @@ public record Report(
         @Nullable String head,
         boolean current,
         List<StepResult> steps,
-        List<MigrationLabel> held,
+        List<Held> held,
         List<Refusal> refusals,
         List<String> notices,
         @Nullable Failure failure,
@@ -51,6 +52,25 @@ public record Report(
     private Report withHead(String highest) {
         return new Report(
                 database, ledger, position, highest, current, steps, held, refusals, notices, failure, duration);
+    }
+
+    /** This report of a call that went on where another one ended: what ran before is in it. */
+    public Report after(Report before) {
+        return new Report(
+                database,
+                ledger,
+                position,
+                head,
+                current,
+                Stream.concat(
+                                before.steps.stream().filter(step -> step.outcome() != StepResult.Outcome.HELD),
+                                steps.stream())
+                        .toList(),
+                held,
+                refusals,
+                notices,
+                failure,
+                before.duration.plus(duration));
     }
 
     /** This report with refusals. */

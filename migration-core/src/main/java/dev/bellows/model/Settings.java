@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param downAllowed whether {@code down} runs at all
  * @param role the role to become; null to stay who connects
  * @param release the deploy's label; null when none
+ * @param gate what a contract must pass
  * @param toolVersion of Bellows, for the ledger
  */
 public record Settings(
@@ -39,6 +40,7 @@ public record Settings(
         boolean downAllowed,
         @Nullable String role,
         @Nullable String release,
+        GateSettings gate,
         Timeouts timeouts,
         String toolVersion) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
@@ -58,6 +60,7 @@ public record Settings(
             true,
             null,
             null,
+            GateSettings.DEFAULT,
             Timeouts.DEFAULT,
             ToolVersion.current());
 

@@ -24,6 +24,7 @@ public final class SettingsBuilder {
     private boolean downAllowed;
     private @Nullable String role;
     private @Nullable String release;
+    private GateSettings gate;
     private Timeouts timeouts;
     private final String toolVersion;
 
@@ -41,6 +42,7 @@ public final class SettingsBuilder {
         downAllowed = from.downAllowed();
         role = from.role();
         release = from.release();
+        gate = from.gate();
         timeouts = from.timeouts();
         toolVersion = from.toolVersion();
     }
@@ -113,6 +115,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder gate(GateSettings settings) {
+        gate = settings;
+        return this;
+    }
+
     public SettingsBuilder timeouts(Timeouts limits) {
         timeouts = limits;
         return this;
@@ -138,6 +145,7 @@ public final class SettingsBuilder {
                 downAllowed,
                 role,
                 release,
+                gate,
                 timeouts,
                 toolVersion);
     }

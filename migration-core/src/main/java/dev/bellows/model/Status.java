@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the ledger's newest position; 0 without a ledger
  * @param head the highest version of this build; null when it ships none
  * @param current whether every expand of this build is applied
+ * @param gates what the gates of its pending contracts see now; empty where none is pending, or nobody could be asked
  * @param next the next thing to do: a command, or a phrase when nothing is to be done
  */
 public record Status(
@@ -22,11 +23,13 @@ public record Status(
         List<Row> rows,
         List<Refusal> refusals,
         List<String> notices,
+        List<GateView> gates,
         String next) {
     public Status {
         rows = List.copyOf(rows);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
+        gates = List.copyOf(gates);
     }
 
     /**

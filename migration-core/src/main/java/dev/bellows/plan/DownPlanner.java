@@ -28,7 +28,7 @@ public final class DownPlanner {
         this.build = build;
         this.settings = settings;
         this.history = History.of(situation.entries());
-        this.stepMaker = new Steps(settings, refusals);
+        this.stepMaker = new Steps(settings, false, refusals);
     }
 
     /** The plan of a down. */
@@ -42,6 +42,7 @@ public final class DownPlanner {
                 head == null ? null : head.toString(),
                 null,
                 planner.refusals.isEmpty() ? planner.steps : List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 planner.refusals,
@@ -150,7 +151,7 @@ public final class DownPlanner {
         } else if (standing != null && partly) {
             stepMaker.resume(migration, down, standing).ifPresent(steps::add);
         } else {
-            stepMaker.fresh(migration, true, down).ifPresent(steps::add);
+            stepMaker.fresh(migration, true, down, null).ifPresent(steps::add);
         }
     }
 }

@@ -82,7 +82,7 @@ final class History {
         return standing != null ? standing.applied() : baselined(migration);
     }
 
-    /** Whether it is a contract that was passed over once: it keeps its place in the order, whatever became of it since. */
+    /** Whether it was passed over once, as a contract or behind one: it keeps its place in the order, whatever became of it since. */
     boolean passedOver(MigrationId id) {
         return passedOver.contains(id);
     }

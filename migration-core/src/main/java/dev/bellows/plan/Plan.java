@@ -1,7 +1,9 @@
 package dev.bellows.plan;
 
+import dev.bellows.model.Held;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param newLedger how the ledger is made first; null when there is one, or nothing would be recorded
  * @param steps the migrations that run
  * @param held contracts that are passed over
- * @param newlyHeld those of them that have no entry about it yet, and get one
+ * @param behind what waits behind one of those, as it has to do with the same objects
+ * @param newlyHeld those of both that have no entry about it yet, and get one
  * @param refusals nothing runs while there are any
  * @param notices what a person should know
  * @param current whether every expand of this build is applied already
@@ -26,6 +29,7 @@ public record Plan(
         @Nullable NewLedger newLedger,
         List<Step> steps,
         List<Migration> held,
+        List<Held> behind,
         List<Migration> newlyHeld,
         List<Refusal> refusals,
         List<String> notices,
@@ -33,6 +37,7 @@ public record Plan(
     public Plan {
         steps = List.copyOf(steps);
         held = List.copyOf(held);
+        behind = List.copyOf(behind);
         newlyHeld = List.copyOf(newlyHeld);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
@@ -46,15 +51,29 @@ public record Plan(
                 newLedger,
                 found,
                 held,
+                behind,
                 newlyHeld,
                 refusals,
                 Stream.concat(notices.stream(), more.stream()).toList(),
                 current);
     }
 
+    /**
+     * The same without these steps, which wait behind a contract that is passed over.
+     *
+     * @param newly those of them that have no entry about it yet
+     */
+    public Plan waiting(List<Step> steps, List<Held> waiting, List<Migration> newly) {
+        List<Step> rest = new ArrayList<>(this.steps);
+        rest.removeAll(steps);
+        List<Migration> recorded =
+                Stream.concat(newlyHeld.stream(), newly.stream()).toList();
+        return new Plan(position, head, newLedger, rest, held, waiting, recorded, refusals, notices, current);
+    }
+
     /** The same with nothing to run, for these reasons. */
     Plan refused(List<Refusal> reasons) {
-        return new Plan(position, head, null, List.of(), held, List.of(), reasons, notices, current);
+        return new Plan(position, head, null, List.of(), held, List.of(), List.of(), reasons, notices, current);
     }
 
     /** Whether there is nothing to run, to record or to refuse. */

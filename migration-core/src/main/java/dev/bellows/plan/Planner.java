@@ -35,7 +35,7 @@ public final class Planner {
         this.history = History.of(situation.entries());
         this.head = build.head();
         this.agreement = new Agreement(build, settings, history);
-        this.stepMaker = new Steps(settings, refusals);
+        this.stepMaker = new Steps(settings, situation.newLedger() != null, refusals);
         notices.addAll(build.notices());
     }
 
@@ -73,6 +73,7 @@ public final class Planner {
                 records ? situation.newLedger() : null,
                 refusals.isEmpty() ? steps : List.of(),
                 held,
+                List.of(),
                 refusals.isEmpty() ? newlyHeld : List.of(),
                 refusals,
                 notices,
@@ -103,7 +104,7 @@ public final class Planner {
         } else if (standing != null && partly) {
             stepMaker.resume(migration, migration.script(), standing).ifPresent(steps::add);
         } else {
-            stepMaker.fresh(migration, false, migration.script()).ifPresent(steps::add);
+            stepMaker.fresh(migration, false, migration.script(), standing).ifPresent(steps::add);
         }
     }
 
@@ -167,7 +168,7 @@ public final class Planner {
                     + "); this one (head " + (head == null ? "none" : head) + ") leaves it alone");
             return;
         }
-        stepMaker.fresh(migration, false, migration.script()).ifPresent(steps::add);
+        stepMaker.fresh(migration, false, migration.script(), standing).ifPresent(steps::add);
     }
 
     private void refuseStrangers() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param locks the tables that were there before it and that it will lock so that readers or writers wait, as far as its text
  *     tells; empty until it was looked at
  * @param reason why it may run although it breaks running code and is not tagged; null where there is nothing to excuse
+ * @param gate whether it is a contract that runs only when nothing old lives
  * @param clearings what is cleared away around its statements; empty until a database was asked, and in a transaction
  */
 public record Step(
@@ -41,10 +42,26 @@ public record Step(
         Duration maxBlocking,
         Map<ObjectName, LockMode> locks,
         @Nullable String reason,
+        Gate gate,
         List<Clearing> clearings) {
+    /** What stands before it. */
+    public enum Gate {
+        /** It is no contract, or nothing old can live. */
+        NONE,
+        /** It was not held yet. */
+        UNASKED,
+        /** The ledger says already that it was held. */
+        HELD
+    }
+
     public Step {
         locks = Collections.unmodifiableMap(new LinkedHashMap<>(locks));
         clearings = List.copyOf(clearings);
+    }
+
+    /** Whether it runs only when nothing old lives. */
+    public boolean gated() {
+        return gate != Gate.NONE;
     }
 
     /** The same, statement by statement from where a run stopped that left nothing in doubt. */
@@ -62,6 +79,7 @@ public record Step(
                 maxBlocking,
                 locks,
                 reason,
+                gate,
                 clearings);
     }
 
@@ -80,6 +98,7 @@ public record Step(
                 maxBlocking,
                 locks,
                 reason,
+                gate,
                 found);
     }
 
@@ -98,6 +117,7 @@ public record Step(
                 maxBlocking,
                 foreseenLocks,
                 why,
+                gate,
                 clearings);
     }
 }

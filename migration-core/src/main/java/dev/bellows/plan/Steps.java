@@ -9,6 +9,7 @@ import dev.bellows.model.Timeouts;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.sql.Directives;
 import dev.bellows.sql.Outline;
+import dev.bellows.sql.Phase;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
 import java.util.ArrayList;
@@ -20,21 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** Makes a migration's step from its script, and refuses what a migration may not hold. */
 final class Steps {
     private final Settings settings;
+    private final boolean fromNothing;
     private final List<Refusal> refusals;
 
-    Steps(Settings settings, List<Refusal> refusals) {
+    /**
+     * A maker of steps.
+     *
+     * @param fromNothing whether the database is built in this run: nothing old can live there, so no contract has a gate
+     * @param refusals takes what is refused
+     */
+    Steps(Settings settings, boolean fromNothing, List<Refusal> refusals) {
         this.settings = settings;
+        this.fromNothing = fromNothing;
         this.refusals = refusals;
     }
 
-    /** The step that runs a script from its first statement; empty when it was refused. */
-    Optional<Step> fresh(Migration migration, boolean down, Script script) {
-        return of(migration, down, script, 0, false);
+    /**
+     * The step that runs a script from its first statement; empty when it was refused.
+     *
+     * @param standing where the migration stands; null when no entry is about it
+     */
+    Optional<Step> fresh(Migration migration, boolean down, Script script, @Nullable Standing standing) {
+        return of(migration, down, script, 0, false, standing);
     }
 
     /** The step that goes on where an earlier run ended; empty when it was refused. */
     Optional<Step> resume(Migration migration, Script script, Standing standing) {
-        Optional<Step> step = of(migration, standing.down(), script, standing.done(), standing.inDoubt());
+        Optional<Step> step = of(migration, standing.down(), script, standing.done(), standing.inDoubt(), standing);
         return step.filter(found -> {
             @Nullable Refusal refusal = unresumable(found, standing);
             if (refusal != null) {
@@ -44,7 +57,8 @@ final class Steps {
         });
     }
 
-    private Optional<Step> of(Migration migration, boolean down, Script script, int done, boolean inDoubt) {
+    private Optional<Step> of(
+            Migration migration, boolean down, Script script, int done, boolean inDoubt, @Nullable Standing standing) {
         Outline outline;
         try {
             outline = script.outline();
@@ -57,10 +71,14 @@ final class Steps {
         }
         List<Refusal> found = forbidden(migration, script, outline);
         refusals.addAll(found);
-        return found.isEmpty() ? Optional.of(step(migration, down, script, done, inDoubt)) : Optional.empty();
+        return found.isEmpty() ? Optional.of(step(migration, down, script, done, inDoubt, standing)) : Optional.empty();
     }
 
-    private Step step(Migration migration, boolean down, Script script, int done, boolean inDoubt) {
+    private Step step(
+            Migration migration, boolean down, Script script, int done, boolean inDoubt, @Nullable Standing standing) {
+        Step.Gate gate = down || fromNothing || Agreement.phase(migration) != Phase.CONTRACT
+                ? Step.Gate.NONE
+                : standing != null && standing.kind() == Standing.Kind.HELD ? Step.Gate.HELD : Step.Gate.UNASKED;
         Outline outline = script.outline();
         Directives directives = outline.directives();
         Timeouts timeouts = settings.timeouts();
@@ -79,6 +97,7 @@ final class Steps {
                 directives.maxBlocking() != null ? directives.maxBlocking() : timeouts.maxBlocking(),
                 Map.of(),
                 null,
+                gate,
                 List.of());
     }
 

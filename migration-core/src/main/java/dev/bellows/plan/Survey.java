@@ -59,6 +59,25 @@ public final class Survey {
                         + "; a newer build did it, or the files are gone");
     }
 
+    /** The contracts that are not applied, in their order. */
+    public List<Migration> pendingContracts() {
+        return build.migrations().stream()
+                .filter(migration -> Agreement.phase(migration) == Phase.CONTRACT)
+                .filter(migration -> !history.applied(migration) && !agreement.past(migration))
+                .toList();
+    }
+
+    /** What is applied and has no file here, as a person accepted or the configuration makes it history. */
+    public List<MigrationId> excused() {
+        Map<MigrationId, Migration> files = build.byId();
+        return history.standings().entrySet().stream()
+                .filter(each -> each.getValue().applied() && !files.containsKey(each.getKey()))
+                .map(Map.Entry::getKey)
+                .filter(id -> !id.repeatable())
+                .filter(id -> history.acceptedMissing(id) || agreement.belowEnforced(id))
+                .toList();
+    }
+
     /** Whether every expand of this build is applied. */
     public boolean current() {
         return agreement.current();
@@ -198,6 +217,8 @@ public final class Survey {
         boolean onlyHeld = plan.steps().stream()
                 .map(step -> history.of(step.migration().id()))
                 .allMatch(standing -> standing != null && standing.kind() == Standing.Kind.HELD);
-        return onlyHeld ? "bellows apply --phase contract" : "bellows apply";
+        boolean onlyContracts =
+                plan.steps().stream().allMatch(step -> step.migration().phase() == Phase.CONTRACT);
+        return onlyHeld && onlyContracts ? "bellows apply --phase contract" : "bellows apply";
     }
 }

@@ -1,14 +1,25 @@
 package dev.bellows.run;
 
+import dev.bellows.gate.Declaration;
+import dev.bellows.gate.Lease;
+import dev.bellows.gate.Overtakings;
 import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.GateTables;
+import dev.bellows.model.Build;
+import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
+import dev.bellows.model.GateView;
+import dev.bellows.model.Held;
+import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
 import dev.bellows.model.NotInTimeException;
+import dev.bellows.model.Overtaking;
+import dev.bellows.model.Phases;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
@@ -23,16 +34,22 @@ import dev.bellows.plan.Resolving;
 import dev.bellows.plan.Survey;
 import dev.bellows.plan.Wish;
 import dev.bellows.source.Sources;
+import dev.bellows.sql.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the façade offers: reads the files, opens a {@link Reading}, and says what to do with it. */
 public final class Engine {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final DataSource dataSource;
     private final Settings settings;
     private final Listener listener;
@@ -67,23 +84,61 @@ public final class Engine {
         };
     }
 
+    /** How the sessions of an application with these settings declare what they ship. */
+    public static String sessionName(Settings settings, ClassLoader classLoader) {
+        @Nullable Version head = Sources.load(settings, classLoader, List.of()).head();
+        return Declaration.sessionName(head == null ? null : head.toString(), settings.gate());
+    }
+
     private Call call() {
         return new Call(dataSource, settings, listener, Sources.load(settings, classLoader, inCode));
     }
 
     /** Applies what is pending. */
     public Report apply(Wish wish) {
+        long began = System.nanoTime();
+        Report report = apply(reading -> wish);
+        while (held(report, wish)
+                && System.nanoTime() - began < wish.waitForGate().toNanos()) {
+            // Without the lock: what has to start so that the gate opens must not wait for us.
+            pause(report);
+            report = apply(reading -> wish).after(report);
+        }
+        if (wish.requireAll() && (held(report, wish) || report.held().stream().anyMatch(Held::behind))) {
+            throw Held.required(report);
+        }
+        return report;
+    }
+
+    private static boolean held(Report report, Wish wish) {
+        return wish.phases().include(Phase.CONTRACT) && !report.held().isEmpty();
+    }
+
+    private static void pause(Report soFar) {
+        try {
+            Pause.jittered(BETWEEN_LOOKS);
+        } catch (InterruptedRunException e) {
+            throw new InterruptedRunException(
+                    "interrupted while waiting for a gate; next: run again, or see who holds it: bellows gate",
+                    soFar,
+                    e);
+        }
+    }
+
+    private Report apply(Function<Reading, Wish> wishes) {
         Call call = call();
         try (Reading reading = new Reading(call)) {
             reading.requireFit();
-            if (reading.nothingToDo(wish)) {
+            reading.refresh();
+            Wish wish = wishes.apply(reading);
+            if (reading.nothingToDo(wish) || reading.onlyHeldWork(wish)) {
                 return reading.report();
             }
             // What no other runner can mend while we wait is refused at once.
-            reading.requireSound();
+            reading.requireWritable();
             reading.require(call.build().refusals());
             try (@Nullable UnderLock ours = UnderLock.unless(() -> reading.nothingToDoNow(wish), call, reading)) {
-                return ours == null ? reading.report() : apply(wish, reading, ours);
+                return ours == null ? reading.report() : apply(wishes.apply(reading), reading, ours);
             }
         }
     }
@@ -94,7 +149,42 @@ public final class Engine {
         if (plan.nothingToDo()) {
             return reading.report();
         }
-        return ours.run(reading.asked(plan));
+        return ours.run(reading.asked(plan), wish.attested());
+    }
+
+    /**
+     * Applies expands, enters this instance, and then applies the contracts whose gates are open. A database that is built from
+     * nothing has no gates.
+     *
+     * @param contracts whether contracts are any of its business, now and while the lease lasts
+     * @throws RefusedException when a contract has overtaken this build; then it has applied nothing
+     */
+    public Lease applyAndEnter(Wish wish, Contracts contracts) {
+        Wish expands = contracts == Contracts.NEVER ? wish.only(Phases.EXPAND) : wish;
+        Report first = apply(reading ->
+                reading.newLedger() == null && wish.phases() != Phases.CONTRACT ? wish.only(Phases.EXPAND) : expands);
+        if (contracts == Contracts.NEVER || !wish.phases().include(Phase.CONTRACT)) {
+            return enter(() -> first, () -> {});
+        }
+        ContractsWhenSafe later = new ContractsWhenSafe(() -> apply(wish), first, listener);
+        Lease lease = enter(later::report, later::again);
+        try {
+            later.now();
+            return lease;
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Checks, as {@link #validate} does, and enters. */
+    public Lease validateAndEnter(boolean pendingOk) {
+        Report report = validate(pendingOk);
+        return enter(() -> report, () -> {});
+    }
+
+    private Lease enter(Supplier<Report> report, Runnable afterRenewal) {
+        return new Entering(call()).enter(report, afterRenewal);
     }
 
     /** What an apply would do now. */
@@ -102,7 +192,7 @@ public final class Engine {
         try (Reading reading = new Reading(call())) {
             reading.requireFit();
             reading.refresh();
-            reading.requireSound();
+            reading.requireWritable();
             Plan plan = reading.plan(wish);
             if (!plan.nothingToDo()) {
                 reading.requireCreatable();
@@ -113,12 +203,14 @@ public final class Engine {
 
     /** Where the database stands. */
     public Status status() {
-        try (Reading reading = new Reading(call())) {
+        Call call = call();
+        try (Reading reading = new Reading(call)) {
             reading.requireSchema();
             reading.refresh();
             Survey survey = reading.survey();
             List<Refusal> damage = reading.damage();
             Report report = reading.report();
+            GateViews gates = GateViews.where(damage.isEmpty(), reading, call.settings());
             return new Status(
                     report.database(),
                     report.ledger(),
@@ -127,8 +219,12 @@ public final class Engine {
                     survey.current(),
                     survey.rows(),
                     damage.isEmpty() ? survey.refusals() : damage,
-                    report.notices(),
-                    damage.isEmpty() ? survey.next() : damage.get(0).next());
+                    Stream.concat(report.notices().stream(), gates.notices().stream())
+                            .toList(),
+                    gates.gates(),
+                    damage.isEmpty()
+                            ? gates.holdAll(reading) ? "bellows gate" : survey.next()
+                            : damage.get(0).next());
         }
     }
 
@@ -147,6 +243,38 @@ public final class Engine {
         }
     }
 
+    /** What the gate of each pending contract sees now. */
+    public List<GateView> gates() {
+        Call call = call();
+        try (Reading reading = new Reading(call)) {
+            reading.requireSchema();
+            reading.refresh();
+            reading.requireSound();
+            return GateViews.all(reading, call.settings());
+        }
+    }
+
+    /**
+     * The contracts that have overtaken a build: on this database it may not run any more.
+     *
+     * @param head the build's highest version, where that is all that is known of it; null for the build of the files
+     */
+    public List<Overtaking> overtaking(@Nullable Version head) {
+        Call call = head == null ? call() : new Call(dataSource, settings, listener, new Build(List.of(), List.of()));
+        try (Reading reading = new Reading(call)) {
+            reading.requireSchema();
+            reading.refresh();
+            if (!reading.state().exists()) {
+                return List.of();
+            }
+            GateTables tables = reading.tables().gate();
+            List<String> ships = Entering.ships(call.build(), reading.survey().excused());
+            return reading.asking(() -> head == null
+                    ? Overtakings.of(reading.session().connection(), tables, ships)
+                    : Overtakings.of(reading.session().connection(), tables, head));
+        }
+    }
+
     /** Waits until somebody else has made the schema current; a database that is not up yet is waited for too. */
     public Report awaitCurrent(Duration atMost) {
         return new Awaiting(call(), atMost).current();
@@ -160,7 +288,9 @@ public final class Engine {
             Plan pure = DownPlanner.down(call.build(), settings, target, reading.situation());
             reading.require(pure.refusals());
             Plan plan = reading.asked(Foresight.in(pure, call.build(), settings, reading.situation()));
-            return !plan.steps().isEmpty() && consent.test(plan, ours.losses(plan)) ? ours.run(plan) : reading.report();
+            return !plan.steps().isEmpty() && consent.test(plan, ours.losses(plan))
+                    ? ours.run(plan, null)
+                    : reading.report();
         }
     }
 

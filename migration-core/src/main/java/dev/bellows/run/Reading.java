@@ -9,9 +9,12 @@ import dev.bellows.ledger.UnknownLedgerException;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
+import dev.bellows.model.Held;
+import dev.bellows.model.Holder;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -23,13 +26,17 @@ import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Planner;
 import dev.bellows.plan.Situation;
+import dev.bellows.plan.Step;
 import dev.bellows.plan.Survey;
 import dev.bellows.plan.Wish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +45,7 @@ import org.slf4j.LoggerFactory;
 /** The ledger as a call last saw it, and what follows from it and the files. Closing it gives the session back. */
 final class Reading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
-    private static final LedgerCheck.Result UNCHECKED = new LedgerCheck.Result(List.of(), List.of());
+    private static final LedgerCheck.Result UNCHECKED = new LedgerCheck.Result(List.of(), List.of(), List.of());
 
     private final Call call;
     private final LedgerTables tables;
@@ -46,7 +53,7 @@ final class Reading implements AutoCloseable {
     private Session session;
     private LedgerState state = LedgerState.NONE;
     private LedgerCheck.Result check = UNCHECKED;
-    private List<MigrationLabel> held = List.of();
+    private List<Held> held = List.of();
     private int strangers;
 
     Reading(Call call) {
@@ -160,12 +167,18 @@ final class Reading implements AutoCloseable {
 
     /** What is wrong with the ledger. */
     List<Refusal> damage() {
-        return check.refusals();
+        return Stream.concat(check.refusals().stream(), check.unwritable().stream())
+                .toList();
     }
 
-    /** Refuses a ledger that cannot be believed or written. */
+    /** Refuses a ledger that cannot be believed. */
     void requireSound() {
         require(check.refusals());
+    }
+
+    /** Refuses a ledger that cannot be believed, or that this role cannot write. */
+    void requireWritable() {
+        require(damage());
     }
 
     /** Refuses a role that cannot make the ledger which is missing; one that cannot write it is refused with what is wrong. */
@@ -192,9 +205,21 @@ final class Reading implements AutoCloseable {
     }
 
     private Plan planned(Wish wish) {
-        Plan plan = Planner.apply(call.build(), call.settings(), wish, situation());
-        held = plan.held().stream().map(Migration::label).toList();
+        Plan plan = Waiting.in(Planner.apply(call.build(), call.settings(), wish, situation()), this::heldBefore);
+        held = Stream.concat(plan.held().stream().map(Waiting::passedOver), plan.behind().stream())
+                .toList();
         return plan;
+    }
+
+    /** Whether the ledger says that a migration was passed over once. */
+    boolean heldBefore(Migration migration) {
+        return state.entries().stream()
+                .anyMatch(entry -> entry.event() == EventKind.HELD && entry.id().equals(migration.id()));
+    }
+
+    /** What gates held, beside what the plan passed over. */
+    void alsoHeld(List<Held> more) {
+        held = Stream.concat(held.stream(), more.stream()).toList();
     }
 
     /**
@@ -209,15 +234,56 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    /** Whether the ledger already holds all that this build ships; found without the lock. */
+    /** Whether the ledger, as it was last read, holds all that this build ships. */
     boolean nothingToDo(Wish wish) {
-        refresh();
-        return check.refusals().isEmpty() && planned(wish).nothingToDo();
+        return damage().isEmpty() && planned(wish).nothingToDo();
     }
 
     /** Likewise, for a waiter that asks again and again: the ledger is read only when its head has moved. */
     boolean nothingToDoNow(Wish wish) {
-        return moved() && nothingToDo(wish);
+        if (!moved()) {
+            return false;
+        }
+        refresh();
+        return nothingToDo(wish);
+    }
+
+    /**
+     * Whether all that is to be done are contracts which were held before and still are, and what waits behind them: a thousand instances that start
+     * together need no lock to find that out.
+     */
+    boolean onlyHeldWork(Wish wish) {
+        Plan plan = planned(wish);
+        boolean held = damage().isEmpty()
+                && plan.refusals().isEmpty()
+                && plan.newlyHeld().isEmpty()
+                && plan.steps().stream()
+                        .allMatch(step -> !step.gated() || (step.gate() == Step.Gate.HELD && step.done() == 0));
+        Set<MigrationLabel> contracts = plan.steps().stream()
+                .filter(Step::gated)
+                .map(step -> step.migration().label())
+                .collect(Collectors.toSet());
+        Plan rest = held ? Waiting.without(contracts, plan, this::heldBefore) : plan;
+        if (!held || !rest.steps().isEmpty() || !rest.newlyHeld().isEmpty()) {
+            return false;
+        }
+        Gatekeeper gatekeeper = new Gatekeeper(call.settings(), wish.attested());
+        List<Held> found = new ArrayList<>();
+        for (Step step : plan.steps().stream().filter(Step::gated).toList()) {
+            List<Holder> holders = askingCancellable(() -> gatekeeper.seen(session, tables, step));
+            if (holders.isEmpty()) {
+                return false;
+            }
+            found.add(Held.contract(
+                    step.migration().label(),
+                    Gatekeeper.contract(step.migration()).after(),
+                    holders));
+        }
+        alsoHeld(Stream.concat(found.stream(), rest.behind().stream()).toList());
+        found.forEach(each -> plan.steps().stream()
+                .filter(step -> step.migration().label().equals(each.migration()))
+                .forEach(step -> call.listener().on(new Progress.GateHeld(step.migration(), each.holders()))));
+        return true;
     }
 
     /** What the planner needs to know. */

@@ -3,8 +3,13 @@ package dev.bellows.run;
 import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.FencedException;
 import dev.bellows.model.BellowsException;
+import dev.bellows.model.EventKind;
 import dev.bellows.model.Failure;
+import dev.bellows.model.Held;
+import dev.bellows.model.Holder;
 import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
@@ -20,25 +25,40 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a plan's steps, in order: the only code that runs migrations. */
 final class Runner {
+    private final Predicate<Migration> heldBefore;
     private final CommitDoubt doubt;
+    private final Gatekeeper gatekeeper;
     private final BiFunction<Work, List<StepResult>, Report> reporter;
     private final List<StepResult> results = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+    private final Map<Touch, MigrationLabel> closed = new LinkedHashMap<>();
     private Work work;
 
     /**
      * A runner.
      *
+     * @param heldBefore whether the ledger says already that a migration was passed over
      * @param doubt who finds out what became of a COMMIT without a reply
      * @param reporter makes the report so far
      */
-    Runner(Work work, CommitDoubt doubt, BiFunction<Work, List<StepResult>, Report> reporter) {
+    Runner(
+            Work work,
+            Gatekeeper gatekeeper,
+            Predicate<Migration> heldBefore,
+            CommitDoubt doubt,
+            BiFunction<Work, List<StepResult>, Report> reporter) {
         this.work = work;
+        this.gatekeeper = gatekeeper;
+        this.heldBefore = heldBefore;
         this.doubt = doubt;
         this.reporter = reporter;
     }
@@ -46,6 +66,11 @@ final class Runner {
     /** What the runner works with now: another session than at first, where a reply to COMMIT was lost. */
     Work work() {
         return work;
+    }
+
+    /** What gates held, and what waits behind it, in order. */
+    List<Held> held() {
+        return held;
     }
 
     /** Runs all steps; stops at the first that fails. */
@@ -67,18 +92,88 @@ final class Runner {
             work.listener()
                     .on(new Progress.StepStarted(
                             step.migration(), i + 1, plan.steps().size()));
-            run(step);
+            if (mayRun(step)) {
+                run(step);
+            }
         }
         return results;
     }
 
+    /** Whether its gate is open, and no contract is held that has to do with the same objects. */
+    private boolean mayRun(Step step) {
+        Touch touch = closed.isEmpty() ? null : Touch.of(step.script());
+        @Nullable MigrationLabel before = touch == null ? null : waitsBehind(touch);
+        if (touch != null && before != null) {
+            held.add(Held.behind(step.migration().label(), before));
+            closed.put(touch, before);
+            if (Waiting.recordable(step) && !heldBefore.test(step.migration())) {
+                record(Draft.about(EventKind.HELD, step.migration()).because("waits behind " + before));
+            }
+            finish(step, StepResult.Outcome.HELD, step.done(), System.nanoTime());
+            return false;
+        }
+        return !step.gated() || opened(step);
+    }
+
+    /** The contract that is held, and that it, or what waits behind that and it may build on, has to do with. */
+    private @Nullable MigrationLabel waitsBehind(Touch touch) {
+        return closed.entrySet().stream()
+                .filter(each -> touch.meets(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean opened(Step step) {
+        long began = System.nanoTime();
+        try {
+            List<Holder> holders = gatekeeper.open(work, step);
+            if (holders.isEmpty()) {
+                work.listener().on(new Progress.GateOpened(step.migration()));
+                return true;
+            }
+            hold(step, holders, step.done(), began);
+            return false;
+        } catch (FencedTransaction.CommitInDoubtException e) {
+            CommitDoubt.Outcome outcome = doubt.settle(work, e, reporter.apply(work, results));
+            work = outcome.work();
+            return outcome.committed() || opened(step);
+        } catch (FencedException | FencedTransaction.LockLostException e) {
+            throw fenced(step, e);
+        } catch (SQLException e) {
+            throw failed(step, null, new StatementError(null, e, false), began);
+        }
+    }
+
+    /** Whoever holds a contract is told, and the ledger keeps that it was passed over. */
+    private void hold(Step step, List<Holder> holders, int done, long began) {
+        Held why = Held.contract(
+                step.migration().label(), Gatekeeper.contract(step.migration()).after(), holders);
+        held.add(why);
+        closed.put(Touch.of(step.script()), step.migration().label());
+        work.listener().on(new Progress.GateHeld(step.migration(), holders));
+        boolean withdrawn = done == 0 && !step.inDoubt() && gatekeeper.withdrawIfOpen(work, step, why.because());
+        if (step.gate() == Step.Gate.UNASKED && done == 0 && !step.inDoubt() && !withdrawn) {
+            record(Draft.about(EventKind.HELD, step.migration()).because(why.because()));
+        }
+        finish(step, StepResult.Outcome.HELD, done, began);
+    }
+
+    private NotInTimeException fenced(Step step, RuntimeException e) {
+        return new NotInTimeException(
+                e.getMessage() + "; " + step.migration().label() + " did not go on; " + again(step),
+                reporter.apply(work, results),
+                e);
+    }
+
     private void run(Step step) {
         long began = System.nanoTime();
-        @Nullable StatementwiseStep statementwise = step.transactional() ? null : new StatementwiseStep(work, step);
+        @Nullable
+        StatementwiseStep statementwise = step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper);
         try {
             work.session().sweep();
             if (statementwise == null) {
-                new TransactionalStep(work, step).run();
+                new TransactionalStep(work, step, gatekeeper).run();
             } else {
                 statementwise.run();
             }
@@ -94,10 +189,9 @@ final class Runner {
         } catch (RefusedException e) {
             throw new RefusedException(e.report().refusals(), reporter.apply(work, results));
         } catch (FencedException | FencedTransaction.LockLostException e) {
-            throw new NotInTimeException(
-                    e.getMessage() + "; " + step.migration().label() + " did not go on; " + again(step),
-                    reporter.apply(work, results),
-                    e);
+            throw fenced(step, e);
+        } catch (GateClosedException e) {
+            hold(step, e.holders(), statementwise == null ? 0 : statementwise.done(), began);
         } catch (SqlSyntaxException | IOException e) {
             String cause = e.getMessage() == null ? "it cannot be read" : e.getMessage();
             throw refused("unreadable-file", step, cause, "make the file readable and leave it alone; " + again(step));
@@ -156,6 +250,9 @@ final class Runner {
         int done = statementwise == null ? 0 : statementwise.done();
         Failure failure =
                 Failures.of(step, e.statement(), done, e.error(), Failures.next(e.error(), step, e.limited()));
+        if (step.gated() && done == 0) {
+            gatekeeper.withdrawIfOpen(work, step, "it failed: " + failure.sqlState());
+        }
         record(Drafts.failed(
                 step,
                 failure,

@@ -25,6 +25,7 @@ final class StatementwiseStep {
 
     private final Work work;
     private final Step step;
+    private final Gatekeeper gatekeeper;
     private final Executor executor;
     private final OutsideStatement outside;
     private final FileSettings settings;
@@ -32,9 +33,10 @@ final class StatementwiseStep {
     private final long began = System.nanoTime();
     private int done;
 
-    StatementwiseStep(Work work, Step step) {
+    StatementwiseStep(Work work, Step step, Gatekeeper gatekeeper) {
         this.work = work;
         this.step = step;
+        this.gatekeeper = gatekeeper;
         this.executor = new Executor(work.session());
         this.settings = new FileSettings(work.session());
         this.outside = new OutsideStatement(work, step, settings);
@@ -84,6 +86,7 @@ final class StatementwiseStep {
     /** Announced, unless it is in doubt and so was announced before; run without a transaction; recorded. */
     private void outside(StatementText statement, boolean inDoubt) throws StatementError, SQLException {
         if (!outside.doneAlready(statement, inDoubt)) {
+            gatekeeper.look(work, step);
             outside.clearTheWay(statement);
             if (!inDoubt) {
                 record(Drafts.intent(step, done, after(statement).value()));
@@ -133,6 +136,7 @@ final class StatementwiseStep {
         PrefixChecksum next = after(statement);
         guard.run(statement, () -> executor.run(statement, () -> next.data(splitter.copyData())));
         try {
+            gatekeeper.look(work, step);
             transaction.commit(Drafts.progress(step, statement.number(), next.value(), took()));
         } catch (SQLException e) {
             throw new StatementError(statement, e, false);

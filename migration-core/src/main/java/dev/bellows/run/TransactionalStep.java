@@ -13,12 +13,14 @@ final class TransactionalStep {
 
     private final Work work;
     private final Step step;
+    private final Gatekeeper gatekeeper;
     private long told = System.nanoTime();
     private int number = 1;
 
-    TransactionalStep(Work work, Step step) {
+    TransactionalStep(Work work, Step step, Gatekeeper gatekeeper) {
         this.work = work;
         this.step = step;
+        this.gatekeeper = gatekeeper;
     }
 
     /** Runs it, again and again while that may help. */
@@ -33,6 +35,7 @@ final class TransactionalStep {
         Guard guard = new Guard(work, step, retries);
         GuardedScript.run(work.session(), step.script(), guard, this::tell);
         try {
+            gatekeeper.look(work, step);
             transaction.commit(
                     Drafts.progress(step, step.statements(), null, Duration.ofNanos(System.nanoTime() - began)));
         } catch (SQLException e) {

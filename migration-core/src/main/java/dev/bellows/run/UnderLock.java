@@ -19,6 +19,7 @@ import dev.bellows.model.UnreachableException;
 import dev.bellows.model.Version;
 import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
+import dev.bellows.sql.Phase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -53,7 +54,7 @@ final class UnderLock implements AutoCloseable {
         UnderLock ours = new UnderLock(call, reading, lock);
         try {
             reading.refresh();
-            reading.requireSound();
+            reading.requireWritable();
             return ours;
         } catch (RuntimeException e) {
             ours.close();
@@ -127,18 +128,27 @@ final class UnderLock implements AutoCloseable {
                 call.listener());
     }
 
-    /** Runs a plan, beginning with its ledger. */
-    Report run(Plan plan) {
+    /**
+     * Runs a plan, beginning with its ledger.
+     *
+     * @param attested why a person says that nothing old lives; null when nobody does
+     */
+    Report run(Plan plan, @Nullable String attested) {
         create(plan.newLedger());
         // Before any DDL, so that a contract without its entry is a run that did not begin.
         plan.newlyHeld()
-                .forEach(migration ->
-                        record(Draft.about(EventKind.HELD, migration).because("apply --phase expand")));
+                .forEach(migration -> record(Draft.about(EventKind.HELD, migration)
+                        .because(
+                                migration.phase() == Phase.CONTRACT
+                                        ? "apply --phase expand"
+                                        : "waits behind a contract that is passed over")));
         CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings(), this::ledger);
-        Runner runner = new Runner(work(), doubt, this::lastReport);
+        Runner runner = new Runner(
+                work(), new Gatekeeper(call.settings(), attested), reading::heldBefore, doubt, this::lastReport);
         try {
             List<StepResult> ran = runner.run(plan);
             goOnWith(runner.work());
+            reading.alsoHeld(runner.held());
             reading.refreshAfterwards();
             return reading.report(ran);
         } finally {

@@ -33,7 +33,7 @@ class CodeConnectionTest {
     }
 
     private static void apply(TestDatabase db, CodeScript.Body change) {
-        db.bellows().code(new Sample("2", change)).apply();
+        db.bellows().code(new Sample("2", change)).applyWithoutLease();
     }
 
     private static Failure failure(TestDatabase db, CodeScript.Body change) {

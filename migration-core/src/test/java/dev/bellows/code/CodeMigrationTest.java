@@ -50,7 +50,7 @@ class CodeMigrationTest {
 
     private static Failure failure(TestDatabase db, CodeMigration code) {
         StatementFailedException thrown = catchThrowableOfType(
-                StatementFailedException.class, () -> db.bellows().code(code).apply());
+                StatementFailedException.class, () -> db.bellows().code(code).applyWithoutLease());
         assertThat(thrown).as("the run must fail").isNotNull();
         return Objects.requireNonNull(thrown.report().failure());
     }
@@ -62,7 +62,7 @@ class CodeMigrationTest {
 
         db.bellows()
                 .code(new Sample("0002", says("hello")), new Sample("4", says("after")))
-                .apply();
+                .applyWithoutLease();
 
         assertThat(db.query("SELECT word FROM words ORDER BY 1"))
                 .isEqualTo(List.of(List.of("HELLO"), List.of("after")));
@@ -71,7 +71,7 @@ class CodeMigrationTest {
                 .isEqualTo("code:1");
         assertThat(db.bellows()
                         .code(new Sample("2", says("again")), new Sample("4", says("again")))
-                        .apply()
+                        .applyWithoutLease()
                         .steps())
                 .isEmpty();
     }
@@ -79,10 +79,10 @@ class CodeMigrationTest {
     @PostgresTest
     void anotherChecksumIsAnEdit(TestDatabase db) {
         words(db);
-        db.bellows().code(new Sample("2", "one", says("a"))).apply();
+        db.bellows().code(new Sample("2", "one", says("a"))).applyWithoutLease();
 
         assertThatThrownBy(() ->
-                        db.bellows().code(new Sample("2", "two", says("a"))).apply())
+                        db.bellows().code(new Sample("2", "two", says("a"))).applyWithoutLease())
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.report().refusals()).singleElement().satisfies(refusal -> {
@@ -200,7 +200,7 @@ class CodeMigrationTest {
                     says("and on").run(connection);
                     connection.close();
                 }))
-                .apply();
+                .applyWithoutLease();
 
         assertThat(db.value("SELECT word FROM words")).isEqualTo("and on");
     }
@@ -214,7 +214,7 @@ class CodeMigrationTest {
                         .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyIn("COPY words FROM STDIN", new StringReader("a\nb\n"))))
-                .apply();
+                .applyWithoutLease();
 
         assertThat(db.value("SELECT count(*) FROM words")).isEqualTo("2");
     }
@@ -240,7 +240,7 @@ class CodeMigrationTest {
                         tries.incrementAndGet();
                         connection.createStatement().execute("ALTER TABLE words ADD length int");
                     }))
-                    .apply();
+                    .applyWithoutLease();
         }
         assertThat(inTheWay).isNotEmpty();
         assertThat(tries).hasValueGreaterThan(1);
@@ -260,7 +260,7 @@ class CodeMigrationTest {
         words(db);
         CodeMigration code = new Sample.WithReverse(
                 "2", says("there"), connection -> connection.createStatement().execute("DELETE FROM words"));
-        db.bellows().code(code).apply();
+        db.bellows().code(code).applyWithoutLease();
 
         db.bellows().code(code).down(DownTarget.steps(1), (plan, losses) -> {
             assertThat(losses.unknown())
@@ -277,7 +277,7 @@ class CodeMigrationTest {
     void withoutAReverseDownIsRefused(TestDatabase db) {
         words(db);
         CodeMigration code = new Sample("2", says("there"));
-        db.bellows().code(code).apply();
+        db.bellows().code(code).applyWithoutLease();
 
         assertThatThrownBy(() -> db.bellows().code(code).down(DownTarget.steps(1), (plan, losses) -> true))
                 .isInstanceOfSatisfying(
@@ -294,7 +294,7 @@ class CodeMigrationTest {
 
         assertThatThrownBy(() -> db.bellows()
                         .code(new Sample("0001", says("x")), new Sample("2", says("x")), new Sample("02", says("x")))
-                        .apply())
+                        .applyWithoutLease())
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.report().refusals())
                                 .extracting(refusal -> refusal.code() + ": " + refusal.cause())
@@ -311,7 +311,7 @@ class CodeMigrationTest {
         Files.writeString(services.resolve(CodeMigration.class.getName()), Sample.Discovered.class.getName());
 
         try (URLClassLoader loader = loader(db)) {
-            db.bellows().classLoader(loader).discoverCode().apply();
+            db.bellows().classLoader(loader).discoverCode().applyWithoutLease();
         }
 
         assertThat(db.value("SELECT word FROM words")).isEqualTo("discovered");
@@ -325,7 +325,7 @@ class CodeMigrationTest {
 
         try (URLClassLoader loader = loader(db)) {
             assertThatThrownBy(() ->
-                            db.bellows().classLoader(loader).discoverCode().apply())
+                            db.bellows().classLoader(loader).discoverCode().applyWithoutLease())
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContainingAll("com.acme.Gone", "META-INF/services");
         }

@@ -136,6 +136,7 @@ class StatusViewTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         int done = random.nextInt(STATEMENTS + 1);
         return switch (event) {

@@ -42,7 +42,7 @@ class AutovacuumTest {
                         waits.add(progress);
                     }
                 })
-                .apply();
+                .applyWithoutLease();
 
         assertThat(db.columns("busy")).containsExactly("i", "j");
         assertThat(waits).isEmpty();

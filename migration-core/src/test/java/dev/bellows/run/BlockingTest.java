@@ -71,7 +71,7 @@ class BlockingTest {
                             over.incrementAndGet();
                         }
                     })
-                    .apply();
+                    .applyWithoutLease();
             assertThat(report.steps()).hasSize(1);
         }
         assertThat(othersRead).isTrue();
@@ -100,7 +100,7 @@ class BlockingTest {
         busyTables(db);
         db.migrations("-- file: 1_a.sql\nALTER TABLE a ADD j int;\n");
         try (Connection reader = reader(db, "a")) {
-            assertThatThrownBy(() -> impatient(db, Duration.ofMillis(500)).apply())
+            assertThatThrownBy(() -> impatient(db, Duration.ofMillis(500)).applyWithoutLease())
                     .isInstanceOf(StatementFailedException.class)
                     .hasMessageContaining("55P03")
                     .hasMessageContaining("in the way: pid ")
@@ -117,7 +117,8 @@ class BlockingTest {
         busyTables(db);
         db.migrations("-- file: 1_a.sql\nALTER TABLE a ADD b int;\n");
         try (Connection reader = reader(db, "b")) {
-            assertThat(impatient(db, Duration.ofMillis(500)).apply().steps()).hasSize(1);
+            assertThat(impatient(db, Duration.ofMillis(500)).applyWithoutLease().steps())
+                    .hasSize(1);
             finish(reader);
         }
     }
@@ -150,7 +151,7 @@ class BlockingTest {
                                 over.set(true);
                             }
                         })
-                        .apply();
+                        .applyWithoutLease();
             }
             for (Future<?> session : sessions) {
                 session.get();

@@ -113,11 +113,11 @@ class CrashTest {
 
         killDuring("CREATE", db);
         assertThat(db.value(VALID)).endsWith(" false");
-        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1");
+        assertThat(db.ledger()).containsExactly("baselined 0", "opened 1", "intent 1 0/1");
 
-        db.apply();
+        db.applyAttested();
         assertThat(db.value(VALID)).isEqualTo(expected);
-        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1", "applied 1 1/1");
+        assertThat(db.ledger()).containsExactly("baselined 0", "opened 1", "intent 1 0/1", "opened 1", "applied 1 1/1");
     }
 
     @PostgresTest
@@ -158,9 +158,9 @@ class CrashTest {
         killDuring("ALTER", db);
         assertThat(db.value("SELECT inhdetachpending FROM pg_inherits")).isEqualTo("t");
 
-        db.apply();
+        db.applyAttested();
         assertThat(db.value("SELECT count(*) FROM pg_inherits")).isEqualTo("0");
-        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1", "applied 1 1/1");
+        assertThat(db.ledger()).containsExactly("baselined 0", "opened 1", "intent 1 0/1", "opened 1", "applied 1 1/1");
     }
 
     @ParameterizedTest

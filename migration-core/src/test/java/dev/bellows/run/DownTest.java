@@ -69,7 +69,7 @@ class DownTest {
     void tellsWhatWouldBeLostAndLeavesNoTrace(String down, String expected, TestDatabase db) {
         db.sql("CREATE SCHEMA keep");
         db.migrations(SHOP + "-- file: 1_shop.down.sql\n" + down + ";\n");
-        db.bellows().ledger("keep.ledger").apply();
+        db.bellows().ledger("keep.ledger").applyWithoutLease();
         String before = db.value(RELATIONS);
         AtomicReference<Losses> losses = new AtomicReference<>();
 

@@ -38,7 +38,7 @@ class FenceTest {
         // What a second runner with a stale view of the lock would have done: it moved the head.
         Listener overtaken = beforeTheSecond(() -> db.sql("UPDATE bellows_head SET position = position + 1"));
 
-        assertThatThrownBy(() -> db.bellows().listener(overtaken).apply())
+        assertThatThrownBy(() -> db.bellows().listener(overtaken).applyWithoutLease())
                 .isInstanceOf(NotInTimeException.class)
                 .hasMessageContaining("the ledger is no longer at position 1: another runner acted; 2 did not go on")
                 .hasMessageContaining("next: bellows apply");
@@ -55,7 +55,7 @@ class FenceTest {
                 + " WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname ="
                 + " current_database())"));
 
-        assertThatThrownBy(() -> db.bellows().listener(killed).apply())
+        assertThatThrownBy(() -> db.bellows().listener(killed).applyWithoutLease())
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("the connection was lost during 2")
                 .hasMessageContaining("nothing of it is in the database")
@@ -77,7 +77,8 @@ class FenceTest {
         Listener meanwhile =
                 beforeTheSecond(() -> assertThat(db.apply().current()).isTrue());
 
-        assertThatThrownBy(() -> db.bellows().listener(meanwhile).apply()).isInstanceOf(BellowsException.class);
+        assertThatThrownBy(() -> db.bellows().listener(meanwhile).applyWithoutLease())
+                .isInstanceOf(BellowsException.class);
 
         assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 1/1", "applied 2 1/1");
     }
@@ -85,7 +86,7 @@ class FenceTest {
     @PostgresTest
     void aContractThatCannotBeRecordedAsHeldStopsTheRunBeforeAnythingRan(TestDatabase db) {
         db.migrations(FILES + "-- file: 3_drop.sql\n-- bellows:phase contract\nDROP TABLE a;\n");
-        db.bellows().to("1").apply();
+        db.bellows().to("1").applyWithoutLease();
         db.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room'; END $$;"
                 + " CREATE TRIGGER refuse BEFORE INSERT ON bellows_ledger FOR EACH ROW WHEN (NEW.event = 'held')"
                 + " EXECUTE FUNCTION refuse()");
@@ -96,14 +97,14 @@ class FenceTest {
         assertThat(db.value("SELECT to_regclass('b')")).isNull();
         assertThat(db.ledger()).containsExactly("applied 1 1/1");
         db.sql("DROP TRIGGER refuse ON bellows_ledger");
-        expands.apply();
+        expands.applyWithoutLease();
         assertThat(db.ledger()).containsExactly("applied 1 1/1", "held 3", "applied 2 1/1");
     }
 
     @PostgresTest
     void aFailedCommitOfTheEntryUndoesTheMigrationToo(TestDatabase db) {
         db.migrations(FILES);
-        db.bellows().to("1").apply();
+        db.bellows().to("1").applyWithoutLease();
         db.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
                 + " IF NEW.event = 'applied' THEN RAISE EXCEPTION 'no room'; END IF; RETURN NEW; END $$;"
                 + " CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON bellows_ledger DEFERRABLE INITIALLY DEFERRED"

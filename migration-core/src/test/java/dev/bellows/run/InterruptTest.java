@@ -161,7 +161,7 @@ class InterruptTest {
 
         assertThat(interrupted(InterruptedCall.start(() -> db.bellows()
                                 .listener(at(Progress.Retrying.class))
-                                .apply()))
+                                .applyWithoutLease()))
                         .report()
                         .failure())
                 .extracting("sqlState", "statement")
@@ -183,7 +183,7 @@ class InterruptTest {
             statement.execute("SELECT FROM busy");
             assertThat(interrupted(InterruptedCall.start(() -> db.bellows()
                                     .listener(at(Progress.WaitingForOthers.class))
-                                    .apply()))
+                                    .applyWithoutLease()))
                             .report()
                             .failure())
                     .extracting("sqlState", "statement")
@@ -206,7 +206,7 @@ class InterruptTest {
             statement.execute("LOCK TABLE busy IN SHARE UPDATE EXCLUSIVE MODE");
             assertThat(interrupted(InterruptedCall.start(() -> db.bellows()
                                     .listener(at(Progress.Notice.class))
-                                    .apply()))
+                                    .applyWithoutLease()))
                             .report()
                             .failure())
                     .extracting("sqlState", "statement")
@@ -233,7 +233,7 @@ class InterruptTest {
                             waits.countDown();
                         }
                     })
-                    .apply());
+                    .applyWithoutLease());
             waits.await();
 
             InterruptedRunException thrown = interrupted(call.interrupt());
@@ -291,7 +291,7 @@ class InterruptTest {
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n-- file: 2_b.sql\nCREATE TABLE b ();\n");
 
         InterruptedRunException thrown = interrupted(InterruptedCall.start(
-                () -> db.bellows().listener(at(Progress.StepFinished.class)).apply()));
+                () -> db.bellows().listener(at(Progress.StepFinished.class)).applyWithoutLease()));
 
         assertThat(thrown).hasMessage("interrupted before 2 began; next: bellows apply");
         assertThat(thrown.report().steps()).extracting("outcome").containsExactly(Outcome.APPLIED);
@@ -304,7 +304,7 @@ class InterruptTest {
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n");
 
         InterruptedCall.End<Report> end = InterruptedCall.start(() ->
-                        db.bellows().listener(at(Progress.StepFinished.class)).apply())
+                        db.bellows().listener(at(Progress.StepFinished.class)).applyWithoutLease())
                 .end();
 
         assertThat(requireNonNull(end.result()).current()).isTrue();

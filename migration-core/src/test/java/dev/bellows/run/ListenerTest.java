@@ -64,14 +64,14 @@ class ListenerTest {
                                     throw new IllegalStateException("a defect of the listener");
                                 }
                             })
-                            .apply())
+                            .applyWithoutLease())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("a defect of the listener");
 
             assertThat(db.ledger()).containsExactly(recorded == null ? new String[0] : recorded.split(", "));
             assertThat(db.value(LOCKS)).isEqualTo("0");
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-            assertThat(bellows.apply().current()).isTrue();
+            assertThat(bellows.applyWithoutLease().current()).isTrue();
             assertThat(db.ledger())
                     .containsExactly(
                             "applied 1 1/1", "applied 2 1/3", "intent 2 1/3", "applied 2 2/3", "applied 2 3/3");
@@ -92,7 +92,7 @@ class ListenerTest {
                                     throw new IllegalStateException("a defect of the listener");
                                 }
                             })
-                            .apply())
+                            .applyWithoutLease())
                     .hasMessage("a defect of the listener");
             reader.rollback();
         }
@@ -127,7 +127,7 @@ class ListenerTest {
                                     throw new IllegalStateException("a defect of the listener");
                                 }
                             })
-                            .apply())
+                            .applyWithoutLease())
                     .isInstanceOf(StatementFailedException.class)
                     .hasMessageContaining("it blocked traffic for longer than max-blocking, and was undone");
         }

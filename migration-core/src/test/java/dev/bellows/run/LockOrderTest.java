@@ -88,7 +88,7 @@ class LockOrderTest {
                             waits.incrementAndGet();
                         }
                     })
-                    .apply());
+                    .applyWithoutLease());
             String queued = "EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'a'::regclass)";
             while (waits.get() == 0 && !"t".equals(db.value("SELECT " + queued))) {
                 Thread.sleep(10);

@@ -17,7 +17,7 @@ class LostReplyTest {
     private static Report applyThrough(LossyProxy proxy, TestDatabase db) {
         return Bellows.on(proxy.dataSource(db))
                 .migrations(db.folder().toString())
-                .apply();
+                .applyWithoutLease();
     }
 
     @PostgresTest

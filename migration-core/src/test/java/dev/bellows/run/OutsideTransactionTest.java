@@ -157,7 +157,7 @@ class OutsideTransactionTest {
                             rollback(reader);
                         }
                     })
-                    .apply();
+                    .applyWithoutLease();
         }
     }
 
@@ -224,13 +224,14 @@ class OutsideTransactionTest {
 
             assertThatThrownBy(() -> Bellows.on(db.dataSource())
                             .settings(trying(db, Duration.ofMillis(500)))
-                            .apply())
+                            .attest("nothing old lives in a test")
+                            .applyWithoutLease())
                     .isInstanceOf(StatementFailedException.class)
                     .hasMessageContaining("55P03");
             rollback(reader);
         }
 
-        assertThat(db.apply().current()).isTrue();
+        assertThat(db.applyAttested().current()).isTrue();
         assertThat(db.value("SELECT count(*) FROM pg_inherits")).isEqualTo("0");
     }
 
@@ -265,7 +266,8 @@ class OutsideTransactionTest {
 
             assertThatThrownBy(() -> Bellows.on(db.dataSource())
                             .settings(trying(db, Duration.ofMillis(500)))
-                            .apply())
+                            .attest("nothing old lives in a test")
+                            .applyWithoutLease())
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("index-in-use: another session has worked on the invalid index public.a_i")
                     .hasMessageContaining("pg_stat_activity")
@@ -273,7 +275,7 @@ class OutsideTransactionTest {
             rollback(builder);
         }
 
-        assertThat(db.apply().current()).isTrue();
+        assertThat(db.applyAttested().current()).isTrue();
         assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_i'::regclass"))
                 .isEqualTo("t");
     }

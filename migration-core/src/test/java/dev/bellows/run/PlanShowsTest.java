@@ -76,7 +76,7 @@ class PlanShowsTest {
                 .containsExactly("DROP INDEX CONCURRENTLY IF EXISTS public.\"A i\"");
         assertThat(clearings.get(0).why()).isEqualTo("an earlier try left it INVALID");
         try (ExecutedDdl executed = ExecutedDdl.in(db)) {
-            db.apply();
+            db.applyAttested();
             assertThat(executed.commands())
                     .containsExactly(
                             sql(clearings, Clearing.When.BEFORE).get(0),
@@ -114,7 +114,7 @@ class PlanShowsTest {
         List<String> after = sql(clearings(db), Clearing.When.AFTER_A_FAILED_TRY);
 
         try (ExecutedDdl executed = ExecutedDdl.in(db)) {
-            assertThatThrownBy(db::apply).hasMessageContaining("23505");
+            assertThatThrownBy(db::applyAttested).hasMessageContaining("23505");
             assertThat(executed.commands())
                     .containsExactly("CREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i)", after.get(0));
         }
@@ -178,7 +178,7 @@ class PlanShowsTest {
         assertThat(sql(clearings, Clearing.When.INSTEAD))
                 .containsExactly("ALTER TABLE shop.users DETACH PARTITION shop.users_1 FINALIZE");
         try (ExecutedDdl executed = ExecutedDdl.in(db)) {
-            db.apply();
+            db.applyAttested();
             assertThat(executed.commands()).isEqualTo(sql(clearings, Clearing.When.INSTEAD));
         }
     }
@@ -232,7 +232,20 @@ class PlanShowsTest {
                         "table bellows_head",
                         "function bellows_guard",
                         "trigger guard",
-                        "view bellows_status");
+                        "view bellows_status",
+                        "table bellows_gate",
+                        "table bellows_contract",
+                        "table bellows_build",
+                        "table bellows_lease",
+                        "table bellows_session",
+                        "table bellows_memory",
+                        "function bellows_place",
+                        "function bellows_shipped",
+                        "function bellows_remember",
+                        "function bellows_overtaking",
+                        "function bellows_enter",
+                        "function bellows_renew",
+                        "function bellows_leave");
         ledger.statements().forEach(byHand::sql);
         try (ExecutedDdl executed = ExecutedDdl.in(db)) {
             db.apply();

@@ -103,7 +103,7 @@ class PoolTest {
         try (HikariDataSource pool = pool(db, "SET search_path = shop; SET statement_timeout = '7s'")) {
             List<String> before = seen(pool);
 
-            Bellows.on(pool).migrations(db.folder().toString()).apply();
+            Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
             assertSame(before, seen(pool));
         }
@@ -126,7 +126,7 @@ class PoolTest {
         try (HikariDataSource pool = pool(db, "SELECT 1")) {
             List<String> before = seen(pool);
 
-            Bellows.on(pool).migrations(db.folder().toString()).apply();
+            Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
             assertSame(before, seen(pool));
         }
@@ -140,7 +140,7 @@ class PoolTest {
         try (HikariDataSource pool = pool(db, "LISTEN news; PREPARE one AS SELECT 1; SELECT pg_advisory_lock(42)")) {
             List<String> before = seen(pool);
 
-            Bellows.on(pool).migrations(db.folder().toString()).apply();
+            Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
             assertSame(before, seen(pool));
             assertThat(before).contains("left behind = 0 1 0 1 1");
@@ -163,7 +163,7 @@ class PoolTest {
             try (HikariDataSource pool = new HikariDataSource(config)) {
                 List<String> before = seen(pool);
 
-                Bellows.on(pool).migrations(db.folder().toString()).apply();
+                Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
                 assertSame(before, seen(pool));
                 assertThat(before).contains("role = " + admin.name(), "log_min_duration_statement = 7000");
@@ -198,7 +198,7 @@ class PoolTest {
                                 .migrations(List.of(Location.of(db.folder().toString())))
                                 .role(owner.name())
                                 .build())
-                        .apply();
+                        .applyWithoutLease();
 
                 assertSame(before, seen(pool));
                 db.sql("REVOKE SET ON PARAMETER log_min_duration_statement FROM " + owner.name());
@@ -214,7 +214,7 @@ class PoolTest {
             Bellows.on(pool)
                     .migrations(db.folder().toString())
                     .code(new ChangesTheDriver())
-                    .apply();
+                    .applyWithoutLease();
 
             assertSame(before, seen(pool));
         }
@@ -253,14 +253,14 @@ class PoolTest {
     @PostgresTest
     void whoWatchesAStatementDoesNotNeedASecondConnection(TestDatabase db) throws Exception {
         db.migrations(FILES);
-        Bellows.on(db.dataSource()).migrations(db.folder().toString()).to("1").apply();
+        Bellows.on(db.dataSource()).migrations(db.folder().toString()).to("1").applyWithoutLease();
         try (HikariDataSource pool = pool(db, "SELECT 1");
                 Connection writer = db.connection();
                 Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
             statement.execute("INSERT INTO a VALUES (1)");
             InterruptedCall<Report> call = InterruptedCall.start(
-                    () -> Bellows.on(pool).migrations(db.folder().toString()).apply());
+                    () -> Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease());
             while (pool.getHikariPoolMXBean() == null
                     || pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0) {
                 Pause.exactly(Duration.ofMillis(10));
@@ -277,7 +277,7 @@ class PoolTest {
         try (HikariDataSource pool = pool(db, "SET lock_timeout = '3s'")) {
             List<String> before = seen(pool);
             InterruptedCall<Report> call = InterruptedCall.start(
-                    () -> Bellows.on(pool).migrations(db.folder().toString()).apply());
+                    () -> Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease());
             Until.isTrue(
                     db,
                     "EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')");
@@ -296,7 +296,7 @@ class PoolTest {
             try (HikariDataSource pool = pool(db, "SET ROLE " + owner.name())) {
                 List<String> before = seen(pool);
 
-                Bellows.on(pool).migrations(db.folder().toString()).apply();
+                Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
                 assertSame(before, seen(pool));
             }
@@ -312,7 +312,7 @@ class PoolTest {
         try (HikariDataSource pool = pool(db, "SET lock_timeout = '3s'")) {
             List<String> before = seen(pool);
             assertThatThrownBy(() ->
-                            Bellows.on(pool).migrations(db.folder().toString()).apply())
+                            Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease())
                     .hasMessageContaining("42703");
             assertSame(before, seen(pool));
         }
@@ -329,7 +329,7 @@ class PoolTest {
         try (HikariDataSource pool = pool(db, "SET lock_timeout = '3s'")) {
             List<String> before = seen(pool);
 
-            assertThatThrownBy(() -> Bellows.on(pool).settings(unknownRole).apply())
+            assertThatThrownBy(() -> Bellows.on(pool).settings(unknownRole).applyWithoutLease())
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("nobody_has_this_name");
 
@@ -356,7 +356,7 @@ class PoolTest {
 
             assertThatThrownBy(() -> Bellows.on(reader.dataSource())
                             .migrations(db.folder().toString())
-                            .apply())
+                            .applyWithoutLease())
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("read-only: transactions are read-only here (default_transaction_read_only)");
         }
@@ -396,7 +396,7 @@ class PoolTest {
                     + " coalesce(current_setting('app.other', true), ''), pg_backend_pid()";
             List<String> before = row(pool, mine);
 
-            Bellows.on(pool).migrations(db.folder().toString()).apply();
+            Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
             assertThat(row(pool, mine)).isEqualTo(before).startsWith("x", "pool", "");
         }
@@ -409,7 +409,7 @@ class PoolTest {
     void afterAFilesResetAllThePoolBeginsAnew(TestDatabase db) throws SQLException {
         db.migrations("-- file: 1_reset.sql\nRESET ALL;\n");
         try (HikariDataSource pool = pool(db, "SET app.tenant = 'x'")) {
-            Bellows.on(pool).migrations(db.folder().toString()).apply();
+            Bellows.on(pool).migrations(db.folder().toString()).applyWithoutLease();
 
             assertThat(row(pool, "SELECT current_setting('app.tenant', true)")).containsExactly("x");
         }

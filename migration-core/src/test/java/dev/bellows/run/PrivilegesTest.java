@@ -38,7 +38,7 @@ class PrivilegesTest {
         db.sql("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n");
         try (TestRole role = migrator(db)) {
-            assertThat(as(role, db).apply().current()).isTrue();
+            assertThat(as(role, db).applyWithoutLease().current()).isTrue();
 
             assertThat(db.query("SELECT system_identifier FROM bellows_ledger")).containsExactly(List.of(""));
             assertThat(as(role, db).status().notices()).isEmpty();
@@ -53,7 +53,7 @@ class PrivilegesTest {
         db.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         try (TestRole role = TestRole.in(db, "reader")) {
             assertThat(grants(() -> as(role, db).plan()))
-                    .isEqualTo(grants(() -> as(role, db).apply()));
+                    .isEqualTo(grants(() -> as(role, db).applyWithoutLease()));
             db.apply();
             db.migrations("-- file: 2_b.sql\nSELECT 2;\n");
             db.sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + role.name());
@@ -69,17 +69,17 @@ class PrivilegesTest {
         db.migrations("-- file: 1_a.sql\nSELECT 1;\n");
         try (TestRole role = TestRole.in(db, "newcomer")) {
             db.sql(grants(as(role, db)::apply));
-            assertThat(as(role, db).apply().current()).isTrue();
+            assertThat(as(role, db).applyWithoutLease().current()).isTrue();
         }
         db.migrations("-- file: 2_b.sql\nSELECT 2;\n");
-        db.bellows().ledger("other").apply();
+        db.bellows().ledger("other").applyWithoutLease();
         db.migrations("-- file: 3_c.sql\nSELECT 3;\n");
         try (TestRole role = TestRole.in(db, "successor")) {
             Bellows bellows = as(role, db).ledger("other");
 
             db.sql(grants(bellows::apply));
 
-            assertThat(bellows.apply().current()).isTrue();
+            assertThat(bellows.applyWithoutLease().current()).isTrue();
         }
     }
 
@@ -112,7 +112,7 @@ class PrivilegesTest {
                                 finish(reader);
                             }
                         })
-                        .apply();
+                        .applyWithoutLease();
             }
             assertThat(db.columns("a")).containsExactly("i", "j");
         }
@@ -150,7 +150,7 @@ class PrivilegesTest {
                             await(named);
                         }
                     })
-                    .apply());
+                    .applyWithoutLease());
             working.await();
 
             assertThat(as(role, db)
@@ -160,7 +160,7 @@ class PrivilegesTest {
                                     named.countDown();
                                 }
                             })
-                            .apply()
+                            .applyWithoutLease()
                             .steps())
                     .isEmpty();
             first.get();
@@ -198,7 +198,7 @@ class PrivilegesTest {
 
             assertThat(db.ledger()).as("a question is no failure").containsExactly("baselined 0", "intent 1 0/1");
             db.sql("GRANT TEMPORARY ON DATABASE " + db.name() + " TO " + role.name());
-            assertThat(as(role, db).apply().current()).isTrue();
+            assertThat(as(role, db).applyWithoutLease().current()).isTrue();
             assertThat(db.ledger()).endsWith("intent 1 0/1", "applied 1 1/1");
         }
     }

@@ -42,7 +42,7 @@ class SessionTest {
         nowhere.setDatabaseName(db.name() + "_gone");
 
         assertThatThrownBy(() ->
-                        Bellows.on(nowhere).migrations(db.folder().toString()).apply())
+                        Bellows.on(nowhere).migrations(db.folder().toString()).applyWithoutLease())
                 .isInstanceOfSatisfying(UnreachableException.class, e -> {
                     assertThat(e.report().head()).isEqualTo("0002");
                     assertThat(e.report().database()).isEmpty();
@@ -87,7 +87,7 @@ class SessionTest {
                         held.add(db.value(HELD));
                     }
                 })
-                .apply();
+                .applyWithoutLease();
 
         assertThat(held).as("advisory locks between the migrations").containsExactly("1");
         assertThat(db.query("SELECT * FROM seen ORDER BY 1"))
@@ -197,7 +197,7 @@ class SessionTest {
                 "SET client_connection_check_interval = '" + read + "'")) {
             assertThat(Bellows.on(proxy.dataSource(db))
                             .migrations(db.folder().toString())
-                            .apply()
+                            .applyWithoutLease()
                             .current())
                     .isTrue();
         }
@@ -234,7 +234,7 @@ class SessionTest {
                     .role(owner.name())
                     .build();
 
-            Bellows.on(login.dataSource()).settings(asOwner).apply();
+            Bellows.on(login.dataSource()).settings(asOwner).applyWithoutLease();
 
             assertThat(db.query("SELECT relname || ' ' || relowner::regrole FROM pg_class WHERE relname IN ('a', 'b',"
                             + " 'bellows_ledger') ORDER BY 1"))
@@ -262,7 +262,7 @@ class SessionTest {
                     .role(owner.name())
                     .build();
 
-            Bellows.on(login.dataSource()).settings(asOwner).apply();
+            Bellows.on(login.dataSource()).settings(asOwner).applyWithoutLease();
 
             assertThat(db.value("SELECT seen FROM b")).isEqualTo("origin");
         }

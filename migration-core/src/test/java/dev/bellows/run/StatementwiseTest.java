@@ -75,7 +75,7 @@ class StatementwiseTest {
         db.migrations(
                 "-- file: 1_i.sql\n-- bellows:phase contract\nCREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS a_i ON a (i);\n");
 
-        db.apply();
+        db.applyAttested();
 
         assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_i'::regclass"))
                 .isEqualTo("t");

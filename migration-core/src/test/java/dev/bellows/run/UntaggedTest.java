@@ -64,7 +64,7 @@ class UntaggedTest {
         usersInUse(db);
         db.migrations("-- file: 2_drop.sql\n-- bellows:phase contract\nALTER TABLE users DROP nick;\n");
 
-        db.apply();
+        db.applyAttested();
 
         assertThat(db.columns("users")).containsExactly("id", "name");
     }
@@ -74,7 +74,9 @@ class UntaggedTest {
         usersInUse(db);
         db.migrations("-- file: 2_drop.sql\nALTER TABLE users DROP nick;\n");
 
-        with(db, to -> to.phase(Version.of("2"), Phase.CONTRACT)).apply();
+        with(db, to -> to.phase(Version.of("2"), Phase.CONTRACT))
+                .attest("nothing old lives in a test")
+                .applyWithoutLease();
 
         assertThat(db.columns("users")).containsExactly("id", "name");
     }
@@ -91,7 +93,7 @@ class UntaggedTest {
         db.migrations("-- file: 3_drop.sql\nALTER TABLE users DROP name;\n");
 
         with(db, to -> to.allowed(List.of(new Allowed("drop-column", null, "3", "nothing ever used it"))))
-                .apply();
+                .applyWithoutLease();
 
         assertThat(db.columns("users")).containsExactly("id");
     }
@@ -101,7 +103,7 @@ class UntaggedTest {
         usersInUse(db);
         db.migrations("-- file: 2_drop.sql\nALTER TABLE users DROP nick;\n");
 
-        db.bellows().enforceFrom("3").apply();
+        db.bellows().enforceFrom("3").applyWithoutLease();
 
         assertThat(db.columns("users")).containsExactly("id", "name");
     }
@@ -121,7 +123,7 @@ class UntaggedTest {
         db.migrations(
                 "-- file: 2_drop.sql\nALTER TABLE users DROP nick;\n-- file: 3_add.sql\nALTER TABLE users ADD age int;\n");
 
-        db.bellows().allowUntagged("the shop is closed on sundays").apply();
+        db.bellows().allowUntagged("the shop is closed on sundays").applyWithoutLease();
 
         assertThat(db.value("SELECT string_agg(version || ': ' || reason, '; ') FROM bellows_ledger"))
                 .isEqualTo("2: --allow-untagged: the shop is closed on sundays");

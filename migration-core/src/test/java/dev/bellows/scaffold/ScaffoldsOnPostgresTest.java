@@ -251,7 +251,7 @@ class ScaffoldsOnPostgresTest {
         Story(TestDatabase db, Kind kind, List<String> arguments, @Nullable String using, @Nullable String back) {
             this.db = db;
             db.migrations(SHOP);
-            db.apply();
+            db.applyAttested();
             db.sql(ROWS);
             before = schema();
             LintSources folder = sources();
@@ -313,7 +313,10 @@ class ScaffoldsOnPostgresTest {
         }
 
         void expands() {
-            db.bellows().to(version(files.indexOf(firstContract) - 1)).apply();
+            db.bellows()
+                    .to(version(files.indexOf(firstContract) - 1))
+                    .attest("nothing old lives in a test")
+                    .applyWithoutLease();
             newCodeWrites(1_000_000);
         }
 
@@ -339,7 +342,7 @@ class ScaffoldsOnPostgresTest {
 
         void contracts() {
             endOldCode();
-            db.apply();
+            db.applyAttested();
             newCodeWrites(2_000_000);
         }
 

@@ -122,6 +122,12 @@ public final class InstalledPostgres implements AutoCloseable {
         }
     }
 
+    /** Kills the server as a power failure would, and starts it again: it recovers from its log. */
+    public void crash() {
+        runAsServer("pg_ctl", "-D", data(folder), "-m", "immediate", "-w", "stop");
+        startServer(folder, port);
+    }
+
     /** Stops the server, whoever is connected, and removes its data. */
     @Override
     public void close() {

@@ -59,16 +59,21 @@ public final class Configuration {
         configuration.table = configuration.named(problems);
         for (Key key : Key.values()) {
             Stream.of(
-                            configuration.option(key, problems),
-                            configuration.variable(key, problems),
-                            configuration.table.getOrDefault(key, List.of()),
-                            configuration.file.values().getOrDefault(key, List.of()),
-                            configuration.libpq(key))
-                    .filter(found -> !found.isEmpty())
+                            given(configuration.option(key, problems)),
+                            given(configuration.variable(key, problems)),
+                            Optional.ofNullable(configuration.table.get(key)),
+                            Optional.ofNullable(configuration.file.values().get(key)),
+                            given(configuration.libpq(key)))
+                    .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(found -> configuration.values.put(key, found));
         }
         return configuration;
+    }
+
+    /** Only in the file can somebody say that there are none: {@code applications = []}. */
+    private static Optional<List<Value>> given(List<Value> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
     private static ConfigurationFile file(Request request, Project project, Problems problems) {
@@ -126,7 +131,8 @@ public final class Configuration {
         if (text == null || text.isEmpty()) {
             return List.of();
         }
-        Stream<String> texts = key == Key.MIGRATIONS || key == Key.STYLE
+        // A class path has a separator of its own.
+        Stream<String> texts = key.several() && key != Key.CLASSPATH
                 ? Stream.of(text.split(",")).map(String::strip)
                 : Stream.of(text);
         return texts.flatMap(one -> checked(key, new Value(one, Layer.ENVIRONMENT, key.variable()), problems))

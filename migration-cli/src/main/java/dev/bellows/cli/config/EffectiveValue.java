@@ -1,5 +1,6 @@
 package dev.bellows.cli.config;
 
+import dev.bellows.model.GateSettings;
 import dev.bellows.model.Settings;
 import dev.bellows.sql.SqlParser;
 import java.time.Duration;
@@ -18,6 +19,9 @@ public record EffectiveValue(Key key, String value, String from) {
     private static final String DEFAULT = "default";
     private static final String NONE = "";
 
+    /** These are ignored beside those that somebody names. */
+    private static final String TOOLS = String.join(", ", GateSettings.TOOLS);
+
     /** Every key, in the order in which they are documented. */
     public static List<EffectiveValue> all(Configuration configuration) {
         List<EffectiveValue> all = new ArrayList<>();
@@ -27,7 +31,8 @@ public record EffectiveValue(Key key, String value, String from) {
                 Optional<String> otherwise = otherwise(key);
                 all.add(new EffectiveValue(key, otherwise.orElse(NONE), otherwise.isPresent() ? DEFAULT : NONE));
             } else {
-                String text = given.stream().map(Value::text).collect(Collectors.joining(", "));
+                String text = given.stream().map(Value::text).collect(Collectors.joining(", "))
+                        + (key == Key.GATE_IGNORE ? ", " + TOOLS : "");
                 all.add(new EffectiveValue(
                         key, key == Key.PASSWORD ? "***" : text, configuration.from(key, given.get(0))));
             }
@@ -51,6 +56,9 @@ public record EffectiveValue(Key key, String value, String from) {
                     case RETRY -> written(none.timeouts().retry());
                     case PG_VERSION -> String.valueOf(SqlParser.NEWEST);
                     case FAIL_ON -> "warning";
+                    case GATE_IGNORE -> TOOLS;
+                    case GATE_SOAK -> written(none.gate().soak());
+                    case GATE_LEASE -> written(none.gate().lifetime());
                     default -> null;
                 });
     }
@@ -58,6 +66,9 @@ public record EffectiveValue(Key key, String value, String from) {
     /** As somebody would write it in the file. */
     private static String written(Duration duration) {
         long seconds = duration.toSeconds();
+        if (seconds == 0) {
+            return "0";
+        }
         return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

@@ -2,6 +2,7 @@ package dev.bellows.cli.config;
 
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.rules.Pages;
+import dev.bellows.model.GateSettings;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Durations;
@@ -37,7 +38,18 @@ public enum Key {
     RETRY(Durations::parse),
     PG_VERSION(Key::major),
     FAIL_ON(text -> oneOf(text, "error", "warning", "never")),
-    STYLE(Key::style);
+    STYLE(Key::style),
+    GATE_APPLICATIONS(Key::notEmpty),
+    GATE_IGNORE(Key::notEmpty),
+    GATE_IGNORE_ROLES(Key::notEmpty),
+    GATE_REPLICAS(Key::notEmpty),
+    GATE_SOAK(Durations::parse),
+    GATE_LEASE(text -> GateSettings.DEFAULT.lasting(Durations.parse(text)));
+
+    /** The file's table of those that begin with its name: {@code [gate]} holds {@code soak}, which is {@code gate.soak}. */
+    static final String GATE = "gate";
+
+    private static final String GATE_PREFIX = GATE + ".";
 
     /** The style that means: all rules of taste. */
     public static final String ALL = "all";
@@ -52,9 +64,15 @@ public enum Key {
         this.check = check;
     }
 
-    /** The key in the file, and the option's name without its dashes: {@code lock-timeout}. */
+    /** The key in the file, and the option's name without its dashes: {@code lock-timeout}, {@code gate.soak}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return inGate() ? GATE_PREFIX + word.substring(GATE_PREFIX.length()) : word;
+    }
+
+    /** Whether it stands in the file's table {@code [gate]}. */
+    boolean inGate() {
+        return name().startsWith("GATE_");
     }
 
     /** The environment variable: {@code BELLOWS_LOCK_TIMEOUT}. */
@@ -69,12 +87,41 @@ public enum Key {
 
     /** Whether the file may hold an array of them. */
     boolean several() {
-        return this == MIGRATIONS || this == CLASSPATH || this == STYLE;
+        return switch (this) {
+            case MIGRATIONS, CLASSPATH, STYLE, GATE_APPLICATIONS, GATE_IGNORE, GATE_IGNORE_ROLES, GATE_REPLICAS -> true;
+            default -> false;
+        };
     }
 
-    /** The words that a file may hold. */
+    /** Whether it is a time, such as {@code 10s}. */
+    boolean time() {
+        return switch (this) {
+            case WAIT,
+                    LOCK_TIMEOUT,
+                    STATEMENT_TIMEOUT,
+                    MAX_BLOCKING,
+                    CONCURRENT_TIMEOUT,
+                    RETRY,
+                    GATE_SOAK,
+                    GATE_LEASE -> true;
+            default -> false;
+        };
+    }
+
+    /** The words that a file may hold outside of {@code [gate]}. */
     static List<String> words() {
-        return Arrays.stream(values()).filter(Key::inFile).map(Key::word).toList();
+        return Arrays.stream(values())
+                .filter(key -> key.inFile() && !key.inGate())
+                .map(Key::word)
+                .toList();
+    }
+
+    /** The words that {@code [gate]} may hold. */
+    static List<String> gateWords() {
+        return Arrays.stream(values())
+                .filter(Key::inGate)
+                .map(key -> key.word().substring(GATE_PREFIX.length()))
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.bellows.cli.config;
 
 import dev.bellows.lint.LintSettings;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.GateSettings;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Location;
 import dev.bellows.model.Report;
@@ -11,6 +12,7 @@ import dev.bellows.model.Timeouts;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class SettingsOf {
                 .downAllowed(read(Key.DOWN, text -> text.equals("on"), none.downAllowed()))
                 .role(configuration.text(Key.ROLE))
                 .release(configuration.text(Key.RELEASE))
+                .gate(gate(none.gate()))
                 .timeouts(timeouts(none.timeouts()));
         @Nullable String enforceFrom = configuration.text(Key.ENFORCE_FROM);
         to.enforceFrom(enforceFrom == null ? null : Version.ofParts(enforceFrom));
@@ -56,6 +59,19 @@ public final class SettingsOf {
                 .map(allow -> new LintSettings.Allowed(allow.rule(), allow.path(), allow.version(), allow.reason()))
                 .toList());
         return to.build();
+    }
+
+    /** What is ignored is ignored beside the tools that everybody knows. */
+    private GateSettings gate(GateSettings none) {
+        return none.requiring(texts(Key.GATE_APPLICATIONS))
+                .ignoring(texts(Key.GATE_IGNORE), texts(Key.GATE_IGNORE_ROLES))
+                .overlooking(texts(Key.GATE_REPLICAS))
+                .soaking(read(Key.GATE_SOAK, Durations::parse, none.soak()))
+                .lasting(read(Key.GATE_LEASE, Durations::parse, none.lifetime()));
+    }
+
+    private List<String> texts(Key key) {
+        return configuration.all(key).stream().map(Value::text).toList();
     }
 
     private Timeouts timeouts(Timeouts none) {

@@ -79,7 +79,7 @@ final class TomlReader {
                 case MIGRATION -> migrations(entry.getValue());
                 case ALLOW -> elements(ALLOW, ALLOW_KEYS, entry.getValue(), this::allow);
                 case SEVERITY -> elements(SEVERITY, SEVERITY_KEYS, entry.getValue(), this::severity);
-                default -> value("", entry.getKey(), entry.getValue(), values);
+                default -> keyOrGate("", entry.getKey(), entry.getValue(), values);
             }
         }
         return new ConfigurationFile(file, values, environments, phases, allows, severities);
@@ -90,23 +90,40 @@ final class TomlReader {
             Map<Key, List<Value>> values = new EnumMap<>(Key.class);
             String path = ENVIRONMENTS + "/" + entry.getKey() + "/";
             for (Map.Entry<String, JsonNode> value : tables(ENVIRONMENTS, entry.getValue())) {
-                value(path, value.getKey(), value.getValue(), values);
+                keyOrGate(path, value.getKey(), value.getValue(), values);
             }
             environments.put(entry.getKey(), values);
         }
     }
 
-    private void value(String path, String word, JsonNode node, Map<Key, List<Value>> values) {
+    private void keyOrGate(String path, String word, JsonNode node, Map<Key, List<Value>> values) {
+        if (!word.equals(Key.GATE)) {
+            value(path, word, false, node, values);
+            return;
+        }
+        for (Map.Entry<String, JsonNode> entry : tables(path + word, node)) {
+            value(path + word + "/", entry.getKey(), true, entry.getValue(), values);
+        }
+    }
+
+    private static List<String> known(boolean top, boolean inGate) {
+        if (inGate) {
+            return Key.gateWords();
+        }
+        Stream<String> tables =
+                top ? Stream.of(ENVIRONMENTS, MIGRATION, ALLOW, SEVERITY, Key.GATE) : Stream.of(Key.GATE);
+        return Stream.concat(Key.words().stream(), tables).toList();
+    }
+
+    private void value(String path, String word, boolean inGate, JsonNode node, Map<Key, List<Value>> values) {
         @Nullable
         Key key = Stream.of(Key.values())
-                .filter(known -> known.inFile() && known.word().equals(word))
+                .filter(known -> known.inFile() && known.inGate() == inGate)
+                .filter(known -> known.word().equals(inGate ? Key.GATE + "." + word : word))
                 .findFirst()
                 .orElse(null);
         if (key == null) {
-            List<String> known = path.isEmpty()
-                    ? Stream.concat(Key.words().stream(), Stream.of(ENVIRONMENTS, MIGRATION, ALLOW, SEVERITY))
-                            .toList()
-                    : Key.words();
+            List<String> known = known(path.isEmpty(), inGate);
             boolean password = word.equals("password");
             problem(
                     path + word,
@@ -158,8 +175,8 @@ final class TomlReader {
                     case PG_VERSION -> "15";
                     case FAIL_ON -> "\"error\"";
                     case ENFORCE_FROM -> "\"0100\"";
-                    case WAIT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, MAX_BLOCKING, CONCURRENT_TIMEOUT, RETRY -> "\"10s\"";
-                    default -> "\"text\"";
+                    case GATE_SOAK, GATE_LEASE -> "\"1m\"";
+                    default -> key.time() ? "\"10s\"" : "\"text\"";
                 };
         return key.word() + " = " + value;
     }

@@ -71,6 +71,19 @@ public final class EventJson {
             fields.put("pauseMillis", retrying.pause().toMillis());
             return event("retrying", at, fields);
         }
+        return gate(progress, at);
+    }
+
+    private static Map<String, @Nullable Object> gate(Progress progress, Instant at) {
+        if (progress instanceof Progress.GateHeld held) {
+            Map<String, @Nullable Object> fields = label(held.migration());
+            fields.put("holders", GateJson.holders(held.holders()));
+            return event("gate-held", at, fields);
+        } else if (progress instanceof Progress.GateOpened opened) {
+            return event("gate-opened", at, label(opened.migration()));
+        } else if (progress instanceof Progress.Overtaken overtaken) {
+            return event("overtaken", at, Json.fields("why", overtaken.why()));
+        }
         throw new IllegalArgumentException("no event: " + progress.getClass().getSimpleName());
     }
 

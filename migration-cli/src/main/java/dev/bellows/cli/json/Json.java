@@ -3,6 +3,7 @@ package dev.bellows.cli.json;
 import dev.bellows.code.CodeScript;
 import dev.bellows.effect.LockMode;
 import dev.bellows.model.Failure;
+import dev.bellows.model.Held;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationLabel;
@@ -113,7 +114,8 @@ public final class Json {
                 "head", report.head(),
                 "current", report.current(),
                 "steps", report.steps().stream().map(Json::step).toList(),
-                "held", labels(report.held()),
+                "held", labels(report.held().stream().map(Held::migration).toList()),
+                "heldBy", report.held().stream().map(GateJson::held).toList(),
                 "refusals", refusals(report.refusals()),
                 "notices", report.notices(),
                 "failure", report.failure() == null ? null : failure(report.failure()),
@@ -184,6 +186,7 @@ public final class Json {
                 "migrations", status.rows().stream().map(Json::row).toList(),
                 "refusals", refusals(status.refusals()),
                 "notices", status.notices(),
+                "gates", GateJson.gates(status.gates()),
                 "next", status.next());
     }
 
@@ -211,6 +214,7 @@ public final class Json {
                 "held", labels(plan.held().stream().map(Migration::label).toList()),
                 "newlyHeld",
                         labels(plan.newlyHeld().stream().map(Migration::label).toList()),
+                "heldBy", plan.behind().stream().map(GateJson::held).toList(),
                 "refusals", refusals(plan.refusals()),
                 "notices", plan.notices());
     }
@@ -228,6 +232,7 @@ public final class Json {
                                 : step.script().name(),
                 "class", step.script() instanceof CodeScript ? step.script().name() : null,
                 "transactional", step.transactional(),
+                "gated", step.gated(),
                 "statements", step.statements(),
                 "done", step.done(),
                 "inDoubt", step.inDoubt(),
@@ -266,9 +271,11 @@ public final class Json {
     }
 
     private static List<Map<String, @Nullable Object>> labels(List<MigrationLabel> labels) {
-        return labels.stream()
-                .map(label -> fields("owner", label.owner(), "version", label.version()))
-                .toList();
+        return labels.stream().map(Json::label).toList();
+    }
+
+    static Map<String, @Nullable Object> label(MigrationLabel label) {
+        return fields("owner", label.owner(), "version", label.version());
     }
 
     static @Nullable String phase(@Nullable Phase phase) {

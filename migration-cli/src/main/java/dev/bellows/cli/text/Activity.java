@@ -20,6 +20,7 @@ final class Activity {
     private @Nullable String command;
     private @Nullable String retry;
     private @Nullable Wait wait;
+    private final GateWait gates = new GateWait();
 
     /**
      * A wait for others.
@@ -32,11 +33,13 @@ final class Activity {
 
     /** Something happened. */
     void on(Progress progress, Instant now) {
+        gates.on(progress, now);
         if (progress instanceof Progress.WaitingForLock lock) {
             List<Blocker> holder = lock.holder() == null ? List.of() : List.of(lock.holder());
             wait = new Wait("waiting for another runner", ":", holder, lock.waited(), now);
         } else if (progress instanceof Progress.Planned planned) {
             nothing();
+            done = 0;
             steps = planned.steps();
         } else if (progress instanceof Progress.StepStarted step) {
             nothing();
@@ -78,12 +81,17 @@ final class Activity {
 
     /** Whether anything goes on that takes time. */
     boolean goesOn() {
-        return title != null || wait != null;
+        return title != null || wait != null || gates.waits();
+    }
+
+    /** The contracts whose gates are waited for. */
+    GateWait gates() {
+        return gates;
     }
 
     /** Whether it is a wait for somebody. */
     boolean waits() {
-        return wait != null;
+        return wait != null || (title == null && gates.waits());
     }
 
     /** How many migrations have ended, and of how many. */

@@ -1,11 +1,14 @@
 package dev.bellows.cli.text;
 
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.model.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class LiveOutput implements ProgressText.Output {
     private final ProgressText.Place place;
     private final LiveArea area;
     private final Activity activity = new Activity();
+    private final Set<MigrationLabel> heldTold = new HashSet<>();
     private @Nullable RunBar bar;
 
     LiveOutput(ProgressText.Place place) {
@@ -30,13 +34,23 @@ final class LiveOutput implements ProgressText.Output {
     public void on(Progress progress) {
         activity.on(progress, place.time().instant());
         if (progress instanceof Progress.StepFinished finished) {
-            area.clear();
-            result(finished.result());
+            StepResult result = finished.result();
+            if (result.outcome() != StepResult.Outcome.HELD
+                    || heldTold.add(new MigrationLabel(result.owner(), result.version()))) {
+                area.clear();
+                result(result);
+            }
         } else if (progress instanceof Progress.Notice notice) {
             area.clear();
             Wrapping.of(place.shown("notice: " + notice.text()), columns()).forEach(place.remarks()::println);
-        } else if (progress instanceof Progress.Planned planned && planned.steps() > 1) {
-            bar = new RunBar(planned.steps(), place.display().unicode());
+        } else if (progress instanceof Progress.Overtaken overtaken) {
+            area.clear();
+            Wrapping.of(place.shown(overtaken.why()), columns()).forEach(place.remarks()::println);
+        } else if (progress instanceof Progress.Planned planned) {
+            endBar();
+            bar = planned.steps() > 1
+                    ? new RunBar(planned.steps(), place.display().unicode())
+                    : null;
         }
         if (activity.waits()) {
             tick();
@@ -82,6 +96,8 @@ final class LiveOutput implements ProgressText.Output {
             lines.add(fit(indent + waiting, columns));
             activity.blockers(now, true).forEach(line -> lines.add(ink.faint(fit(indent + "  " + line, columns))));
         }
+        activity.gates().lines(now).forEach(line -> Wrapping.of(line, columns)
+                .forEach(part -> lines.add(fit(part, columns))));
         if (bar != null) {
             lines.add(fit(bar.text(activity.done(), columns), columns));
         }
@@ -100,6 +116,10 @@ final class LiveOutput implements ProgressText.Output {
     @Override
     public void end() {
         stepAside();
+        endBar();
+    }
+
+    private void endBar() {
         if (bar != null) {
             bar.close();
         }

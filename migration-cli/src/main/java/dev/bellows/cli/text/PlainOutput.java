@@ -1,13 +1,16 @@
 package dev.bellows.cli.text;
 
 import dev.bellows.model.Blocker;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.model.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * For logs: whole lines, each with its time. One for each migration when it ends; a slow one is told of after a second,
@@ -22,6 +25,9 @@ final class PlainOutput implements ProgressText.Output {
     private List<Blocker> named = List.of();
     private Instant due = Instant.MAX;
     private Instant retryTold = Instant.EPOCH;
+    private List<String> gateTold = List.of();
+    private Instant gateDue = Instant.MAX;
+    private final Set<MigrationLabel> heldTold = new HashSet<>();
 
     PlainOutput(ProgressText.Place place) {
         this.place = place;
@@ -32,9 +38,7 @@ final class PlainOutput implements ProgressText.Output {
         Instant now = place.time().instant();
         activity.on(progress, now);
         if (progress instanceof Progress.StepFinished finished) {
-            StepResult result = finished.result();
-            place.result(stamped(now, ReportText.title(result) + "  " + ReportText.ended(result, Ink.PLAIN)));
-            due = Instant.MAX;
+            finished(finished.result(), now);
         } else if (progress instanceof Progress.StepStarted) {
             due = now.plus(SLOW);
         } else if (progress instanceof Progress.Notice notice) {
@@ -48,7 +52,28 @@ final class PlainOutput implements ProgressText.Output {
             waiting(lock.holder() == null ? List.of() : List.of(lock.holder()), now);
         } else if (progress instanceof Progress.Retrying retrying) {
             retrying(retrying, now);
+        } else if (progress instanceof Progress.GateHeld
+                && !activity.gates().holders().equals(gateTold)) {
+            tellGates(now);
+        } else if (progress instanceof Progress.Overtaken overtaken) {
+            remark(now, overtaken.why());
         }
+    }
+
+    /** A contract that is held again and again while its gate is waited for is told of once. */
+    private void finished(StepResult result, Instant now) {
+        boolean news = result.outcome() != StepResult.Outcome.HELD
+                || heldTold.add(new MigrationLabel(result.owner(), result.version()));
+        if (news) {
+            place.result(stamped(now, ReportText.title(result) + "  " + ReportText.ended(result, Ink.PLAIN)));
+        }
+        due = Instant.MAX;
+    }
+
+    private void tellGates(Instant now) {
+        gateTold = activity.gates().holders();
+        gateDue = now.plus(BETWEEN_WORDS);
+        activity.gates().lines(now).forEach(line -> remark(now, line));
     }
 
     private void waiting(List<Blocker> blockers, Instant now) {
@@ -76,6 +101,9 @@ final class PlainOutput implements ProgressText.Output {
         Instant now = place.time().instant();
         if (activity.goesOn() && !now.isBefore(due)) {
             tell(now);
+        }
+        if (activity.gates().waits() && !now.isBefore(gateDue)) {
+            tellGates(now);
         }
     }
 

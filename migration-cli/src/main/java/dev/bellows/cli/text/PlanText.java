@@ -31,6 +31,7 @@ public final class PlanText {
                     + Words.title(migration.owner(), migration.version(), migration.description())
                     + "  " + Words.phase(migration.phase()));
         }
+        lines.addAll(HolderText.behind(plan.behind()));
         plan.notices().forEach(notice -> lines.add("notice: " + Cells.plainLines(notice)));
         if (plan.nothingToDo()) {
             lines.add("nothing to do"
@@ -57,12 +58,22 @@ public final class PlanText {
             if (!step.locks().isEmpty()) {
                 lines.add("   " + ink.faint("locks " + locks(step)));
             }
+            if (step.gated()) {
+                lines.add("   runs when its gate opens: when nothing lives whose build lacks "
+                        + Cells.plain(needs(migration).toString()) + "; until then it is held");
+            }
             if (step.reason() != null) {
                 lines.add("   breaks running code, untagged, allowed: " + Cells.plain(step.reason()));
             }
             step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }
         return lines;
+    }
+
+    /** The version that every build that lives must ship. */
+    private static MigrationLabel needs(Migration contract) {
+        String after = contract.after();
+        return after == null ? contract.label() : new MigrationLabel(contract.owner(), after);
     }
 
     private static String limits(Step step) {

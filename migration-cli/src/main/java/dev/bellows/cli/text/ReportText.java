@@ -6,7 +6,6 @@ import dev.bellows.model.StepResult;
 import dev.bellows.model.StepResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a run did, in one line for each migration and one that sums up. */
 public final class ReportText {
@@ -39,21 +38,18 @@ public final class ReportText {
         };
     }
 
-    /** The last line of an apply. */
-    public static List<String> applied(Report report) {
-        List<String> lines = new ArrayList<>();
-        if (!report.held().isEmpty()) {
-            lines.add(Words.count(report.held().size(), "contract") + " passed over: "
-                    + report.held().stream()
-                            .map(label -> Cells.plain(label.toString()))
-                            .collect(Collectors.joining(", ")));
-        }
+    /** The last lines of an apply: what is held, by whom, and what was done. */
+    public static List<String> applied(Report report, Ink ink) {
+        List<String> lines = new ArrayList<>(HolderText.held(report, ink));
         long applied = count(report, Outcome.APPLIED);
-        if (applied > 0) {
-            lines.add(applied + " applied; " + standing(report));
-        } else {
-            lines.add((report.current() ? "nothing to do: " : "nothing applied: ") + standing(report));
-        }
+        long held =
+                report.held().stream().filter(each -> !each.holders().isEmpty()).count();
+        boolean idle = report.current() && held == 0;
+        lines.add((applied > 0 ? applied + " applied" : idle ? "nothing to do" : "nothing applied")
+                + (held > 0 ? ", " + held + " held" : "")
+                + (applied > 0 || held > 0 ? "; " : ": ")
+                + standing(report)
+                + (held > 0 && report.current() ? "; see: bellows gate" : ""));
         return lines;
     }
 

@@ -3,6 +3,7 @@ package dev.bellows.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.GateSettings;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
@@ -72,6 +73,14 @@ class ConfigurationTest {
                 fail-on = "error"
                 style = ["serial", "all"]
 
+                [gate]
+                applications = ["api", "worker"]
+                ignore = "cron"
+                ignore-roles = ["backup"]
+                replicas = "standby-1"
+                soak = "1h"
+                lease = "30s"
+
                 [migration."0042"]
                 phase = "contract"
 
@@ -114,6 +123,14 @@ class ConfigurationTest {
         assertThat(settings.timeouts().maxBlocking()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.timeouts().concurrent()).isEqualTo(Duration.ofHours(5));
         assertThat(settings.timeouts().retry()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(settings.gate())
+                .isEqualTo(GateSettings.DEFAULT
+                        .requiring(List.of("api", "worker"))
+                        .ignoring(List.of("cron"), List.of("backup"))
+                        .overlooking(List.of("standby-1"))
+                        .soaking(Duration.ofHours(1))
+                        .lasting(Duration.ofSeconds(30)));
+        assertThat(settings.gate().ignored()).contains("cron", "pg_dump");
         assertThat(configuration.allows())
                 .containsExactly(new Allow("index-not-concurrent", "db/**", "0007", "the table was empty"));
         assertThat(configuration.severities())
@@ -147,6 +164,16 @@ class ConfigurationTest {
                         "password = \"hunter2\"",
                         "bellows.toml:1: a password does not belong into a file that is committed; use password-file, or"
                                 + " BELLOWS_PASSWORD"),
+                Arguments.of(
+                        "[gate]\nsoaks = \"1h\"\nlease = \"5s\"\nreplicas = 3",
+                        "bellows.toml:2: unknown key \"soaks\"; did you mean \"soak\"?\n"
+                                + "bellows.toml:3: gate.lease: a lease lasts from 30 s to 60 min, not 5 s\n"
+                                + "bellows.toml:4: gate.replicas is a string or an array of strings, such as"
+                                + " gate.replicas = \"text\""),
+                Arguments.of(
+                        "[env.prod.gate]\nignored = \"x\"",
+                        "bellows.toml:2: unknown key \"ignored\"; did you mean \"ignore\"?"),
+                Arguments.of("gate = 1", "bellows.toml:1: \"gate\" is a table"),
                 Arguments.of("env = 1", "bellows.toml:1: \"env\" is a table"),
                 Arguments.of(
                         "[migration.\"0042\"]\nphase = \"later\"",
@@ -225,6 +252,28 @@ class ConfigurationTest {
         assertThat(configuration.text(Key.SCHEMA)).isEqualTo("variable");
         assertThat(configuration.text(Key.LAYOUT)).isEqualTo("table");
         assertThat(configuration.text(Key.LEDGER)).isEqualTo("top");
+    }
+
+    @Test
+    void aGateOfAnEnvironmentOverridesTheTopsKeyByKeyAlsoWithNone() throws IOException {
+        toml("""
+                [gate]
+                soak = "1h"
+                applications = ["api"]
+                replicas = ["standby"]
+                [env.staging.gate]
+                applications = []
+                replicas = ["other"]
+                """);
+
+        GateSettings gate = SettingsOf.configuration(
+                        read(Map.of(), "staging", Map.of("BELLOWS_GATE_IGNORE_ROLES", "a, b")))
+                .gate();
+
+        assertThat(gate.applications()).isEmpty();
+        assertThat(gate.replicas()).containsExactly("other");
+        assertThat(gate.ignoredRoles()).containsExactly("a", "b");
+        assertThat(gate.soak()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.bellows.cli.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.Held;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
@@ -32,7 +33,7 @@ class JsonTest {
                         1,
                         1,
                         Duration.ofMillis(12))),
-                List.of(new MigrationLabel("main", "0002")),
+                List.of(Held.behind(new MigrationLabel("main", "0003"), new MigrationLabel("main", "0002"))),
                 List.of(Refusal.of("edited", "changed", "put it back")),
                 List.of("look"),
                 null,
@@ -43,7 +44,8 @@ class JsonTest {
                         {"format":1,"command":"apply","exit":0,"report":{"database":"shop",\
                         "ledger":"public.bellows_ledger","position":2,"head":"0001","current":true,\
                         "steps":[{"owner":"main","version":"0001","description":"a \\"b\\"","phase":"expand",\
-                        "outcome":"applied","done":1,"total":1,"durationMillis":12}],"held":[{"owner":"main","version":"0002"}],\
+                        "outcome":"applied","done":1,"total":1,"durationMillis":12}],"held":[{"owner":"main","version":"0003"}],\
+                        "heldBy":[{"owner":"main","version":"0003","after":null,"behind":{"owner":"main","version":"0002"},"holders":[]}],\
                         "refusals":[{"code":"edited","owner":null,"version":null,"file":null,"line":null,"column":null,"excerpt":null,"cause":"changed",\
                         "next":"put it back"}],"notices":["look"],"failure":null,"durationMillis":2000}}""");
     }
@@ -60,7 +62,8 @@ class JsonTest {
                 0,
                 Instant.parse("2026-11-21T09:30:00.000001Z"),
                 null);
-        Status status = new Status("d", "l", 0, null, false, List.of(row), List.of(), List.of(), "bellows apply");
+        Status status =
+                new Status("d", "l", 0, null, false, List.of(row), List.of(), List.of(), List.of(), "bellows apply");
 
         assertThat(Json.object("status", 0, Json.fields("status", Json.status(status))))
                 .isEqualTo("""
@@ -68,6 +71,6 @@ class JsonTest {
                         "head":null,"current":false,"migrations":[{"owner":"main","version":"0001","description":"a",\
                         "phase":"contract","state":"out-of-order","done":0,"total":0,\
                         "at":"2026-11-21T09:30:00.000001Z","note":null}],"refusals":[],"notices":[],\
-                        "next":"bellows apply"}}""");
+                        "gates":[],"next":"bellows apply"}}""");
     }
 }

@@ -60,7 +60,14 @@ final class Emulator {
         switch (command) {
             case 'A' -> row -= number.isEmpty() ? 1 : Integer.parseInt(number);
             case 'K' -> line().setLength(Math.min(column, line().length()));
+            case 'H' -> {
+                row = 0;
+                column = 0;
+            }
             case 'J' -> {
+                if (number.equals("2")) {
+                    rows.clear();
+                }
                 line().setLength(Math.min(column, line().length()));
                 rows.subList(row + 1, rows.size()).clear();
             }

@@ -3,6 +3,7 @@ package dev.bellows.cli.text;
 import dev.bellows.model.Blocker;
 import dev.bellows.model.CommandProgress;
 import dev.bellows.model.CommandProgress.Counter;
+import dev.bellows.model.Holder;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Script;
@@ -85,6 +86,25 @@ final class Events {
     static Progress building(String phase, int waitsFor, Counter... counters) {
         return new Progress.StatementProgress(
                 MIGRATION, new CommandProgress("CREATE INDEX CONCURRENTLY", phase, List.of(counters), waitsFor));
+    }
+
+    static final Holder OLD = new Holder(
+            Holder.Kind.LEASE,
+            "2 instances of api 1.3.0 (head 0041) on web-1 and others",
+            "api",
+            "1.3.0",
+            "0041",
+            "web-1",
+            2,
+            Instant.parse("2026-11-21T14:01:02.345Z"),
+            "roll it forward to a build that ships 0042, or stop it");
+
+    static Progress held(Holder... holders) {
+        return new Progress.GateHeld(MIGRATION, List.of(holders));
+    }
+
+    static Progress passedOver() {
+        return new Progress.StepFinished(StepResult.of(MIGRATION, Outcome.HELD, 0, 1, Duration.ofMillis(12)));
     }
 
     /** A script that nobody reads. */

@@ -77,6 +77,29 @@ class LiveOutputTest {
     }
 
     @Test
+    void whoHoldsAGateThatIsWaitedForIsShownUntilItOpens() {
+        output.on(Events.held(Events.OLD));
+        output.on(Events.passedOver());
+        assertThat(screen()).containsExactly("0042 add email  expand  held");
+
+        pass(1);
+        output.on(Events.held(Events.OLD));
+        output.on(Events.passedOver());
+        pass(4);
+        assertThat(screen())
+                .containsExactly(
+                        "0042 add email  expand  held",
+                        "waiting for the gate of 0042, 5 s so far, held",
+                        "  by 2 instances of api 1.3.0 (head 0041) on web-1 and others, since 2026-11-21",
+                        "    14:01:02 UTC",
+                        "    next: roll it forward to a build that ships 0042, or stop it");
+
+        output.on(new Progress.GateOpened(Events.MIGRATION));
+        output.tick();
+        assertThat(screen()).containsExactly("0042 add email  expand  held");
+    }
+
+    @Test
     void whoIsInTheWayIsShownUntilTheWayIsClear() {
         output.on(Events.planned(1));
         output.on(Events.started());

@@ -50,6 +50,49 @@ class PlainOutputTest {
     }
 
     @Test
+    void whatIsHeldOnceIsToldWhenTheRunEnds() {
+        output.on(Events.started());
+        output.on(Events.held(Events.OLD));
+        output.on(Events.passedOver());
+        pass(100);
+
+        assertThat(out()).isEqualTo("2026-11-21T14:35:02Z 0042 add email  expand  held\n");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aGateThatIsWaitedForIsToldWhenItsHoldersChangeAndEveryHalfMinute() {
+        output.on(Events.held(Events.OLD));
+        output.on(Events.passedOver());
+        for (int i = 0; i < 40; i++) {
+            pass(1);
+            output.on(Events.held(Events.OLD));
+            output.on(Events.passedOver());
+        }
+        output.on(Events.held());
+        output.on(new Progress.GateOpened(Events.MIGRATION));
+        pass(100);
+
+        assertThat(out()).isEqualTo("2026-11-21T14:35:02Z 0042 add email  expand  held\n");
+        assertThat(err()).isEqualTo("""
+                2026-11-21T14:35:03Z waiting for the gate of 0042, 1 s so far, held
+                2026-11-21T14:35:03Z   by 2 instances of api 1.3.0 (head 0041) on web-1 and others, since 2026-11-21 14:01:02 UTC
+                2026-11-21T14:35:03Z     next: roll it forward to a build that ships 0042, or stop it
+                2026-11-21T14:35:33Z waiting for the gate of 0042, 31 s so far, held
+                2026-11-21T14:35:33Z   by 2 instances of api 1.3.0 (head 0041) on web-1 and others, since 2026-11-21 14:01:02 UTC
+                2026-11-21T14:35:33Z     next: roll it forward to a build that ships 0042, or stop it
+                2026-11-21T14:35:42Z waiting for the gate of 0042, 40 s so far, held
+                """);
+    }
+
+    @Test
+    void anInstanceThatWasOvertakenIsTold() {
+        output.on(new Progress.Overtaken("the contract 0042 has overtaken this build"));
+
+        assertThat(err()).isEqualTo("2026-11-21T14:35:02Z the contract 0042 has overtaken this build\n");
+    }
+
+    @Test
     void aSlowOneShowsLifeEveryHalfMinute() {
         output.on(Events.started());
         pass(20);

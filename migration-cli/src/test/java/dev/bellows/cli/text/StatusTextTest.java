@@ -25,6 +25,7 @@ class StatusTextTest {
                 List.of(rows),
                 List.of(),
                 List.of(),
+                List.of(),
                 "bellows apply");
         return StatusText.of(status, Ink.PLAIN, 0);
     }
@@ -78,6 +79,7 @@ class StatusTextTest {
                 List.of(Refusal.at(
                         "edited", new MigrationLabel("main", "1"), "db/1_a.sql", 3, "it has changed", "put it back")),
                 List.of("look here"),
+                List.of(),
                 "put it back");
 
         assertThat(StatusText.of(status, Ink.PLAIN, 0))

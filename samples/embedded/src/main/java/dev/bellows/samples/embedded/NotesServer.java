@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellows.Bellows;
+import dev.bellows.gate.Lease;
 import dev.bellows.model.BellowsException;
-import dev.bellows.model.Report;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,11 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class NotesServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotesServer.class);
 
+    private static final String MIGRATIONS = "classpath:db/migrations";
+
     private final HikariDataSource pool;
+    private final Lease lease;
     private final HttpServer http;
 
-    private NotesServer(HikariDataSource pool, HttpServer http) {
+    private NotesServer(HikariDataSource pool, Lease lease, HttpServer http) {
         this.pool = pool;
+        this.lease = lease;
         this.http = http;
     }
 
@@ -54,28 +58,31 @@ public final class NotesServer implements AutoCloseable {
         config.setUsername(System.getenv("DATABASE_USER"));
         config.setPassword(System.getenv("DATABASE_PASSWORD"));
         config.setMaximumPoolSize(2);
+        // Each session says which build it is of.
+        config.addDataSourceProperty("ApplicationName", Bellows.sessionName("notes", MIGRATIONS));
         HikariDataSource pool = new HikariDataSource(config);
         try {
-            Report report = Bellows.on(pool)
-                    .migrations("classpath:db/migrations")
+            Lease lease = Bellows.on(pool)
+                    .migrations(MIGRATIONS)
+                    .application("notes")
                     .release("1.0.0")
                     .apply();
             LOG.info(
                     "schema current at {}, {} applied by this instance",
-                    report.head(),
-                    report.steps().size());
-            return serve(pool);
+                    lease.report().head(),
+                    lease.report().steps().size());
+            return serve(pool, lease);
         } catch (IOException | RuntimeException e) {
             pool.close();
             throw e;
         }
     }
 
-    private static NotesServer serve(HikariDataSource pool) throws IOException {
+    private static NotesServer serve(HikariDataSource pool, Lease lease) throws IOException {
         String port = System.getenv().getOrDefault("PORT", "0");
         HttpServer http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), 0);
-        NotesServer server = new NotesServer(pool, http);
+        NotesServer server = new NotesServer(pool, lease, http);
         http.createContext("/", server::answer);
         http.start();
         return server;
@@ -118,6 +125,7 @@ public final class NotesServer implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
+        lease.close();
         pool.close();
     }
 }

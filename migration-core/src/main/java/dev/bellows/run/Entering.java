@@ -1,0 +1,107 @@
+package dev.bellows.run;
+
+import dev.bellows.gate.Declaration;
+import dev.bellows.gate.Lease;
+import dev.bellows.ledger.GateTables;
+import dev.bellows.ledger.LedgerTables;
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.Build;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
+import dev.bellows.model.UnexpectedException;
+import dev.bellows.model.UnreachableException;
+import dev.bellows.model.Version;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a lease for this process. */
+final class Entering {
+    private final Call call;
+
+    Entering(Call call) {
+        this.call = call;
+    }
+
+    /**
+     * Enters.
+     *
+     * @param report what was done before
+     * @param afterRenewal done from time to time while the lease lasts
+     * @throws RefusedException when a contract has overtaken this build
+     */
+    Lease enter(Supplier<Report> report, Runnable afterRenewal) {
+        LedgerTables tables;
+        Declaration self;
+        // A pool of one lends its connection to the lease only when the reading has given it back.
+        try (Reading reading = new Reading(call)) {
+            reading.requireSchema();
+            reading.refresh();
+            tables = reading.tables();
+            if (!reading.state().exists()) {
+                reading.require(List.of(Refusal.of(
+                        "no-ledger",
+                        "there is no ledger " + tables.display() + " at which an instance could enter",
+                        "apply migrations first: bellows apply")));
+            }
+            self = declaration(reading.survey().excused());
+        }
+        try {
+            return Lease.enter(call.dataSource(), tables.gate(), self, call.listener(), report, afterRenewal);
+        } catch (SQLException e) {
+            throw refused(e, tables.gate(), report.get());
+        }
+    }
+
+    private Declaration declaration(List<MigrationId> excused) {
+        @Nullable Version head = call.build().head();
+        return new Declaration(
+                UUID.randomUUID().toString(),
+                call.settings().gate(),
+                ships(call.build(), excused),
+                head == null ? null : head.toString(),
+                call.settings().release(),
+                Host.name());
+    }
+
+    /** A build ships its files, and what somebody said need not have a file any more; each as {@code owner:version}. */
+    static List<String> ships(Build build, List<MigrationId> excused) {
+        return Stream.concat(
+                        build.migrations().stream()
+                                .filter(migration -> !migration.repeatable())
+                                .map(migration -> migration.owner() + ":" + migration.version()),
+                        excused.stream().map(id -> id.owner() + ":" + id.key()))
+                .toList();
+    }
+
+    private static BellowsException refused(SQLException e, GateTables tables, Report report) {
+        String why =
+                Messages.withoutFullStop(Messages.firstLine(e.getMessage())).replaceFirst("^ERROR: ", "");
+        return switch (Failures.state(e)) {
+            case GateTables.OVERTAKEN ->
+                new RefusedException(
+                        List.of(Refusal.of(
+                                "overtaken", why, "deploy a newer build; what this database needs: bellows can-run")),
+                        report);
+            case "42501" ->
+                new RefusedException(
+                        List.of(Refusal.of(
+                                "privileges",
+                                "this role may not take a lease: " + why,
+                                "grant it: " + tables.grants())),
+                        report);
+            case "" -> new UnreachableException("no lease could be taken: " + why + "; next: run again", report, e);
+            default ->
+                new UnexpectedException(
+                        "no lease could be taken: " + why + " (SQLSTATE " + Failures.state(e)
+                                + "); next: see what the server's log says of it; run again",
+                        report,
+                        e);
+        };
+    }
+}
