@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A live instance's registration of its build. While it lasts, no contract runs that this build could not live with. It is
- * renewed through the application's own pool, three times in its lifetime; an instance that was away for longer enters again,
+ * renewed through the application's own pool, twice in its lifetime at least; an instance that was away for longer enters again,
  * unless a contract has overtaken it meanwhile.
  *
  * <p>Close it when the instance serves no more: its open sessions still count as alive until they are closed, so it does not
@@ -105,7 +105,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private Duration interval() {
-        double jitter = 1 - JITTER + ThreadLocalRandom.current().nextDouble() * JITTER;
+        double jitter = 1 + ThreadLocalRandom.current().nextDouble() * JITTER;
         return Duration.ofMillis((long) (self.settings().lifetime().toMillis() * jitter / RENEWALS));
     }
 

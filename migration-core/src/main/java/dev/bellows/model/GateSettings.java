@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * What a gate asks for, and what it may overlook.
  *
  * @param application what this application is called in its lease
- * @param lifetime how long a lease lasts that is not renewed; it is renewed three times in that time
+ * @param lifetime how long a lease lasts that is not renewed; it is renewed when a third of that is over, or a
+ *     little later
  * @param applications those that must be present before a contract runs
  * @param ignored sessions with these names count for nothing although they declare nothing; {@code *} stands for any text
  * @param ignoredRoles sessions of these roles likewise

@@ -58,6 +58,7 @@ final class Gatekeeper {
     List<Holder> seen(Session session, LedgerTables tables, Step step) throws SQLException {
         Contract contract = contract(step.migration());
         Gate gate = gate(session, tables);
+        gate.noticeLostMemory();
         return gate.opened(contract)
                 ? List.of()
                 : gate.look(contract, gate.users(contract)).holders(attested != null);

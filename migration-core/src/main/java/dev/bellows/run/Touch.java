@@ -10,6 +10,7 @@ import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.Call;
+import dev.bellows.sql.tree.ColumnReference;
 import dev.bellows.sql.tree.Comment;
 import dev.bellows.sql.tree.CreateIndex;
 import dev.bellows.sql.tree.CreateTable;
@@ -100,16 +101,18 @@ final class Touch {
         changed.addAll(
                 new Predictor(schema, SqlParser.NEWEST).of(statement).locks().keySet());
         Set<QualifiedName> aside = new HashSet<>();
-        // Every migration has functions in common with others.
-        Nodes.inside(statement, FunctionCall.class).forEach(call -> aside.add(call.name()));
+        // Functions and columns have names of their own kind.
+        Nodes.inside(statement, ColumnReference.class).forEach(column -> aside.add(column.name()));
+        Nodes.inside(statement, FunctionCall.class).forEach(call -> {
+            aside.add(call.name());
+            used.add(schema.resolve(call.name()));
+        });
         Nodes.inside(statement, DataType.class)
                 .forEach(type -> used.add(
                         new ObjectName(type.schema() == null ? ObjectName.PUBLIC : type.schema(), type.name())));
         for (QualifiedName name : Nodes.inside(statement, QualifiedName.class)) {
-            ObjectName object = schema.resolve(name);
-            used.add(object);
             if (!aside.contains(name)) {
-                changed.add(object);
+                changed.add(schema.resolve(name));
             }
         }
         used.addAll(changed);

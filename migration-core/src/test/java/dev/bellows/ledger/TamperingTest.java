@@ -278,4 +278,18 @@ class TamperingTest {
                 .hasMessageContaining("choose another name with --ledger");
         assertThat(db.columns("bellows_ledger")).containsExactly("i");
     }
+
+    @PostgresTest
+    void aGateThatLetsEverybodyInIsNotBelieved(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n");
+        db.apply();
+        db.sql(
+                "CREATE OR REPLACE FUNCTION bellows_renew(instance text) RETURNS timestamptz LANGUAGE sql AS 'SELECT now()'");
+        db.migrations("-- file: 2_b.sql\nCREATE TABLE b ();\n");
+
+        assertThatThrownBy(db::apply)
+                .hasMessageContaining("gate-damaged: 1 of the functions of the gate beside public.bellows_ledger")
+                .hasMessageContaining("CREATE OR REPLACE FUNCTION \"public\".\"bellows_renew\"");
+        assertThat(db.value("SELECT to_regclass('b') IS NULL")).isEqualTo("t");
+    }
 }
