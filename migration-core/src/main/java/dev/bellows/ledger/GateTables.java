@@ -68,8 +68,10 @@ public record GateTables(String schema, LedgerName name) {
 
     /** The statements that let every role enter that may log in. */
     public String grants() {
-        return "GRANT USAGE ON SCHEMA " + Sql.quote(schema) + " TO PUBLIC; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "
-                + Sql.quote(schema) + " TO PUBLIC";
+        return "GRANT USAGE ON SCHEMA " + Sql.quote(schema) + " TO PUBLIC; "
+                + named(
+                        "GRANT EXECUTE ON FUNCTION {enter}(text), {enter}(text, text, text[], text, text, interval, boolean),"
+                                + " {renew}(text), {leave}(text), {overtaking}(text[]) TO PUBLIC");
     }
 
     /** What a role needs that applies contracts. */
