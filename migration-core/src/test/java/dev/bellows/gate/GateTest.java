@@ -197,9 +197,9 @@ class GateTest {
     void aSessionWhoseRoleHasNothingToDoWithTheTableDoesNotHold(TestDatabase db) throws SQLException {
         db.migrations(EXPAND);
         String role = db.name() + "_other";
-        db.sql("CREATE ROLE " + role + " LOGIN");
+        db.sql("CREATE ROLE " + role + " LOGIN PASSWORD 'p'");
         try (Lease lease = old(db).apply();
-                Connection unknown = db.dataSource().getConnection(role, "");
+                Connection unknown = db.dataSource().getConnection(role, "p");
                 Statement statement = unknown.createStatement()) {
             db.migrations(CONTRACT);
             db.sql("CREATE VIEW order_totals AS SELECT id, total FROM orders; GRANT SELECT ON order_totals TO " + role);
