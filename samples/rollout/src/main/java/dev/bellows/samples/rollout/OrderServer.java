@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
  * keeps the total as a decimal number, release 1.1.0 in cents.
  *
  * <p>Arguments: the release. Environment: {@code DATABASE_URL} (a JDBC URL), {@code DATABASE_USER}, {@code
- * DATABASE_PASSWORD}. It ends when its standard input does, after the requests that it has taken.
+ * DATABASE_PASSWORD}; {@code ADDRESS} and {@code PORT}, where it listens (left out: only this machine, any free port);
+ * {@code MIGRATED_BY}: with {@code job} it applies nothing itself, and does not serve before a job has. Asked to end by a
+ * signal, it answers the requests that it has taken first.
  */
 public final class OrderServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrderServer.class);
@@ -46,17 +48,25 @@ public final class OrderServer implements AutoCloseable {
         this.release = release;
         this.pool = pool;
         this.lease = lease;
-        this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.http = HttpServer.create(address(), 0);
         http.createContext("/", this::answer);
         http.setExecutor(threads);
         http.start();
     }
 
-    /** Serves until standard input ends. */
+    private static InetSocketAddress address() throws IOException {
+        String address = System.getenv("ADDRESS");
+        int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "0"));
+        return new InetSocketAddress(
+                address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address), port);
+    }
+
+    /** Starts the server; a schema that it cannot serve on ends the process with Bellows's exit code. */
     public static void main(String[] arguments) throws IOException {
-        try (OrderServer server = start(Release.of(arguments[0]))) {
+        try {
+            OrderServer server = start(Release.of(arguments[0]));
             LOG.info("serving at port {}", server.http.getAddress().getPort());
-            int unused = System.in.read();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (BellowsException e) {
             LOG.error("not serving: {}", e.getMessage());
             System.exit(e.exitCode());
@@ -73,12 +83,13 @@ public final class OrderServer implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", Bellows.sessionName(APPLICATION, release.migrations()));
         HikariDataSource pool = new HikariDataSource(config);
         try {
-            Lease lease = Bellows.on(pool)
+            Bellows bellows = Bellows.on(pool)
                     .migrations(release.migrations())
                     .gate(GateSettings.DEFAULT.of(APPLICATION).lasting(GateSettings.SHORTEST_LIFETIME))
                     .release(release.version())
-                    .listener(OrderServer::hear)
-                    .apply();
+                    .listener(OrderServer::hear);
+            boolean byJob = "job".equals(System.getenv("MIGRATED_BY"));
+            Lease lease = byJob ? bellows.validate() : bellows.apply();
             return new OrderServer(release, pool, lease);
         } catch (IOException | RuntimeException e) {
             pool.close();

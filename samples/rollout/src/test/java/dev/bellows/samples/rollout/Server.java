@@ -108,8 +108,8 @@ final class Server implements AutoCloseable {
     }
 
     /** Lets it end what it has begun. */
-    void stop() throws IOException, InterruptedException {
-        process.getOutputStream().close();
+    void stop() throws InterruptedException {
+        process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the server does not end:\n" + String.join("\n", lines));
         }
