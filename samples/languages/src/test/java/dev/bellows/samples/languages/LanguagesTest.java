@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /** Given a build with one migration, when the next one contracts, then an instance in another language is heeded as one in Java is. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LanguagesTest {
     private static final String TABLE = "0001_orders.sql";
     private static final String OLD_BUILD = """
@@ -62,6 +65,8 @@ class LanguagesTest {
             instance.stop();
             instance.awaitLine("stopped");
             assertThat(instance.exit()).isZero();
+            assertThat(db.value("SELECT count(*) FROM bellows_lease WHERE expires > clock_timestamp()"))
+                    .isEqualTo("0");
         }
         // Its session may live on for a moment.
         db.bellows().waitForGate(Duration.ofMinutes(1)).applyWithoutLease();
