@@ -1,7 +1,6 @@
 package dev.bellows.sql.grammar;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -33,7 +32,11 @@ abstract class SqlRule extends ParserRuleContext {
     @Override
     public <T extends ParseTree> T addAnyChild(T child) {
         if (count == parts.length) {
-            parts = Arrays.copyOf(parts, Math.max(FEWEST, 3 * count));
+            // Not Arrays.copyOf, which makes an array of its type by a call into the JVM until the second compiler has
+            // seen it.
+            ParseTree[] more = new ParseTree[Math.max(FEWEST, 3 * count)];
+            System.arraycopy(parts, 0, more, 0, count);
+            parts = more;
         }
         parts[count++] = child;
         if (child instanceof SqlToken token) {
