@@ -139,15 +139,19 @@ class RaceTest {
             db.sql("SELECT " + schema + ".bellows_enter('new', 'api', ARRAY['0001', '0002'])");
             db.migrations(CONTRACT);
             Stage stage = STAGES.get(random.nextInt(STAGES.size()));
-            double part = random.nextDouble() * 1.1;
+            Pauses pauses = new Pauses(
+                    micros(stage, 1.1),
+                    // Some begin long before they enter, and some commit long after that.
+                    random.nextBoolean() ? 0 : micros(Stage.OPENING, 1),
+                    random.nextBoolean() ? 0 : micros(Stage.OPENING, 1));
             Map<Stage, CountDownLatch> reached = new EnumMap<>(Stage.class);
             for (Stage each : Stage.values()) {
                 reached.put(each, new CountDownLatch(1));
             }
             Future<Boolean> entering = thread.submit(() -> {
                 Objects.requireNonNull(reached.get(stage)).await();
-                pause((long) (part * micros.getOrDefault(stage, 10_000L)));
-                return entered(connection, schema);
+                pause(pauses.begin());
+                return entered(connection, schema, pauses);
             });
             Clock clock = new Clock(reached);
             Report report = db.bellows().schema(schema).listener(clock).applyWithoutLease();
@@ -157,7 +161,21 @@ class RaceTest {
             return stage + ": " + (entered ? "entered" : "refused") + ", and "
                     + (report.held().isEmpty() ? "applied" : "held");
         }
+
+        /** A random part of what a stage took the last time, or a little more than all of it. */
+        private long micros(Stage stage, double atMost) {
+            return (long) (random.nextDouble() * atMost * micros.getOrDefault(stage, 10_000L));
+        }
     }
+
+    /**
+     * What an old instance waits, in microseconds.
+     *
+     * @param begin before its transaction begins
+     * @param enter before it enters
+     * @param commit before it commits
+     */
+    private record Pauses(long begin, long enter, long commit) {}
 
     /** Says when a stage is reached, and how long each took. */
     private static final class Clock implements Listener {
@@ -197,14 +215,15 @@ class RaceTest {
         }
     }
 
-    private static boolean entered(Connection connection, String schema) throws SQLException {
+    private static boolean entered(Connection connection, String schema, Pauses pauses) throws SQLException {
         while (true) {
             try (PreparedStatement statement =
                     connection.prepareStatement("SELECT " + schema + ".bellows_enter('old', 'api', ARRAY['0001'])")) {
                 // A snapshot from before the opening, where the level keeps it.
                 set(connection, "SELECT count(*) FROM pg_class");
-                pause(1_000);
+                pause(pauses.enter());
                 statement.execute();
+                pause(pauses.commit());
                 connection.commit();
                 return true;
             } catch (SQLException e) {
