@@ -1,6 +1,7 @@
 package dev.bellows.ledger;
 
 import dev.bellows.model.Decision;
+import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Migration;
 import java.time.Duration;
@@ -67,6 +68,19 @@ public record Draft(
                         phase,
                         migration.after(),
                         migration.script().checksum()));
+    }
+
+    /** An entry about the migration that another entry is about; it need not have a file any more. */
+    public static Draft about(EventKind event, Entry other) {
+        return about(
+                event,
+                new Subject(
+                        other.id().owner(),
+                        other.label().version(),
+                        other.description(),
+                        other.phase(),
+                        other.after(),
+                        other.checksum()));
     }
 
     /** An entry about a version that need not have a file. */

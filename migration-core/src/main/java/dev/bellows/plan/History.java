@@ -24,6 +24,7 @@ final class History {
     private final Map<MigrationId, Standing> standings = new LinkedHashMap<>();
     private final Map<String, Version> baselines = new HashMap<>();
     private final Set<MigrationId> passedOver = new HashSet<>();
+    private final Map<MigrationId, Entry> opened = new LinkedHashMap<>();
     private final Set<MigrationId> acceptedMissing = new HashSet<>();
 
     private History() {}
@@ -39,7 +40,8 @@ final class History {
         if (entry.event() == EventKind.BASELINED) {
             baselines.merge(id.owner(), Version.of(id.key()), (a, b) -> a.compareTo(b) < 0 ? b : a);
         }
-        if (entry.event() == EventKind.HELD) {
+        // One whose gate was opened and then closed, or left open, has no entry of its own about being passed over.
+        if (entry.event() == EventKind.HELD || entry.event() == EventKind.OPENED) {
             passedOver.add(id);
         }
         if (Decision.MISSING.equals(entry.decision())) {
@@ -53,6 +55,12 @@ final class History {
             standings.remove(id);
         } else {
             standings.put(id, standing);
+        }
+        if (entry.event() == EventKind.OPENED) {
+            opened.put(id, entry);
+        } else if (entry.event() == EventKind.WITHDRAWN
+                || (standing != null && (standing.applied() || standing.kind() == Standing.Kind.REVERTED))) {
+            opened.remove(id);
         }
     }
 
@@ -85,6 +93,11 @@ final class History {
     /** Whether it was passed over once, as a contract or behind one: it keeps its place in the order, whatever became of it since. */
     boolean passedOver(MigrationId id) {
         return passedOver.contains(id);
+    }
+
+    /** The last opening of each gate that is open for a contract which is not applied. */
+    Map<MigrationId, Entry> opened() {
+        return opened;
     }
 
     /** Whether a person said that its file is gone for good. */

@@ -1,5 +1,6 @@
 package dev.bellows.plan;
 
+import dev.bellows.model.Entry;
 import dev.bellows.model.Held;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Refusal;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What would run, in order, or why nothing will. Nothing runs that is not here, beside entries in the ledger: one for each
- * step, statement or failure, and one for each migration that is newly held.
+ * step, statement or failure, one for each migration that is newly held, and one for each gate that was left open.
  *
  * @param position of the ledger that this was made from: the fence of its first transaction
  * @param head the highest version of this build; null when it ships none
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param held contracts that are passed over
  * @param behind what waits behind one of those, as it has to do with the same objects
  * @param newlyHeld those of both that have no entry about it yet, and get one
+ * @param leftOpen the openings of gates that a run which ended left open, for contracts that this build does not ship; they are
+ *     closed again
  * @param refusals nothing runs while there are any
  * @param notices what a person should know
  * @param current whether every expand of this build is applied already
@@ -31,6 +34,7 @@ public record Plan(
         List<Migration> held,
         List<Held> behind,
         List<Migration> newlyHeld,
+        List<Entry> leftOpen,
         List<Refusal> refusals,
         List<String> notices,
         boolean current) {
@@ -39,6 +43,7 @@ public record Plan(
         held = List.copyOf(held);
         behind = List.copyOf(behind);
         newlyHeld = List.copyOf(newlyHeld);
+        leftOpen = List.copyOf(leftOpen);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
     }
@@ -53,6 +58,7 @@ public record Plan(
                 held,
                 behind,
                 newlyHeld,
+                leftOpen,
                 refusals,
                 Stream.concat(notices.stream(), more.stream()).toList(),
                 current);
@@ -68,16 +74,17 @@ public record Plan(
         rest.removeAll(steps);
         List<Migration> recorded =
                 Stream.concat(newlyHeld.stream(), newly.stream()).toList();
-        return new Plan(position, head, newLedger, rest, held, waiting, recorded, refusals, notices, current);
+        return new Plan(position, head, newLedger, rest, held, waiting, recorded, leftOpen, refusals, notices, current);
     }
 
     /** The same with nothing to run, for these reasons. */
     Plan refused(List<Refusal> reasons) {
-        return new Plan(position, head, null, List.of(), held, List.of(), List.of(), reasons, notices, current);
+        return new Plan(
+                position, head, null, List.of(), held, List.of(), List.of(), List.of(), reasons, notices, current);
     }
 
     /** Whether there is nothing to run, to record or to refuse. */
     public boolean nothingToDo() {
-        return steps.isEmpty() && newlyHeld.isEmpty() && refusals.isEmpty();
+        return steps.isEmpty() && newlyHeld.isEmpty() && leftOpen.isEmpty() && refusals.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.Build;
+import dev.bellows.model.Entry;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
@@ -24,6 +25,7 @@ public final class Planner {
     private final List<Step> steps = new ArrayList<>();
     private final List<Migration> held = new ArrayList<>();
     private final List<Migration> newlyHeld = new ArrayList<>();
+    private final List<Entry> leftOpen = new ArrayList<>();
     private final Steps stepMaker;
     private @Nullable Migration pendingExpand;
 
@@ -47,6 +49,9 @@ public final class Planner {
         planner.refuseUnknownTarget();
         build.migrations().forEach(planner::consider);
         planner.refuseStrangers();
+        if (planner.refusals.isEmpty()) {
+            planner.closeWhatWasLeftOpen();
+        }
         return planner.plan();
     }
 
@@ -75,9 +80,25 @@ public final class Planner {
                 held,
                 List.of(),
                 refusals.isEmpty() ? newlyHeld : List.of(),
+                leftOpen,
                 refusals,
                 notices,
                 agreement.current());
+    }
+
+    /** Nothing else would ever close them, and builds that lack what those contracts need would stay refused. */
+    private void closeWhatWasLeftOpen() {
+        for (Entry opening : history.opened().values()) {
+            @Nullable Migration file = build.byId().get(opening.id());
+            @Nullable Standing standing = history.of(opening.id());
+            boolean partly = standing != null && standing.partly();
+            if ((file == null || Agreement.phase(file) != Phase.CONTRACT) && !partly) {
+                leftOpen.add(opening);
+                notices.add(
+                        "the gate of " + opening.label()
+                                + " was left open by a run that ended; it is no contract of this build, so the gate is closed again");
+            }
+        }
     }
 
     private void consider(Migration migration) {

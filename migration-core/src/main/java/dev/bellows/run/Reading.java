@@ -257,6 +257,7 @@ final class Reading implements AutoCloseable {
         boolean held = damage().isEmpty()
                 && plan.refusals().isEmpty()
                 && plan.newlyHeld().isEmpty()
+                && plan.leftOpen().isEmpty()
                 && plan.steps().stream()
                         .allMatch(step -> !step.gated() || (step.gate() == Step.Gate.HELD && step.done() == 0));
         Set<MigrationLabel> contracts = plan.steps().stream()

@@ -5,11 +5,13 @@ import dev.bellows.ledger.FencedException;
 import dev.bellows.ledger.Ledger;
 import dev.bellows.ledger.LedgerState;
 import dev.bellows.ledger.Writer;
+import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Failure;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.NotInTimeException;
+import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -135,6 +137,7 @@ final class UnderLock implements AutoCloseable {
      */
     Report run(Plan plan, @Nullable String attested) {
         create(plan.newLedger());
+        plan.leftOpen().forEach(this::withdraw);
         // Before any DDL, so that a contract without its entry is a run that did not begin.
         plan.newlyHeld()
                 .forEach(migration -> record(Draft.about(EventKind.HELD, migration)
@@ -154,6 +157,14 @@ final class UnderLock implements AutoCloseable {
         } finally {
             goOnWith(runner.work());
         }
+    }
+
+    /** We hold the lock, so whoever opened it is gone. */
+    private void withdraw(Entry opening) {
+        record(Draft.about(EventKind.WITHDRAWN, opening).because("the next run's build has no such contract"));
+        call.listener()
+                .on(new Progress.Notice("the gate of " + opening.label()
+                        + " is closed again: a run that ended had left it open, and it is no contract of this build"));
     }
 
     private void goOnWith(Work work) {

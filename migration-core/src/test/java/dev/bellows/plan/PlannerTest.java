@@ -451,4 +451,37 @@ class PlannerTest extends StoryBase {
                                 + " all or nothing; remove it: Bellows begins and commits; for a file without a transaction use"
                                 + " '-- caracal:transaction off'");
     }
+
+    private static final String CLOSES =
+            "notice: the gate of 2 was left open by a run that ended; it is no contract of this build, so the gate is closed again";
+
+    @Test
+    void aGateThatWasLeftOpenForWhatThisBuildDoesNotShipIsClosed() {
+        story.plain("1_a.sql").happened("applied 1", "opened 2 contract");
+
+        assertThat(story.apply(EXPAND)).containsExactly("close 2", CLOSES);
+        assertThat(story.plan(Wish.ALL).nothingToDo()).isFalse();
+        assertThat(story.next()).isEqualTo("bellows apply");
+
+        story.happened("withdrawn 2 contract");
+        assertThat(story.apply()).isEmpty();
+        assertThat(story.next()).isEqualTo("nothing to do");
+    }
+
+    @Test
+    void aGateThatWasLeftOpenIsClosedBeforeItsContractRunsAsAnExpand() {
+        story.plain("1_a.sql", "2_drop.sql").happened("applied 1", "opened 2 contract");
+
+        assertThat(story.apply()).containsExactly("run 2", "close 2", CLOSES);
+    }
+
+    @Test
+    void aGateIsNotLeftOpenWhereItsContractIsShippedOrRanOrRefusesTheBuild() {
+        story.files(CONTRACTED).happened("applied 1", "opened 2", "applied 3");
+        assertThat(story.apply(EXPAND)).containsExactly("still held 2");
+        story.happened("applied 2").plain("2_drop.sql");
+        assertThat(story.plan(Wish.ALL).leftOpen()).isEmpty();
+        story.happened("opened 4 contract", "reverted 4 contract 1/1", "opened 5 contract", "intent 5 0/1 contract");
+        assertThat(story.plan(Wish.ALL).leftOpen()).isEmpty();
+    }
 }

@@ -202,6 +202,7 @@ final class Story {
         plan.held()
                 .forEach(migration -> lines.add(
                         (plan.newlyHeld().contains(migration) ? "hold " : "still held ") + migration.label()));
+        plan.leftOpen().forEach(opening -> lines.add("close " + opening.label()));
         plan.refusals().forEach(refusal -> lines.add(show(refusal)));
         plan.notices().forEach(notice -> lines.add("notice: " + notice));
         return lines;

@@ -15,6 +15,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** An apply in a process of its own, which stops and says so at a point of the test's choice, to be killed there. */
 final class OtherProcess implements AutoCloseable {
+    /** Stops it when the gate of a contract was opened, and nothing of the contract has run. */
+    static final String OPENED = "opened";
+
     private static final String STOPPED = "stopped";
 
     private final Process process;
@@ -28,7 +31,8 @@ final class OtherProcess implements AutoCloseable {
     /**
      * Starts an apply.
      *
-     * @param stopBefore the statement, such as {@code 2/3}, before which it stops for good; {@code never} to run on
+     * @param stopBefore the statement, such as {@code 2/3}, before which it stops for good; {@link #OPENED}; {@code never} to
+     *     run on
      */
     static OtherProcess apply(TestDatabase db, String stopBefore, String... options) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -55,8 +59,10 @@ final class OtherProcess implements AutoCloseable {
         dataSource.setUser(arguments[1]);
         dataSource.setPassword(arguments[2]);
         Listener stopping = progress -> {
-            if (progress instanceof Progress.StatementStarted started
-                    && arguments[4].equals(started.statement() + "/" + started.statements())) {
+            boolean there = progress instanceof Progress.StatementStarted started
+                    ? arguments[4].equals(started.statement() + "/" + started.statements())
+                    : progress instanceof Progress.GateOpened && arguments[4].equals(OPENED);
+            if (there) {
                 say(STOPPED);
                 Pause.exactly(Duration.ofHours(1));
             }
