@@ -14,10 +14,13 @@ import dev.bellows.testkit.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Given a pooler, a standby, a crash, or a restored dump, when a contract is applied, then nothing old is overlooked. */
 @Timeout(180)
@@ -115,6 +118,93 @@ class GateSurroundingsTest {
 
             assertThat(db.query("SELECT * FROM bellows_lease")).isEmpty();
             assertThat(held(db.apply())).singleElement().asString().startsWith("MEMORY the server started, or lost");
+            assertThat(held(db.apply()))
+                    .as("it was seen, and counts from then on")
+                    .singleElement()
+                    .asString()
+                    .startsWith("MEMORY");
+            db.sql("UPDATE bellows_memory SET since = since - interval '1 hour'");
+            assertThat(held(db.apply())).as("a lifetime later").isEmpty();
+        }
+    }
+
+    @Test
+    void aRestartForgetsNobodyAndWaitsForWhoWasBusyMeanwhile() throws Exception {
+        try (InstalledPostgres server = postgres();
+                TestDatabase db = server.newDatabase()) {
+            db.migrations(FIRST);
+            db.apply();
+            db.sql("SELECT bellows_enter('old', 'api', ARRAY['1'], '1.0.0', NULL, '1 hour')");
+            server.restart();
+            db.migrations(CONTRACT);
+
+            assertThat(held(db.apply()))
+                    .as("its session is gone, and its lease is not over")
+                    .singleElement()
+                    .asString()
+                    .startsWith("LEASE 1 instance of api 1.0.0");
+
+            db.sql("UPDATE bellows_lease SET expires = pg_postmaster_start_time() - interval '1 second'");
+            assertThat(held(db.apply()))
+                    .as("it had no chance to renew while the server was away")
+                    .singleElement()
+                    .asString()
+                    .startsWith("MEMORY the server started");
+
+            db.sql("SELECT bellows_enter('old', 'api', ARRAY['1'], '1.0.0', NULL, '1 hour')");
+            assertThat(held(db.apply())).anyMatch(each -> each.startsWith("LEASE"));
+        }
+    }
+
+    @Test
+    void aRestartWithNobodyButTheNewBuildKeepsNoGateClosed() throws Exception {
+        try (InstalledPostgres server = postgres();
+                TestDatabase db = server.newDatabase()) {
+            db.migrations(FIRST);
+            db.apply();
+            db.sql("SELECT bellows_enter('new', 'api', ARRAY['1', '2'], '1.1.0', NULL, '1 hour')");
+            server.restart();
+            db.migrations(CONTRACT);
+
+            assertThat(held(db.apply())).isEmpty();
+        }
+    }
+
+    @Test
+    void aPromotedStandbyKnowsNobody() throws Exception {
+        try (InstalledPostgres server = postgres();
+                TestDatabase db = server.newDatabase()) {
+            db.migrations(FIRST);
+            db.apply();
+            db.sql("SELECT bellows_enter('old', 'api', ARRAY['1'], '1.0.0', NULL, '1 hour')");
+            try (StandbyPostgres standby = server.newStandby()) {
+                standby.promote();
+                db.migrations(CONTRACT);
+                Bellows promoted = Bellows.on(standby.dataSource(db))
+                        .migrations(db.folder().toString());
+
+                assertThat(rows(standby.dataSource(db), "SELECT * FROM bellows_lease"))
+                        .isZero();
+                assertThat(held(promoted.applyWithoutLease()))
+                        .singleElement()
+                        .asString()
+                        .startsWith(
+                                "MEMORY the server started, or lost its leases, less than a lease's lifetime (3600 s)");
+                rows(standby.dataSource(db), "SELECT bellows_enter('old', 'api', ARRAY['1'], '1.0.0', NULL, '1 hour')");
+                assertThat(held(promoted.applyWithoutLease())).anyMatch(each -> each.startsWith("LEASE"));
+            }
+        }
+    }
+
+    private static int rows(PGSimpleDataSource dataSource, String query) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            int count = 0;
+            while (row.next()) {
+                count++;
+            }
+            return count;
         }
     }
 

@@ -42,6 +42,11 @@ public final class StandbyPostgres implements AutoCloseable {
         return replica;
     }
 
+    /** Makes it a primary of its own, on a new timeline; the old one goes on. */
+    public void promote() {
+        primary.runAsServer("pg_ctl", "-D", InstalledPostgres.data(folder), "-w", "promote");
+    }
+
     /** Stops it, whoever is connected, and removes its data. */
     @Override
     public void close() {
