@@ -3,6 +3,7 @@ package dev.bellows.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bellows.Bellows;
+import dev.bellows.benchmarks.GateHolds.Span;
 import dev.bellows.gate.Lease;
 import dev.bellows.model.GateSettings;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Measures what the gate costs a database and the instances that start: prints its figures. */
@@ -23,9 +25,10 @@ public final class GateFigures {
     private static final String SCHEMA = "bellows_figures";
     private static final int LEASES = 1_000;
     private static final String SHIPS = "ARRAY(SELECT v::text FROM generate_series(1, 260) AS v UNION ALL"
-            + " SELECT v::text FROM generate_series(1001, 1040) AS v)";
+            + " SELECT v::text FROM generate_series(1001, 1240) AS v)";
     private static final int LOOKS = 50;
-    private static final int OPENINGS = 40;
+    private static final int OPENINGS = 230;
+    private static final int WARM_UP = 30;
     private static final int LEASE_SECONDS = 60;
 
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -80,41 +83,62 @@ public final class GateFigures {
         return folder.resolve((1000 + number) + "_contract.sql");
     }
 
-    /** How long new instances need to enter while gates are opened one after the other, and while none is. */
+    /**
+     * How long a gate's row is held while a gate is opened, and how much longer than otherwise a new instance takes that enters
+     * meanwhile.
+     */
     private void stalls() throws Exception {
         List<Double> calm = new ArrayList<>();
         try (Connection connection = dataSource.getConnection()) {
-            for (int i = 0; i < 200; i++) {
-                calm.add(enter(connection, i));
+            for (int i = 0; i < 400; i++) {
+                calm.add(enter(connection, i % 100));
             }
         }
+        calm.subList(0, 200).clear();
         AtomicBoolean over = new AtomicBoolean();
-        List<Double> busy = Collections.synchronizedList(new ArrayList<>());
-        List<Thread> starting = new ArrayList<>();
-        for (int thread = 0; thread < 2; thread++) {
-            int number = thread;
-            starting.add(new Thread(() -> enterAgainAndAgain(over, busy, number)));
-        }
-        starting.forEach(Thread::start);
+        List<Span> entered = Collections.synchronizedList(new ArrayList<>());
+        Thread starting = new Thread(() -> enterAgainAndAgain(over, entered));
+        starting.start();
+        GateHolds holds = new GateHolds();
         for (int i = 1; i <= OPENINGS; i++) {
             Files.writeString(contract(i), "-- bellows:phase contract\nALTER TABLE orders DROP COLUMN IF EXISTS c;\n");
-            int held = bellows().applyWithoutLease().held().size();
-            if (held != 0) {
+            Bellows bellows = Bellows.on(holds.of(dataSource)).schema(SCHEMA).migrations(folder.toString());
+            if (!bellows.applyWithoutLease().held().isEmpty()) {
                 throw new IllegalStateException("a gate was held, so that nothing is measured");
             }
         }
         over.set(true);
-        for (Thread thread : starting) {
-            thread.join();
-        }
+        starting.join();
+        // The first ones are the virtual machine's to warm up.
+        List<Span> held = holds.spans().subList(WARM_UP, holds.spans().size());
+        List<Span> met = entered.stream()
+                .filter(each -> held.stream().anyMatch(each::overlaps))
+                .toList();
+        double usual = median(calm);
+        print("the gate's row is held while a gate is opened, UPDATE to COMMIT", millis(held));
         print("an instance enters while nothing happens", calm);
-        print("an instance enters while " + OPENINGS + " gates are opened", busy);
+        print("an instance enters while a gate is being opened", millis(met));
+        print(
+                "its stall: that less " + String.format("%.1f ms", usual),
+                millis(met).stream().map(each -> each - usual).toList());
     }
 
-    private void enterAgainAndAgain(AtomicBoolean over, List<Double> millis, int thread) {
+    private static List<Double> millis(List<Span> spans) {
+        return spans.stream().map(Span::millis).toList();
+    }
+
+    private static double median(List<Double> millis) {
+        return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** With a pause, so that the machine is not busy with nothing else. */
+    private void enterAgainAndAgain(AtomicBoolean over, List<Span> entered) {
         try (Connection connection = dataSource.getConnection()) {
             for (int i = 0; !over.get(); i++) {
-                millis.add(enter(connection, thread * 1000 + i % 100));
+                long began = System.nanoTime();
+                double unused = enter(connection, i % 100);
+                entered.add(new Span(began, System.nanoTime()));
+                LockSupport.parkNanos(500_000);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -19,6 +19,19 @@ public final class Gate {
     /** An instance that enters holds the row for a moment; one that hangs there must not stop the others behind us. */
     private static final String PATIENCE = "2s";
 
+    /**
+     * A renewal that is under way is waited for, and the next one finds no lease, so that it has to enter. Waiting and
+     * removing are two statements: one that waited would look for the sessions with the eyes of before.
+     */
+    private static final String REMOVE_THE_DEAD = """
+            SELECT FROM {lease} AS l WHERE l.expires <= pg_catalog.clock_timestamp() FOR UPDATE;
+            SELECT pg_catalog.pg_stat_clear_snapshot();
+            DELETE FROM {session} AS s WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a
+                WHERE a.pid = s.pid AND (a.backend_start = s.backend_start OR a.backend_start IS NULL));
+            DELETE FROM {lease} AS l WHERE l.place <> (SELECT {place}())
+                OR l.expires <= pg_catalog.clock_timestamp()
+                    AND NOT EXISTS (SELECT FROM {session} AS s WHERE s.instance = l.instance)""";
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Connection connection;
@@ -77,9 +90,9 @@ public final class Gate {
      */
     public Evidence take(Contract contract, Users users) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = '" + PATIENCE + "'");
-            statement.execute(tables.named("UPDATE {gate} SET position = position"));
-            removeTheDead(statement);
+            // With one round trip: while the row is taken, whoever enters waits for each.
+            statement.execute("SET LOCAL lock_timeout = '" + PATIENCE + "'; "
+                    + tables.named("UPDATE {gate} SET position = position; " + REMOVE_THE_DEAD));
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 return new Evidence(List.of(), List.of(entering()));
@@ -87,23 +100,6 @@ public final class Gate {
             throw e;
         }
         return look(contract, users);
-    }
-
-    /**
-     * A renewal that is under way is waited for, and the next one finds no lease, so that it has to enter. Waiting and
-     * removing are two statements: one that waited would look for the sessions with the eyes of before.
-     */
-    private void removeTheDead(Statement statement) throws SQLException {
-        statement.execute(
-                tables.named("SELECT FROM {lease} AS l WHERE l.expires <= pg_catalog.clock_timestamp() FOR UPDATE"));
-        statement.execute("SELECT pg_catalog.pg_stat_clear_snapshot()");
-        statement.execute(tables.named("""
-                DELETE FROM {session} AS s WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a
-                    WHERE a.pid = s.pid AND (a.backend_start = s.backend_start OR a.backend_start IS NULL))"""));
-        statement.execute(tables.named("""
-                DELETE FROM {lease} AS l WHERE l.place <> (SELECT {place}())
-                    OR l.expires <= pg_catalog.clock_timestamp()
-                        AND NOT EXISTS (SELECT FROM {session} AS s WHERE s.instance = l.instance)"""));
     }
 
     private static Holder entering() {
