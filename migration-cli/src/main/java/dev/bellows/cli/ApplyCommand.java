@@ -117,16 +117,21 @@ final class ApplyCommand implements Action {
         Bellows bellows = call.bellows();
         bellows = phase == null ? bellows : bellows.phases(phase);
         bellows = to == null ? bellows : bellows.to(to.toString());
-        if (attest != null && phase == Phases.EXPAND) {
-            throw new ConfigurationException(
-                    "--attest is about contracts, and --phase expand leaves them out: drop one of the two",
-                    Report.EMPTY);
-        }
+        aboutContracts("--attest", attest);
+        aboutContracts("--wait-for-gate", waitForGate);
         bellows = waitForGate == null ? bellows : bellows.waitForGate(waitForGate);
         bellows = attest == null ? bellows : bellows.attest(attest);
         bellows = requireAll ? bellows.requireAll() : bellows;
         bellows = allowUntagged == null ? bellows : bellows.allowUntagged(allowUntagged);
         return dryRun ? show(call, bellows.plan()) : applied(call, bellows.applyWithoutLease());
+    }
+
+    private void aboutContracts(String option, @Nullable Object value) {
+        if (value != null && phase == Phases.EXPAND) {
+            throw new ConfigurationException(
+                    option + " is about contracts, and --phase expand leaves them out: drop one of the two",
+                    Report.EMPTY);
+        }
     }
 
     private static Answer show(Call call, Plan plan) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -102,7 +103,7 @@ class GateOnPostgresTest {
 
         assertThat(caller.call("apply", "--phase", "expand").out()).isEqualTo("""
                         1 contract passed over: 0003; once the old release is gone: bellows apply --phase contract
-                        nothing to do: the schema is current at 0003
+                        nothing to do: every expand is applied
                         """);
         assertThat(caller.call("apply", "--phase", "contract").out())
                 .contains("by no application ever took a lease here", "--attest REASON");
@@ -115,11 +116,24 @@ class GateOnPostgresTest {
     }
 
     @PostgresTest
+    void whatIsAboutContractsIsRefusedWhereTheyAreLeftOut(TestDatabase db) {
+        db.migrations(EXPAND);
+
+        for (List<String> option : List.of(List.of("--attest", "I am sure"), List.of("--wait-for-gate", "10m"))) {
+            Ended ended = Caller.on(db).call("apply", "--phase", "expand", option.get(0), option.get(1));
+
+            assertThat(ended.exit()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains(option.get(0)
+                            + " is about contracts, and --phase expand leaves them out: drop one of the two");
+        }
+    }
+
+    @PostgresTest
     void nobodyAttestsAgainstAnInstanceThatSaysItselfThatItIsOld(TestDatabase db) {
         Ended ended = withAnOldInstance(db).call("apply", "--attest", "I am sure");
 
-        assertThat(ended.lastLine())
-                .isEqualTo("nothing applied, 1 held; the schema is current at 0003; see: bellows gate");
+        assertThat(ended.lastLine()).isEqualTo("nothing applied, 1 held; every expand is applied; see: bellows gate");
         assertThat(db.columns("orders")).contains("old");
     }
 

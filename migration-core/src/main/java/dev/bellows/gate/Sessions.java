@@ -76,7 +76,7 @@ final class Sessions {
             statement.setBoolean(3, users.anybody());
             statement.setArray(4, connection.createArrayOf("oid", users.roles().toArray()));
             statement.setString(5, tables.schema());
-            statement.setArray(6, texts(tables.functions()));
+            statement.setArray(6, texts(tables.functionNames()));
             statement.setArray(7, connection.createArrayOf("oid", users.roles().toArray()));
             statement.setArray(8, texts(patterns(settings)));
             statement.setArray(9, texts(settings.ignoredRoles()));

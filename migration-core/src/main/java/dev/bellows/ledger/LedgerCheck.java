@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether the ledger can be believed: its chain and head, its objects, our privileges, where it came from. */
 public final class LedgerCheck {
@@ -137,18 +138,19 @@ public final class LedgerCheck {
 
     /** A gate that was tampered with opens for whom it should not, or lets in whom it should not. */
     private void gate(Connection connection) throws SQLException {
-        List<String> missing = new ArrayList<>(tables.gate().functionStatements());
+        List<GateFunction> missing = new ArrayList<>(tables.gate().functions());
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace"
                         + " WHERE n.nspname = ? AND p.proname = ANY (?)")) {
             statement.setString(1, tables.schema());
             statement.setArray(
                     2,
-                    connection.createArrayOf("text", tables.gate().functions().toArray()));
+                    connection.createArrayOf(
+                            "text", tables.gate().functionNames().toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String body = row.getString(1);
-                    missing.removeIf(each -> GateTables.body(each).equals(body));
+                    missing.removeIf(each -> each.body().equals(body));
                 }
             }
         }
@@ -157,7 +159,8 @@ public final class LedgerCheck {
                     "gate-damaged",
                     missing.size() + " of the functions of the gate beside " + tables.display()
                             + " are missing, or not what Bellows made",
-                    "find out who did that, then: " + String.join("; ", missing)));
+                    "find out who did that, then: "
+                            + missing.stream().map(GateFunction::create).collect(Collectors.joining("; "))));
         }
     }
 

@@ -8,18 +8,12 @@ import dev.bellows.ledger.GateTables;
 import dev.bellows.model.Build;
 import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
-import dev.bellows.model.Entry;
-import dev.bellows.model.EventKind;
 import dev.bellows.model.GateView;
-import dev.bellows.model.Held;
-import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
-import dev.bellows.model.MigrationId;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Overtaking;
-import dev.bellows.model.Phases;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
@@ -34,27 +28,21 @@ import dev.bellows.plan.Resolving;
 import dev.bellows.plan.Survey;
 import dev.bellows.plan.Wish;
 import dev.bellows.source.Sources;
-import dev.bellows.sql.Phase;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the façade offers: reads the files, opens a {@link Reading}, and says what to do with it. */
 public final class Engine {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
     private final DataSource dataSource;
     private final Settings settings;
     private final Listener listener;
     private final ClassLoader classLoader;
     private final List<Migration> inCode;
+    private final Applying applying = new Applying(this::call);
 
     /**
      * An engine for one database.
@@ -94,62 +82,9 @@ public final class Engine {
         return new Call(dataSource, settings, listener, Sources.load(settings, classLoader, inCode));
     }
 
-    /** Applies what is pending. */
+    /** Applies what is pending, and waits for gates as long as the wish says. */
     public Report apply(Wish wish) {
-        long began = System.nanoTime();
-        Report report = apply(reading -> wish);
-        while (held(report, wish)
-                && System.nanoTime() - began < wish.waitForGate().toNanos()) {
-            // Without the lock: what has to start so that the gate opens must not wait for us.
-            pause(report);
-            report = apply(reading -> wish).after(report);
-        }
-        if (wish.requireAll() && (held(report, wish) || report.held().stream().anyMatch(Held::behind))) {
-            throw Held.required(report);
-        }
-        return report;
-    }
-
-    private static boolean held(Report report, Wish wish) {
-        return wish.phases().include(Phase.CONTRACT) && !report.held().isEmpty();
-    }
-
-    private static void pause(Report soFar) {
-        try {
-            Pause.jittered(BETWEEN_LOOKS);
-        } catch (InterruptedRunException e) {
-            throw new InterruptedRunException(
-                    "interrupted while waiting for a gate; next: run again, or see who holds it: bellows gate",
-                    soFar,
-                    e);
-        }
-    }
-
-    private Report apply(Function<Reading, Wish> wishes) {
-        Call call = call();
-        try (Reading reading = new Reading(call)) {
-            reading.requireFit();
-            reading.refresh();
-            Wish wish = wishes.apply(reading);
-            if (reading.nothingToDo(wish) || reading.onlyHeldWork(wish)) {
-                return reading.report();
-            }
-            // What no other runner can mend while we wait is refused at once.
-            reading.requireWritable();
-            reading.require(call.build().refusals());
-            try (@Nullable UnderLock ours = UnderLock.unless(() -> reading.nothingToDoNow(wish), call, reading)) {
-                return ours == null ? reading.report() : apply(wishes.apply(reading), reading, ours);
-            }
-        }
-    }
-
-    private static Report apply(Wish wish, Reading reading, UnderLock ours) {
-        Plan plan = reading.plan(wish);
-        reading.require(plan.refusals());
-        if (plan.nothingToDo()) {
-            return reading.report();
-        }
-        return ours.run(reading.asked(plan), wish.attested());
+        return applying.untilOpen(wish);
     }
 
     /**
@@ -160,40 +95,23 @@ public final class Engine {
      * @throws RefusedException when a contract has overtaken this build; then it has applied nothing
      */
     public Lease applyAndEnter(Wish wish, Contracts contracts) {
-        Wish expands = contracts == Contracts.NEVER ? wish.only(Phases.EXPAND) : wish;
-        Report first = apply(reading ->
-                reading.newLedger() == null && wish.phases() != Phases.CONTRACT ? wish.only(Phases.EXPAND) : expands);
-        if (contracts == Contracts.NEVER || !wish.phases().include(Phase.CONTRACT)) {
-            return enter(() -> first, () -> {});
-        }
-        ContractsWhenSafe later = new ContractsWhenSafe(() -> apply(wish), first, listener);
-        Lease lease = enter(later::report, later::again);
-        try {
-            later.now();
-            return lease;
-        } catch (RuntimeException e) {
-            lease.close();
-            throw e;
-        }
+        return new Starting(applying, this::call, listener).apply(wish, contracts);
     }
 
     /** Checks, as {@link #validate} does, and enters. */
     public Lease validateAndEnter(boolean pendingOk) {
         Report report = validate(pendingOk);
-        return enter(() -> report, () -> {});
-    }
-
-    private Lease enter(Supplier<Report> report, Runnable afterRenewal) {
-        return new Entering(call()).enter(report, afterRenewal);
+        return new Entering(call()).enter(() -> report, () -> {});
     }
 
     /** What an apply would do now. */
     public Plan plan(Wish wish) {
-        try (Reading reading = new Reading(call())) {
+        Call call = call();
+        try (Reading reading = new Reading(call)) {
             reading.requireFit();
             reading.refresh();
             reading.requireWritable();
-            Plan plan = reading.plan(wish);
+            Plan plan = new Pending(reading, call, wish).plan();
             if (!plan.nothingToDo()) {
                 reading.requireCreatable();
             }
@@ -208,9 +126,9 @@ public final class Engine {
             reading.requireSchema();
             reading.refresh();
             Survey survey = reading.survey();
-            List<Refusal> damage = reading.damage();
+            List<Refusal> unsound = reading.unsound();
             Report report = reading.report();
-            GateViews gates = GateViews.where(damage.isEmpty(), reading, call.settings());
+            GateViews gates = GateViews.where(unsound.isEmpty(), reading, call);
             return new Status(
                     report.database(),
                     report.ledger(),
@@ -218,13 +136,13 @@ public final class Engine {
                     report.head(),
                     survey.current(),
                     survey.rows(),
-                    damage.isEmpty() ? survey.refusals() : damage,
+                    unsound.isEmpty() ? survey.refusals() : unsound,
                     Stream.concat(report.notices().stream(), gates.notices().stream())
                             .toList(),
                     gates.gates(),
-                    damage.isEmpty()
-                            ? gates.holdAll(reading) ? "bellows gate" : survey.next()
-                            : damage.get(0).next());
+                    unsound.isEmpty()
+                            ? gates.holdAll(reading, call) ? "bellows gate" : survey.next()
+                            : unsound.get(0).next());
         }
     }
 
@@ -250,7 +168,7 @@ public final class Engine {
             reading.requireSchema();
             reading.refresh();
             reading.requireSound();
-            return GateViews.all(reading, call.settings());
+            return GateViews.all(reading, call);
         }
     }
 
@@ -300,36 +218,7 @@ public final class Engine {
      * @param reason why; may be empty
      */
     public Report baseline(Version version, String reason) {
-        Call call = call();
-        try (Reading reading = new Reading(call);
-                UnderLock ours = UnderLock.of(call, reading)) {
-            if (reading.hasHistoryBeside(version)) {
-                reading.require(List.of(Refusal.of(
-                        "baseline-too-late",
-                        "the ledger records migrations already",
-                        "see: bellows status; for a single one: bellows resolve V --as applied")));
-            }
-            @Nullable Version head = call.build().head();
-            if (head != null && version.compareTo(head) > 0) {
-                reading.require(List.of(Refusal.of(
-                        "above-all-files",
-                        "no file has a version as high as " + version
-                                + ": files up to it would count as applied before they are" + " written",
-                        "the highest there is: bellows baseline " + head)));
-            }
-            ours.createLedger();
-            Set<String> owners = new TreeSet<>(Set.of(MigrationId.MAIN));
-            call.build().migrations().forEach(migration -> owners.add(migration.owner()));
-            // One entry each; a call that died between two of them is finished by the next one.
-            reading.state().entries().stream()
-                    .filter(Entry::aboutMigration)
-                    .forEach(entry -> owners.remove(entry.owner()));
-            for (String owner : owners) {
-                Draft draft = Draft.about(EventKind.BASELINED, owner, version.toString());
-                ours.record(reason.isBlank() ? draft : draft.because(reason));
-            }
-            return reading.report();
-        }
+        return new Baseline(call(), version).record(reason);
     }
 
     /** Records a person's decision. */

@@ -7,36 +7,25 @@ import dev.bellows.ledger.LedgerTables;
 import dev.bellows.ledger.Sql;
 import dev.bellows.ledger.UnknownLedgerException;
 import dev.bellows.model.BellowsException;
-import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Held;
-import dev.bellows.model.Holder;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Migration;
-import dev.bellows.model.MigrationLabel;
-import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.StepResult;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
-import dev.bellows.plan.Foresight;
 import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
-import dev.bellows.plan.Planner;
 import dev.bellows.plan.Situation;
-import dev.bellows.plan.Step;
 import dev.bellows.plan.Survey;
-import dev.bellows.plan.Wish;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,12 +149,18 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    private boolean moved() {
+    /** Whether there are entries that were not read yet. */
+    boolean moved() {
         return askingCancellable(
                 () -> Ledger.peek(session.connection(), tables) != (state.exists() ? state.position() : -1));
     }
 
-    /** What is wrong with the ledger. */
+    /** Why the ledger cannot be believed. */
+    List<Refusal> unsound() {
+        return check.refusals();
+    }
+
+    /** Likewise, and why this role cannot write it. */
     List<Refusal> damage() {
         return Stream.concat(check.refusals().stream(), check.unwritable().stream())
                 .toList();
@@ -173,7 +168,7 @@ final class Reading implements AutoCloseable {
 
     /** Refuses a ledger that cannot be believed. */
     void requireSound() {
-        require(check.refusals());
+        require(unsound());
     }
 
     /** Refuses a ledger that cannot be believed, or that this role cannot write. */
@@ -199,25 +194,18 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    /** What an apply would do. */
-    Plan plan(Wish wish) {
-        return Foresight.in(planned(wish), call.build(), call.settings(), situation());
-    }
-
-    private Plan planned(Wish wish) {
-        Plan plan = Waiting.in(Planner.apply(call.build(), call.settings(), wish, situation()), this::heldBefore);
-        held = Stream.concat(plan.held().stream().map(Waiting::passedOver), plan.behind().stream())
-                .toList();
-        return plan;
-    }
-
     /** Whether the ledger says that a migration was passed over once. */
     boolean heldBefore(Migration migration) {
         return state.entries().stream()
                 .anyMatch(entry -> entry.event() == EventKind.HELD && entry.id().equals(migration.id()));
     }
 
-    /** What gates held, beside what the plan passed over. */
+    /** What is held now, for the report. */
+    void held(List<Held> now) {
+        held = now;
+    }
+
+    /** What gates held, beside that. */
     void alsoHeld(List<Held> more) {
         held = Stream.concat(held.stream(), more.stream()).toList();
     }
@@ -234,59 +222,6 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    /** Whether the ledger, as it was last read, holds all that this build ships. */
-    boolean nothingToDo(Wish wish) {
-        return damage().isEmpty() && planned(wish).nothingToDo();
-    }
-
-    /** Likewise, for a waiter that asks again and again: the ledger is read only when its head has moved. */
-    boolean nothingToDoNow(Wish wish) {
-        if (!moved()) {
-            return false;
-        }
-        refresh();
-        return nothingToDo(wish);
-    }
-
-    /**
-     * Whether all that is to be done are contracts which were held before and still are, and what waits behind them: a thousand instances that start
-     * together need no lock to find that out.
-     */
-    boolean onlyHeldWork(Wish wish) {
-        Plan plan = planned(wish);
-        boolean held = damage().isEmpty()
-                && plan.refusals().isEmpty()
-                && plan.newlyHeld().isEmpty()
-                && plan.leftOpen().isEmpty()
-                && plan.steps().stream()
-                        .allMatch(step -> !step.gated() || (step.gate() == Step.Gate.HELD && step.done() == 0));
-        Set<MigrationLabel> contracts = plan.steps().stream()
-                .filter(Step::gated)
-                .map(step -> step.migration().label())
-                .collect(Collectors.toSet());
-        Plan rest = held ? Waiting.without(contracts, plan, this::heldBefore) : plan;
-        if (!held || !rest.steps().isEmpty() || !rest.newlyHeld().isEmpty()) {
-            return false;
-        }
-        Gatekeeper gatekeeper = new Gatekeeper(call.settings(), wish.attested());
-        List<Held> found = new ArrayList<>();
-        for (Step step : plan.steps().stream().filter(Step::gated).toList()) {
-            List<Holder> holders = askingCancellable(() -> gatekeeper.seen(session, tables, step));
-            if (holders.isEmpty()) {
-                return false;
-            }
-            found.add(Held.contract(
-                    step.migration().label(),
-                    Gatekeeper.contract(step.migration()).after(),
-                    holders));
-        }
-        alsoHeld(Stream.concat(found.stream(), rest.behind().stream()).toList());
-        found.forEach(each -> plan.steps().stream()
-                .filter(step -> step.migration().label().equals(each.migration()))
-                .forEach(step -> call.listener().on(new Progress.GateHeld(step.migration(), each.holders()))));
-        return true;
-    }
-
     /** What the planner needs to know. */
     Situation situation() {
         return new Situation(state.entries(), state.position(), strangers, newLedger());
@@ -300,14 +235,6 @@ final class Reading implements AutoCloseable {
 
     LedgerState state() {
         return state;
-    }
-
-    /** Whether anything was ever recorded here but a baseline at this version. */
-    boolean hasHistoryBeside(Version baseline) {
-        return state.entries().stream()
-                .filter(Entry::aboutMigration)
-                .anyMatch(entry -> entry.event() != EventKind.BASELINED
-                        || !baseline.digits().equals(entry.id().key()));
     }
 
     /** Files and ledger together. */

@@ -25,9 +25,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ final class Runner {
     private final BiFunction<Work, List<StepResult>, Report> reporter;
     private final List<StepResult> results = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
-    private final Map<Touch, MigrationLabel> closed = new LinkedHashMap<>();
+    private final Waiting waiting = new Waiting();
     private Work work;
 
     /**
@@ -101,11 +99,9 @@ final class Runner {
 
     /** Whether its gate is open, and no contract is held that has to do with the same objects. */
     private boolean mayRun(Step step) {
-        Touch touch = closed.isEmpty() ? null : Touch.of(step.script());
-        @Nullable MigrationLabel before = touch == null ? null : waitsBehind(touch);
-        if (touch != null && before != null) {
+        @Nullable MigrationLabel before = waiting.before(step);
+        if (before != null) {
             held.add(Held.behind(step.migration().label(), before));
-            closed.put(touch, before);
             if (Waiting.recordable(step) && !heldBefore.test(step.migration())) {
                 record(Draft.about(EventKind.HELD, step.migration()).because("waits behind " + before));
             }
@@ -113,15 +109,6 @@ final class Runner {
             return false;
         }
         return !step.gated() || opened(step);
-    }
-
-    /** The contract that is held, and that it, or what waits behind that and it may build on, has to do with. */
-    private @Nullable MigrationLabel waitsBehind(Touch touch) {
-        return closed.entrySet().stream()
-                .filter(each -> touch.meets(each.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
     }
 
     private boolean opened(Step step) {
@@ -150,7 +137,7 @@ final class Runner {
         Held why = Held.contract(
                 step.migration().label(), Gatekeeper.contract(step.migration()).after(), holders);
         held.add(why);
-        closed.put(Touch.of(step.script()), step.migration().label());
+        waiting.behind(step.migration());
         work.listener().on(new Progress.GateHeld(step.migration(), holders));
         boolean withdrawn = done == 0 && !step.inDoubt() && gatekeeper.withdrawIfOpen(work, step, why.because());
         if (step.gate() == Step.Gate.UNASKED && done == 0 && !step.inDoubt() && !withdrawn) {

@@ -7,12 +7,12 @@ import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of a plan what comes behind a contract that is passed over, and has to do with what that one touches; and what has
- * to do with what waits: it may build on it.
+ * What is held so far, and so what waits: whatever comes behind a held contract and has to do with what that one touches, and
+ * whatever has to do with what waits, as it may build on it.
  */
 final class Waiting {
     private final List<Closed> closed = new ArrayList<>();
@@ -24,8 +24,32 @@ final class Waiting {
      */
     private record Closed(Migration migration, MigrationLabel contract, Touch touch) {}
 
-    private Waiting(List<Migration> contracts) {
-        contracts.forEach(contract -> closed.add(new Closed(contract, contract.label(), Touch.of(contract.script()))));
+    /** A contract does not run. */
+    void behind(Migration contract) {
+        closed.add(new Closed(contract, contract.label(), Touch.of(contract.script())));
+    }
+
+    /**
+     * The contract that a step waits behind, and from now on others behind it; null when it may run.
+     */
+    @Nullable
+    MigrationLabel before(Step step) {
+        if (closed.isEmpty()) {
+            return null;
+        }
+        Migration migration = step.migration();
+        Touch touch = Touch.of(step.script());
+        @Nullable
+        MigrationLabel contract = closed.stream()
+                .filter(each -> Migration.ORDER.compare(each.migration(), migration) < 0)
+                .filter(each -> touch.meets(each.touch()))
+                .findFirst()
+                .map(Closed::contract)
+                .orElse(null);
+        if (contract != null) {
+            closed.add(new Closed(migration, contract, touch));
+        }
+        return contract;
     }
 
     /** A contract that the call did not ask for. */
@@ -39,42 +63,22 @@ final class Waiting {
      * @param heldBefore whether the ledger says already that a migration was passed over
      */
     static Plan in(Plan plan, Predicate<Migration> heldBefore) {
-        return plan.held().isEmpty() || plan.steps().isEmpty()
-                ? plan
-                : new Waiting(plan.held()).taken(plan, heldBefore);
-    }
-
-    /** A plan without these contracts, and without what waits behind them. */
-    static Plan without(Set<MigrationLabel> contracts, Plan plan, Predicate<Migration> heldBefore) {
-        List<Step> held = plan.steps().stream()
-                .filter(step -> contracts.contains(step.migration().label()))
-                .toList();
-        List<Migration> migrations = held.stream().map(Step::migration).toList();
-        return new Waiting(migrations).taken(plan.waiting(held, List.of(), List.of()), heldBefore);
-    }
-
-    private Plan taken(Plan plan, Predicate<Migration> heldBefore) {
-        List<Step> waiting = new ArrayList<>();
+        Waiting waiting = new Waiting();
+        plan.held().forEach(waiting::behind);
+        List<Step> steps = new ArrayList<>();
         List<Held> held = new ArrayList<>();
         for (Step step : plan.steps()) {
-            Migration migration = step.migration();
-            Touch touch = Touch.of(step.script());
-            closed.stream()
-                    .filter(each -> Migration.ORDER.compare(each.migration(), migration) < 0)
-                    .filter(each -> touch.meets(each.touch()))
-                    .findFirst()
-                    .map(Closed::contract)
-                    .ifPresent(contract -> {
-                        waiting.add(step);
-                        held.add(Held.behind(migration.label(), contract));
-                        closed.add(new Closed(migration, contract, touch));
-                    });
+            @Nullable MigrationLabel contract = waiting.before(step);
+            if (contract != null) {
+                steps.add(step);
+                held.add(Held.behind(step.migration().label(), contract));
+            }
         }
-        List<Migration> newly = waiting.stream()
+        List<Migration> newly = steps.stream()
                 .filter(step -> recordable(step) && !heldBefore.test(step.migration()))
                 .map(Step::migration)
                 .toList();
-        return waiting.isEmpty() ? plan : plan.waiting(waiting, held, newly);
+        return steps.isEmpty() ? plan : plan.waiting(steps, held, newly);
     }
 
     /** Whether the ledger has to say that it was passed over, so that it keeps its place in the order. */

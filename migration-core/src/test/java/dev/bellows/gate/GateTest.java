@@ -216,6 +216,27 @@ class GateTest {
     }
 
     @PostgresTest
+    void aContractBehindAHeldOneWaitsHoweverOftenOneAsks(TestDatabase db) {
+        db.migrations(FIRST);
+        try (Lease old = old(db).apply()) {
+            db.migrations(EXPAND + CONTRACT + """
+                    -- file: 0004_drop_total.sql
+                    -- bellows:phase contract
+                    ALTER TABLE orders DROP COLUMN total_cents;
+                    """);
+            Report first = db.apply();
+            assertThat(held(first)).containsExactly("0003: [LEASE]", "0004: []");
+
+            Report again = db.apply();
+
+            assertThat(held(again)).isEqualTo(held(first));
+            assertThat(again.held().get(1).after()).hasToString("0003");
+            assertThat(db.ledger()).endsWith("held 0003", "held 0004");
+            assertThat(old.overtaken()).isFalse();
+        }
+    }
+
+    @PostgresTest
     void aBuildOfAnotherBranchWithAHigherHeadHolds(TestDatabase db) {
         db.migrations(FIRST);
         db.apply();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellows.Bellows;
+import dev.bellows.gate.Lease;
 import dev.bellows.model.Blocker;
 import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
+import dev.bellows.model.Status;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.sql.Connection;
@@ -60,6 +62,42 @@ class PrivilegesTest {
 
             assertThatThrownBy(() -> as(role, db).plan())
                     .hasMessageContaining("may not SELECT and INSERT on \"public\".\"bellows_ledger\"");
+        }
+    }
+
+    @PostgresTest
+    void whoMayReadTheLedgerButNotTheLeasesSeesTheStatusAndHearsThatGatesCouldNotBeAsked(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a (b text);\n");
+        db.apply();
+        db.migrations("-- file: 2_b.sql\n-- bellows:phase contract\nALTER TABLE a DROP COLUMN b;\n");
+        try (TestRole role = TestRole.in(db, "reader")) {
+            db.sql("GRANT SELECT ON bellows_ledger, bellows_head TO " + role.name());
+
+            Status status = as(role, db).status();
+
+            assertThat(status.rows()).extracting(Status.Row::version).containsExactly("1", "2");
+            assertThat(status.gates()).isEmpty();
+            assertThat(status.notices()).anySatisfy(notice -> assertThat(notice)
+                    .startsWith("who holds the pending contracts could not be asked: ")
+                    .contains("bellows_"));
+        }
+    }
+
+    @PostgresTest
+    void whoMayNotTakeALeaseIsToldWhatToGrant(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n");
+        db.apply();
+        db.sql("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC");
+        try (TestRole role = TestRole.in(db, "application")) {
+            db.sql("GRANT SELECT ON bellows_ledger, bellows_head TO " + role.name());
+            RefusedException refused = catchThrowableOfType(RefusedException.class, as(role, db)::validate);
+            assertThat(refused).hasMessageContaining("privileges: this role may not take a lease");
+
+            db.sql(refused.report().refusals().get(0).next().replace("grant it: ", ""));
+
+            try (Lease lease = as(role, db).validate()) {
+                assertThat(lease.overtaken()).isFalse();
+            }
         }
     }
 

@@ -48,7 +48,7 @@ public final class ReportText {
         lines.add((applied > 0 ? applied + " applied" : idle ? "nothing to do" : "nothing applied")
                 + (held > 0 ? ", " + held + " held" : "")
                 + (applied > 0 || held > 0 ? "; " : ": ")
-                + standing(report)
+                + (report.current() && !report.held().isEmpty() ? "every expand is applied" : standing(report))
                 + (held > 0 && report.current() ? "; see: bellows gate" : ""));
         return lines;
     }

@@ -1,0 +1,88 @@
+package dev.bellows.run;
+
+import dev.bellows.model.Held;
+import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Report;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Wish;
+import dev.bellows.sql.Phase;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what is pending: takes the lock only where there is work, and waits for gates without it. */
+final class Applying {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final Supplier<Call> calls;
+
+    /**
+     * An apply, again and again where need be.
+     *
+     * @param calls reads the files anew
+     */
+    Applying(Supplier<Call> calls) {
+        this.calls = calls;
+    }
+
+    /** Applies until nothing is held any more, or the wish does not want to wait longer. */
+    Report untilOpen(Wish wish) {
+        long began = System.nanoTime();
+        Report report = once(reading -> wish);
+        while (held(report, wish)
+                && System.nanoTime() - began < wish.waitForGate().toNanos()) {
+            // Without the lock: what has to start so that the gate opens must not wait for us.
+            pause(report);
+            report = once(reading -> wish).after(report);
+        }
+        if (wish.requireAll() && (held(report, wish) || report.held().stream().anyMatch(Held::behind))) {
+            throw Held.required(report);
+        }
+        return report;
+    }
+
+    private static boolean held(Report report, Wish wish) {
+        return wish.phases().include(Phase.CONTRACT) && !report.held().isEmpty();
+    }
+
+    private static void pause(Report soFar) {
+        try {
+            Pause.jittered(BETWEEN_LOOKS);
+        } catch (InterruptedRunException e) {
+            throw new InterruptedRunException(
+                    "interrupted while waiting for a gate; next: run again, or see who holds it: bellows gate",
+                    soFar,
+                    e);
+        }
+    }
+
+    /**
+     * Applies what can be applied now.
+     *
+     * @param wishes what is wished for, by what the ledger says
+     */
+    Report once(Function<Reading, Wish> wishes) {
+        Call call = calls.get();
+        try (Reading reading = new Reading(call)) {
+            reading.requireFit();
+            reading.refresh();
+            Pending pending = new Pending(reading, call, wishes.apply(reading));
+            if (pending.nothingToDo() || pending.onlyHeld()) {
+                return reading.report();
+            }
+            // What no other runner can mend while we wait is refused at once.
+            reading.requireWritable();
+            reading.require(call.build().refusals());
+            try (@Nullable UnderLock ours = UnderLock.unless(pending::nothingToDoNow, call, reading)) {
+                return ours == null ? reading.report() : run(wishes.apply(reading), call, reading, ours);
+            }
+        }
+    }
+
+    private static Report run(Wish wish, Call call, Reading reading, UnderLock ours) {
+        Plan plan = new Pending(reading, call, wish).plan();
+        reading.require(plan.refusals());
+        return plan.nothingToDo() ? reading.report() : ours.run(reading.asked(plan), wish.attested());
+    }
+}
