@@ -1,7 +1,7 @@
 package dev.bellows.lint;
 
+import dev.bellows.lint.JudgedScript.Found;
 import dev.bellows.lint.LintSettings.Allowed;
-import dev.bellows.lint.ScriptLint.Found;
 import dev.bellows.sql.Allowance;
 import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Nearest;
@@ -27,12 +27,13 @@ final class Allowances {
     }
 
     /** Puts each finding of a script where it belongs. */
-    void apply(LintScript script, ScriptLint lint, List<Finding> findings, List<Finding> allowed) {
+    void apply(JudgedScript judged, List<Finding> findings, List<Finding> allowed) {
+        LintScript script = judged.script();
         Set<Allowance> needed = new HashSet<>();
         List<Finding> left = new ArrayList<>();
-        for (Found found : lint.found()) {
+        for (Found found : judged.found()) {
             @Nullable Acceptance acceptance = configured(script.name(), script.version(), found.finding());
-            for (Allowance allowance : lint.read().directives().allowances()) {
+            for (Allowance allowance : judged.allowances()) {
                 if (accepts(allowance, found)) {
                     needed.add(allowance);
                     acceptance = new Acceptance(true, allowance.reason());
@@ -44,7 +45,7 @@ final class Allowances {
                 allowed.add(found.finding().accepted(acceptance));
             }
         }
-        for (Allowance allowance : lint.read().directives().allowances()) {
+        for (Allowance allowance : judged.allowances()) {
             // What a branch makes is unused until it is released: then the allowance may be needed.
             boolean later = script.role() == LintScript.Role.UNRELEASED && known.contains(allowance.rule());
             if (!needed.contains(allowance) && !later && !OfBranch.compares(allowance.rule())) {

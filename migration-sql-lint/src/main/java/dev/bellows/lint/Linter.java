@@ -2,18 +2,13 @@ package dev.bellows.lint;
 
 import dev.bellows.effect.LockMode;
 import dev.bellows.schema.ObjectName;
-import dev.bellows.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** Judges the migrations of a folder, in the order in which they run. */
 public final class Linter {
-    /** The characters of scripts that are understood before they are judged; they take some thirty times as much memory. */
-    private static final int AHEAD = 1 << 17;
-
     private final List<Rule> rules;
     private final LintSettings settings;
 
@@ -36,43 +31,30 @@ public final class Linter {
     }
 
     /**
-     * Likewise, with more threads: they read scripts ahead, while the caller's judges those that have been read, one after the
-     * other.
+     * Likewise, with more threads than the caller's.
      *
      * @param files what whoever read them has to say of files; it stands first, and may be allowed as everything may
      * @param threads how many work at once, at least 1
      */
     public LintReport lint(List<LintScript> scripts, List<FileFinding> files, int threads) {
-        List<Callable<ScriptReading>> readings = new ArrayList<>();
-        scripts.forEach(script -> readings.add(() -> new ScriptReading(script, settings)));
-        try (ReadAhead<ScriptReading> ahead = new ReadAhead<>(readings, ScriptReading::size, AHEAD, threads)) {
-            return judged(scripts, files, ahead);
-        }
-    }
-
-    private LintReport judged(List<LintScript> scripts, List<FileFinding> files, ReadAhead<ScriptReading> ahead) {
-        Schema schema = new Schema();
         Allowances allowances = new Allowances(rules, settings);
         Expands expands = new Expands();
         List<Finding> findings = new ArrayList<>();
         List<Finding> allowed = new ArrayList<>();
         Map<String, Map<ObjectName, LockMode>> locks = new HashMap<>();
         files.forEach(file -> allowances.apply(file, findings, allowed));
-        int judged = 0;
+        int count = 0;
         int statements = 0;
-        for (LintScript script : scripts) {
-            ScriptLint lint = new ScriptLint(schema, rules, settings, script, ahead.take());
-            lint.run();
-            locks.put(script.name(), lint.locks());
-            if (script.role().judged()) {
-                judged++;
-                expands.look(script, lint);
-                statements += lint.statements();
-                allowances.apply(script, lint, findings, allowed);
+        for (JudgedScript judged : new Judges(scripts, rules, settings).judge(threads)) {
+            locks.put(judged.script().name(), judged.locks());
+            if (judged.script().role().judged()) {
+                count++;
+                statements += judged.statements();
+                allowances.apply(expands.look(judged), findings, allowed);
             } else {
-                lint.found().forEach(found -> findings.add(found.finding()));
+                judged.found().forEach(found -> findings.add(found.finding()));
             }
         }
-        return new LintReport(findings, allowed, allowances.unused(), locks, judged, statements);
+        return new LintReport(findings, allowed, allowances.unused(), locks, count, statements);
     }
 }

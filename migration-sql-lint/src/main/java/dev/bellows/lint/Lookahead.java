@@ -1,6 +1,5 @@
 package dev.bellows.lint;
 
-import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.Statement;
 import java.util.List;
@@ -31,11 +30,9 @@ final class Lookahead {
 
     private void read(StatementText text, NavigableMap<Integer, Statement> found) {
         if (begins(text, "CREATE") || begins(text, "ALTER")) {
-            try {
-                found.put(text.number(), reading.statement(text));
-            } catch (SqlSyntaxException e) {
-                // It is reported where it stands.
-                return;
+            @Nullable Statement says = reading.says(text);
+            if (says != null) {
+                found.put(text.number(), says);
             }
         }
     }

@@ -7,98 +7,150 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the results of tasks in their order, while threads of its own work on those that come next. Each task runs once, on
- * whichever thread comes to it first; and only so many results are ready before they are taken as there is room for.
+ * Gives the results of tasks in their order to several takers, each on a thread of its own. Each task runs once, on the thread
+ * of whoever misses its result first; and only so many results are ready before all have taken them as there is room for.
  *
- * <p>Whoever takes the results and finds the next one missing does not wait: it runs tasks itself, as many as there is room
- * for. So it does one thing many times in a row, also where it is the only thread, which a processor does up to twice as fast
- * as one thing and another in turns: the code of both is larger than its caches.
+ * <p>Whoever finds the next result missing runs not only its task, but as many as there is room for. So a thread does one thing
+ * many times in a row, which a processor does up to twice as fast as one thing and another in turns: the code of both is larger
+ * than its caches.
  */
-final class ReadAhead<R> implements AutoCloseable {
+final class ReadAhead<R> {
     private final List<@Nullable FutureTask<R>> tasks = new ArrayList<>();
+    private final List<Taker> takers = new ArrayList<>();
     private final ToLongFunction<R> size;
+    private final long[] sizes;
     private final long room;
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private long ready;
     private int begun;
-    private int taken;
+    private int forgotten;
 
     /**
-     * Begins.
+     * Tasks of which none has run.
      *
-     * @param size how much room a result takes until it is taken
+     * @param size how much room a result takes until all have taken it
      * @param room how much there is; the results that complete it may take more
-     * @param threads how many work, at least 1: that of the caller, who takes the results, is one of them
      */
-    ReadAhead(List<? extends Callable<R>> tasks, ToLongFunction<R> size, long room, int threads) {
+    ReadAhead(List<? extends Callable<R>> tasks, ToLongFunction<R> size, long room) {
         this.size = size;
+        this.sizes = new long[tasks.size()];
         this.room = room;
-        tasks.forEach(task -> this.tasks.add(new FutureTask<>(() -> counted(task.call()))));
-        for (int i = 1; i < Math.min(threads, tasks.size()); i++) {
-            Thread helper = new Thread(this::help, "bellows-reading-" + i);
-            helper.setDaemon(true);
-            helper.start();
+        for (int i = 0; i < tasks.size(); i++) {
+            int number = i;
+            this.tasks.add(
+                    new FutureTask<>(() -> counted(number, tasks.get(number).call())));
         }
     }
 
-    private synchronized R counted(R result) {
-        ready += size.applyAsLong(result);
-        return result;
+    /** Somebody who takes all results, from the first one on. Whoever comes must come before anything is taken. */
+    Taker taker() {
+        Taker taker = new Taker();
+        takers.add(taker);
+        return taker;
     }
 
-    private void help() {
+    private R counted(int number, R result) {
+        lock.lock();
         try {
-            for (@Nullable FutureTask<R> next = awaitNext(); next != null; next = awaitNext()) {
-                next.run();
+            sizes[number] = size.applyAsLong(result);
+            ready += sizes[number];
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes one result after the other. */
+    final class Taker implements AutoCloseable {
+        private int next;
+
+        private Taker() {}
+
+        /** The next result. What its task throws is thrown here. */
+        R take() {
+            FutureTask<R> task = task(next);
+            if (!task.isDone()) {
+                for (@Nullable FutureTask<R> missing = begin(next); missing != null; missing = begin(next)) {
+                    missing.run();
+                }
             }
-        } catch (InterruptedException e) {
-            // Nobody interrupts these threads; if somebody did, the others would run what is left.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A task that nobody has begun, when there is room for its result; null when all are begun. */
-    private synchronized @Nullable FutureTask<R> awaitNext() throws InterruptedException {
-        while (ready >= room && begun < tasks.size()) {
-            wait();
-        }
-        return next();
-    }
-
-    /** Likewise, and null also when there is no room. */
-    private synchronized @Nullable FutureTask<R> next() {
-        return ready < room && begun < tasks.size() ? tasks.get(begun++) : null;
-    }
-
-    /** The next result. What its task throws is thrown here. */
-    R take() {
-        int number = taken++;
-        FutureTask<R> task = Objects.requireNonNull(tasks.get(number));
-        if (!task.isDone()) {
-            for (@Nullable FutureTask<R> next = next(); next != null; next = next()) {
-                next.run();
+            try {
+                return result(task);
+            } finally {
+                moveTo(next + 1);
             }
         }
-        R result = result(task);
-        forget(number, result);
-        return result;
+
+        /** It takes no more: what it has not taken is kept for the others only. */
+        @Override
+        public void close() {
+            moveTo(tasks.size());
+        }
+
+        private void moveTo(int number) {
+            lock.lock();
+            try {
+                next = number;
+                forget();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
-    /** What was taken takes no memory, however much is still to come. */
-    private synchronized void forget(int number, R result) {
-        tasks.set(number, null);
-        ready -= size.applyAsLong(result);
+    private FutureTask<R> task(int number) {
+        lock.lock();
+        try {
+            return Objects.requireNonNull(tasks.get(number));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A task that nobody has begun; null when all are begun, or there is no room for its result. Where one is missing that nobody
+     * has begun, waits for room: those who are behind make it.
+     */
+    private @Nullable FutureTask<R> begin(int missing) {
+        lock.lock();
+        try {
+            while (ready >= room && begun <= missing) {
+                changed.awaitUninterruptibly();
+            }
+            if (ready >= room || begun == tasks.size()) {
+                return null;
+            }
+            // Who waits for this one need no longer wait for room.
+            changed.signalAll();
+            return tasks.get(begun++);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What all have taken takes no memory, however much is still to come. */
+    private void forget() {
+        int all = takers.stream().mapToInt(taker -> taker.next).min().orElse(0);
+        for (; forgotten < all; forgotten++) {
+            tasks.set(forgotten, null);
+            ready -= sizes[forgotten];
+        }
         if (ready <= room / 2) {
             // Not for every little that is free: to wake a thread takes as long as to read a statement or two.
-            notifyAll();
+            changed.signalAll();
         }
     }
 
-    /** Waits without heed of interrupts, because it is never for long; they are there afterwards. */
-    private static <R> R result(Future<R> task) {
+    /** Waits without heed of interrupts, because it is never for long; they are there afterwards. What it threw is thrown. */
+    static <T extends @Nullable Object> T result(Future<T> task) {
         boolean interrupted = false;
         try {
             for (; ; ) {
@@ -118,12 +170,5 @@ final class ReadAhead<R> implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** Ends the threads; what nobody has begun is given up. */
-    @Override
-    public synchronized void close() {
-        begun = tasks.size();
-        notifyAll();
     }
 }

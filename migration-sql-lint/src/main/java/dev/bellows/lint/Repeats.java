@@ -40,14 +40,14 @@ final class Repeats {
     }
 
     /** Lets the first ones say how many more there are. */
-    void tell(List<ScriptLint.Found> found) {
+    void tell(List<JudgedScript.Found> found) {
         for (Told each : told.values()) {
             if (each.more > 0) {
-                ScriptLint.Found first = found.get(each.index);
+                JudgedScript.Found first = found.get(each.index);
                 String more = each.more == 1
                         ? "; the same goes for the statement on line " + each.lastLine
                         : "; the same goes for " + each.more + " statements below, the last on line " + each.lastLine;
-                found.set(each.index, new ScriptLint.Found(first.finding().saying(more), first.statement()));
+                found.set(each.index, new JudgedScript.Found(first.finding().saying(more), first.statement()));
             }
         }
     }

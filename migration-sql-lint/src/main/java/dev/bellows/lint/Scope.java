@@ -80,20 +80,13 @@ public final class Scope {
             Map<ObjectName, LockMode> held,
             int line) {}
 
-    /**
-     * What may be known with a statement.
-     *
-     * @param nodes what the statement is made of
-     * @param passage where it stands
-     * @param inDo whether that is in a DO block
-     */
-    Scope(Statement statement, Nodes nodes, Prediction effect, Script script, Passage passage, boolean inDo) {
-        this.statement = statement;
-        this.nodes = nodes;
+    Scope(Understood understood, Prediction effect, Script script) {
+        this.statement = understood.statement();
+        this.nodes = understood.nodes();
+        this.passage = understood.passage();
+        this.inDo = understood.inDo();
         this.effect = effect;
         this.script = script;
-        this.passage = passage;
-        this.inDo = inDo;
     }
 
     /** The parts of the statement, and of these, of one type, in no certain order. */

@@ -3,18 +3,15 @@ package dev.bellows.lint;
 import dev.bellows.effect.LockMode;
 import dev.bellows.effect.Prediction;
 import dev.bellows.effect.Predictor;
+import dev.bellows.lint.JudgedScript.Found;
 import dev.bellows.lint.Scope.Earlier;
 import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Phase;
 import dev.bellows.sql.Span;
-import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.SqlSyntaxException;
-import dev.bellows.sql.StatementText;
-import dev.bellows.sql.Tokens;
 import dev.bellows.sql.tree.CreateTable;
-import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.TransactionControl;
 import dev.bellows.sql.tree.Unrecognised;
@@ -41,7 +38,6 @@ final class ScriptLint {
     private final LintScript script;
     private final ScriptReading reading;
     private final LooseScript read;
-    private final SqlParser parser;
     private final Predictor predictor;
     private final Scope.Script surroundings;
 
@@ -58,13 +54,6 @@ final class ScriptLint {
     private boolean contracts;
     private boolean unknown;
 
-    /**
-     * A finding, with what an allowance must name.
-     *
-     * @param statement the number of its statement; 0 for what is about the whole file
-     */
-    record Found(Finding finding, int statement) {}
-
     ScriptLint(Schema schema, List<Rule> rules, LintSettings settings, LintScript script, ScriptReading reading) {
         this.schema = schema;
         this.rules = script.role().judged() ? rules : List.of();
@@ -72,7 +61,6 @@ final class ScriptLint {
         this.script = script;
         this.reading = reading;
         this.read = reading.script();
-        this.parser = reading.parser();
         this.predictor = new Predictor(schema, settings.major());
         this.compared = script.role() == LintScript.Role.UNRELEASED;
         this.surroundings = new Scope.Script(
@@ -87,29 +75,16 @@ final class ScriptLint {
                 new Lookahead(reading));
     }
 
-    List<Found> found() {
-        return found;
-    }
-
-    int statements() {
-        return read.count();
-    }
-
-    LooseScript read() {
-        return read;
-    }
-
-    void run() {
-        if (script.role() != LintScript.Role.DOWN) {
-            schema.begin(script.role() != LintScript.Role.UNRELEASED);
-        }
+    JudgedScript run() {
         read.problems().forEach(this::problem);
-        read.statements(this::statement);
+        reading.statements(this::statement);
         open.forEach(Runnable::run);
         repeats.tell(found);
         if (script.role().judged()) {
             phases();
         }
+        return new JudgedScript(
+                script, read.directives().allowances(), read.count(), tagged(), found, locks, changed, contracted);
     }
 
     private void problem(LooseScript.Problem problem) {
@@ -117,48 +92,30 @@ final class ScriptLint {
         own(info, info.verdicts(), new Span(0, 0, problem.line(), problem.column()), 0, problem.text());
     }
 
-    private void statement(StatementText text) {
-        try {
-            Statement statement = reading.statement(text);
-            if (script.role() != LintScript.Role.DOWN) {
-                judge(statement, Passage.of(text), false);
-            }
-        } catch (SqlSyntaxException e) {
+    private void statement(ScriptReading.Read statement) {
+        @Nullable SqlSyntaxException problem = statement.problem();
+        if (problem != null) {
             unknown = true;
-            Span place = new Span(0, 0, e.line(), e.column());
-            own(Own.SYNTAX_ERROR, Own.SYNTAX_ERROR.verdicts(), place, text.number(), e.problem());
-            readOn(Passage.of(text));
+            Span place = new Span(0, 0, problem.line(), problem.column());
+            own(
+                    Own.SYNTAX_ERROR,
+                    Own.SYNTAX_ERROR.verdicts(),
+                    place,
+                    statement.text().number(),
+                    problem.problem());
         }
-    }
-
-    /** A parenthesis that is never closed must not hide the statements behind it. */
-    private void readOn(Passage passage) {
-        Tokens.behindOpenParenthesis(passage.text()).ifPresent(from -> {
-            String rest = passage.text().substring(from);
-            LooseScript hidden = new LooseScript(script.name(), LooseScript.Text.of(rest), settings.tagPrefix());
-            hidden.statements(each -> hidden(
-                    each, passage.inside(each.text(), from + (int) each.span().start())));
-        });
-    }
-
-    private void hidden(StatementText text, Passage passage) {
-        try {
-            Statement statement = parser.parse(script.name(), text);
-            if (script.role() != LintScript.Role.DOWN) {
-                judge(statement, passage, false);
-            }
-        } catch (SqlSyntaxException e) {
-            // The error before it is reported; what is one for itself shows when that is mended.
-            readOn(passage);
+        if (script.role() != LintScript.Role.DOWN) {
+            statement.understood().forEach(this::judge);
         }
     }
 
     /** Whatever runs inside a statement is judged as if it stood there. */
-    private void judge(Statement statement, Passage passage, boolean inDo) {
-        Nodes nodes = new Nodes(statement);
-        Prediction effect = predictor.of(statement, nodes);
+    private void judge(Understood understood) {
+        Statement statement = understood.statement();
+        Passage passage = understood.passage();
+        Prediction effect = predictor.of(statement, understood.nodes());
         effect.locks().forEach(this::lock);
-        Scope scope = new Scope(statement, nodes, effect, surroundings, passage, inDo);
+        Scope scope = new Scope(understood, effect, surroundings);
         int before = found.size();
         Collector collector = new Collector(statement, effect, passage);
         for (Rule rule : rules) {
@@ -169,9 +126,7 @@ final class ScriptLint {
         if (statement instanceof Unrecognised stranger && script.role().judged() && !knownToRules) {
             stranger(stranger, passage);
         }
-        for (Inner inner : Inner.of(statement, nodes, passage, parser)) {
-            judge(inner.statement(), inner.passage(), inDo || inner.inDo());
-        }
+        understood.inside().forEach(this::judge);
         if (statement instanceof TransactionControl control && ENDS.contains(control.action())) {
             // The engine refuses it; another tool would begin a new transaction here.
             earlier.clear();
@@ -196,21 +151,6 @@ final class ScriptLint {
         if (mode.stopsWriters() && !schema.fresh(name)) {
             locks.merge(name, mode, LockMode::and);
         }
-    }
-
-    /** The tables and views that were there before, in the order of their names, with the strongest lock on each. */
-    Map<ObjectName, LockMode> locks() {
-        return Collections.unmodifiableMap(locks);
-    }
-
-    /** The tables that it makes, or whose rows or definition it changes; none where nobody compares. */
-    Set<ObjectName> changed() {
-        return changed;
-    }
-
-    /** The tables of the statements that break code that runs now; likewise. */
-    Set<ObjectName> contracted() {
-        return contracted;
     }
 
     /** Takes what the rules, one after the other, find in one statement. */
@@ -308,14 +248,9 @@ final class ScriptLint {
     }
 
     /** Whether it is a contract by its tag, or by what the configuration says. */
-    boolean tagged() {
+    private boolean tagged() {
         Phase phase = script.phase() == null ? read.directives().phaseOrExpand() : script.phase();
         return phase == Phase.CONTRACT;
-    }
-
-    /** Adds what is about the whole file. */
-    void add(Finding finding) {
-        found.add(new Found(finding, 0));
     }
 
     private void own(RuleInfo info, Set<Verdict> verdicts, Span span, int statement, String message) {

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class ReadAheadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void resultsComeInTheirOrderAndEachTaskRunsOnce(int threads) {
+    void eachTakerGetsAllResultsInTheirOrderAndEachTaskRunsOnce(int takers) throws Exception {
         AtomicInteger runs = new AtomicInteger();
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -29,124 +30,149 @@ class ReadAheadTest {
                 return number;
             });
         }
-        List<Integer> taken = new ArrayList<>();
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM, threads)) {
-            tasks.forEach(task -> taken.add(ahead.take()));
+        ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM);
+        List<FutureTask<List<Integer>>> taken = new ArrayList<>();
+        for (int i = 0; i < takers; i++) {
+            ReadAhead<Integer>.Taker taker = ahead.taker();
+            taken.add(new FutureTask<>(() -> take(taker, MANY)));
         }
+        taken.forEach(each -> new Thread(each).start());
 
-        assertThat(taken).hasSize(MANY).isSorted().doesNotHaveDuplicates();
+        for (FutureTask<List<Integer>> each : taken) {
+            assertThat(each.get()).hasSize(MANY).isSorted().doesNotHaveDuplicates();
+        }
         assertThat(runs).hasValue(MANY);
     }
 
     @Test
-    void anotherThreadWorksBeforeAnythingIsTaken() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        Callable<String> task = () -> {
-            begun.countDown();
-            return Thread.currentThread().getName();
-        };
-        try (ReadAhead<String> ahead = new ReadAhead<>(List.of(task, task), result -> 1, ROOM, 2)) {
-            begun.await();
-
-            assertThat(ahead.take()).startsWith("bellows-reading");
-        }
-    }
-
-    @Test
-    void aThreadAloneRunsAsManyInARowAsThereIsRoomFor() {
+    void aThreadRunsAsManyInARowAsThereIsRoomFor() {
         AtomicInteger runs = new AtomicInteger();
-        List<Callable<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            tasks.add(runs::incrementAndGet);
-        }
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 2, ROOM, 1)) {
-            ahead.take();
+        ReadAhead<Integer> ahead = new ReadAhead<>(many(runs::incrementAndGet), result -> 2, ROOM);
 
-            assertThat(runs).hasValue(ROOM / 2);
-        }
+        ahead.taker().take();
+
+        assertThat(runs).hasValue(ROOM / 2);
     }
 
     @Test
-    void onlyAFewResultsAreReadyBeforeTheyAreTaken() {
-        AtomicInteger open = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        Callable<Integer> task = () -> most.accumulateAndGet(open.incrementAndGet(), Math::max);
-        List<Callable<Integer>> tasks = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            tasks.add(task);
-        }
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM, 3)) {
-            for (int i = 0; i < MANY; i++) {
-                ahead.take();
-                open.decrementAndGet();
-            }
-        }
+    void whoIsFarAheadWaitsForThoseBehind() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        ReadAhead<Integer> ahead = new ReadAhead<>(many(runs::incrementAndGet), result -> 1, ROOM);
+        ReadAhead<Integer>.Taker behind = ahead.taker();
+        ReadAhead<Integer>.Taker first = ahead.taker();
+        FutureTask<List<Integer>> all = new FutureTask<>(() -> take(first, MANY));
+        Thread thread = start(all);
 
-        assertThat(most).hasValueLessThan(40);
+        awaitWaiting(thread);
+        assertThat(runs).hasValue(ROOM);
+
+        take(behind, MANY);
+        assertThat(all.get()).hasSize(MANY);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void whatATaskThrowsIsThrownWhereItsResultIsTaken(int threads) {
+    @Test
+    void whoWaitsForRoomGoesOnWhenAnotherHasRunItsTask() throws Exception {
+        ReadAhead<Integer> ahead = new ReadAhead<>(many(() -> 1), result -> 1, ROOM);
+        ReadAhead<Integer>.Taker slowest = ahead.taker();
+        ReadAhead<Integer>.Taker second = ahead.taker();
+        ReadAhead<Integer>.Taker first = ahead.taker();
+        FutureTask<List<Integer>> twice = new FutureTask<>(() -> take(first, 2 * ROOM));
+        Thread thread = start(twice);
+        awaitWaiting(thread);
+
+        // Room is never half free, and what there is is used at once.
+        take(second, ROOM);
+        int steps = ROOM / 2 + 1;
+        for (int i = 0; i < steps; i++) {
+            slowest.take();
+            second.take();
+        }
+        take(slowest, 2 * ROOM - steps);
+
+        assertThat(twice.get(20, TimeUnit.SECONDS)).hasSize(2 * ROOM);
+    }
+
+    @Test
+    void whoTakesNoMoreIsWaitedForNoLonger() throws Exception {
+        ReadAhead<Integer> ahead = new ReadAhead<>(many(() -> 1), result -> 1, ROOM);
+        ReadAhead<Integer>.Taker behind = ahead.taker();
+        ReadAhead<Integer>.Taker first = ahead.taker();
+        FutureTask<List<Integer>> all = new FutureTask<>(() -> take(first, MANY));
+        Thread thread = start(all);
+        awaitWaiting(thread);
+
+        behind.close();
+
+        assertThat(all.get()).hasSize(MANY);
+    }
+
+    @Test
+    void whatATaskThrowsIsThrownWhereverItsResultIsTaken() {
         Callable<String> wrong = () -> {
             throw new IllegalArgumentException("unreadable");
         };
-        try (ReadAhead<String> ahead =
-                new ReadAhead<>(List.of(() -> "first", wrong, () -> "third"), result -> 1, ROOM, threads)) {
-            assertThat(ahead.take()).isEqualTo("first");
-            assertThatThrownBy(ahead::take)
+        ReadAhead<String> ahead = new ReadAhead<>(List.of(() -> "first", wrong, () -> "third"), result -> 1, ROOM);
+        for (ReadAhead<String>.Taker taker : List.of(ahead.taker(), ahead.taker())) {
+            assertThat(taker.take()).isEqualTo("first");
+            assertThatThrownBy(taker::take)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("unreadable");
-            assertThat(ahead.take()).isEqualTo("third");
+            assertThat(taker.take()).isEqualTo("third");
         }
     }
 
     @Test
-    void anInterruptDoesNotEndTheWaitAndIsThereAfterwards() throws InterruptedException {
+    void anInterruptDoesNotEndTheWaitAndIsThereAfterwards() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        Thread taker = Thread.currentThread();
+        CountDownLatch waited = new CountDownLatch(1);
         Callable<Integer> slow = () -> {
             begun.countDown();
-            waiting.await();
+            waited.await();
             return 1;
         };
-        Thread observer = new Thread(() -> {
-            // The taker has been interrupted, and its wait has taken notice.
-            while (taker.isInterrupted() || taker.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-            waiting.countDown();
-        });
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(List.of(slow, () -> 2), result -> 1, ROOM, 2)) {
-            begun.await();
-            Thread.currentThread().interrupt();
-            observer.start();
-
-            assertThat(ahead.take()).isEqualTo(1);
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
+        ReadAhead<Integer> ahead = new ReadAhead<>(List.of(slow), result -> 1, ROOM);
+        ReadAhead<Integer>.Taker runs = ahead.taker();
+        ReadAhead<Integer>.Taker waits = ahead.taker();
+        start(new FutureTask<>(runs::take));
+        begun.await();
+        FutureTask<Boolean> interrupted = new FutureTask<>(() -> waits.take() == 1 && Thread.interrupted());
+        Thread thread = start(interrupted);
+        awaitWaiting(thread);
+        thread.interrupt();
+        while (thread.isInterrupted()) {
+            Thread.onSpinWait();
         }
+        awaitWaiting(thread);
+        waited.countDown();
+
+        assertThat(interrupted.get()).isTrue();
     }
 
-    @Test
-    void itsThreadsEndWithItAlsoWhenNobodyTookEverything() throws InterruptedException {
-        ConcurrentHashMap<Thread, Boolean> threads = new ConcurrentHashMap<>();
-        List<Callable<Integer>> tasks = new ArrayList<>();
+    private static <T> List<Callable<T>> many(Callable<T> task) {
+        List<Callable<T>> tasks = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            tasks.add(() -> {
-                threads.put(Thread.currentThread(), true);
-                return 1;
-            });
+            tasks.add(task);
         }
-        try (ReadAhead<Integer> ahead = new ReadAhead<>(tasks, result -> 1, ROOM, 4)) {
-            ahead.take();
-        }
-        threads.remove(Thread.currentThread());
-        for (Thread thread : threads.keySet()) {
-            thread.join(20_000);
-        }
+        return tasks;
+    }
 
-        assertThat(threads.keySet()).noneMatch(Thread::isAlive);
+    private static <T> List<T> take(ReadAhead<T>.Taker taker, int count) {
+        List<T> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taken.add(taker.take());
+        }
+        return taken;
+    }
+
+    private static Thread start(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
     }
 }

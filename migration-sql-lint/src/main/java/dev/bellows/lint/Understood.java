@@ -1,5 +1,6 @@
 package dev.bellows.lint;
 
+import dev.bellows.schema.Schema;
 import dev.bellows.sql.EmbeddedSql;
 import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.PlpgsqlBody;
@@ -21,49 +22,61 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that runs inside another one.
+ * A statement of which it is known what it says: all of that needs nothing but its text.
  *
- * @param inDo whether it stands in a DO block
+ * @param nodes what it is made of
+ * @param passage where it stands
+ * @param inDo whether that is in a DO block
+ * @param inside the statements that it runs, in their order
  */
-record Inner(Statement statement, Passage passage, boolean inDo) {
+record Understood(Statement statement, Nodes nodes, Passage passage, boolean inDo, List<Understood> inside) {
     /** PL/pgSQL's INTO, which names variables: https://www.postgresql.org/docs/18/plpgsql-statements.html */
     private static final Pattern INTO = Pattern.compile(
             "(?i)(?<!insert\\s{1,9})(?<!merge\\s{1,9})\\binto\\s+(strict\\s+)?[\\w.\"]+(\\s*,\\s*[\\w.\"]+)*");
 
-    /** What a statement runs, in its order. */
-    static List<Inner> of(Statement statement, Nodes nodes, Passage passage, SqlParser parser) {
+    static Understood of(Statement statement, Passage passage, SqlParser parser) {
+        return of(statement, passage, false, parser);
+    }
+
+    private static Understood of(Statement statement, Passage passage, boolean inDo, SqlParser parser) {
+        Nodes nodes = new Nodes(statement);
+        return new Understood(statement, nodes, passage, inDo, inside(statement, nodes, passage, inDo, parser));
+    }
+
+    private static List<Understood> inside(
+            Statement statement, Nodes nodes, Passage passage, boolean inDo, SqlParser parser) {
         if (statement instanceof DoBlock block && block.code() != null) {
             return body(block.code(), passage, parser);
         } else if (statement instanceof Explain explain && explain.analyze()) {
-            return List.of(new Inner(explain.statement(), passage, false));
+            return List.of(of(explain.statement(), passage, inDo, parser));
         } else if (statement instanceof Prepare prepare) {
-            return List.of(new Inner(prepare.statement(), passage, false));
+            return List.of(of(prepare.statement(), passage, inDo, parser));
         }
         List<CommonTable> common = nodes.inside(CommonTable.class);
-        return common.isEmpty() ? List.of() : changing(common, passage);
+        return common.isEmpty() ? List.of() : changing(common, passage, inDo, parser);
     }
 
     /** WITH may change rows too. */
-    private static List<Inner> changing(List<CommonTable> common, Passage passage) {
+    private static List<Understood> changing(
+            List<CommonTable> common, Passage passage, boolean inDo, SqlParser parser) {
         return common.stream()
                 .map(CommonTable::statement)
                 .filter(each -> !(each instanceof Query))
                 .sorted(Comparator.comparing(each -> each.place().start()))
-                .map(each -> new Inner(each, passage, false))
+                .map(each -> of(each, passage, inDo, parser))
                 .toList();
     }
 
-    private static List<Inner> body(Code code, Passage passage, SqlParser parser) {
-        List<Inner> inner = new ArrayList<>();
+    private static List<Understood> body(Code code, Passage passage, SqlParser parser) {
+        List<Understood> inside = new ArrayList<>();
         for (EmbeddedSql sql : PlpgsqlBody.sql(code.text())) {
             if (sql.kind() == EmbeddedSql.Kind.STATIC) {
                 Passage at = code.offset() < 0
                         ? passage.somewhereInside(withoutInto(sql.text()))
                         : passage.inside(withoutInto(sql.text()), code.offset() + sql.offset() - added(sql, code));
-                add(at, parser, inner);
+                add(at, parser, inside);
             } else if (sql.kind() == EmbeddedSql.Kind.LITERAL) {
                 // Behind the quote that opens the string.
                 int from = code.offset() + sql.offset() + 1;
@@ -74,10 +87,10 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
                                 : passage.inside(
                                         text.text(), from + (int) text.span().start()),
                         parser,
-                        inner));
+                        inside));
             }
         }
-        return inner;
+        return inside;
     }
 
     /** PERFORM is told as SELECT, which does not stand there. */
@@ -92,22 +105,21 @@ record Inner(Statement statement, Passage passage, boolean inDo) {
                 : sql;
     }
 
-    private static void add(Passage passage, SqlParser parser, List<Inner> inner) {
+    private static void add(Passage passage, SqlParser parser, List<Understood> inside) {
         String text = passage.text();
         StatementText statement =
                 new StatementText(1, new Span(0, text.length(), 1, 1), text, new TransactionUse.Inside(true));
-        @Nullable Statement read = read(statement, parser);
-        if (read != null) {
-            inner.add(new Inner(read, passage, true));
+        try {
+            inside.add(of(parser.parse("", statement), passage, true, parser));
+        } catch (SqlSyntaxException e) {
+            // What is not SQL here is PL/pgSQL that the body's reader does not know; the block itself is judged.
+            return;
         }
     }
 
-    private static @Nullable Statement read(StatementText text, SqlParser parser) {
-        try {
-            return parser.parse("", text);
-        } catch (SqlSyntaxException e) {
-            // What is not SQL here is PL/pgSQL that the body's reader does not know; the block itself is judged.
-            return null;
-        }
+    /** Adds what it changes to a schema, after what the statements inside it do. */
+    void foldInto(Schema schema) {
+        inside.forEach(each -> each.foldInto(schema));
+        schema.add(statement);
     }
 }
