@@ -7,6 +7,7 @@ import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.GateSettings;
 import dev.bellows.model.GateView;
+import dev.bellows.model.Kept;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Location;
@@ -16,9 +17,12 @@ import dev.bellows.model.Overtaking;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
+import dev.bellows.model.Restoration;
 import dev.bellows.model.Settings;
 import dev.bellows.model.SettingsBuilder;
 import dev.bellows.model.Status;
+import dev.bellows.model.Throttle;
+import dev.bellows.model.UnfinishedCopy;
 import dev.bellows.model.Version;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Wish;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -225,6 +230,11 @@ public final class Bellows {
         return change(to -> to.gate(gate));
     }
 
+    /** What a copy of a big column, in batches, leaves to others; by default it waits for standbys, and does not pause. */
+    public Bellows throttle(Throttle throttle) {
+        return change(to -> to.throttle(throttle));
+    }
+
     /** What {@link #apply()} does about contracts, at once and while the lease lasts; by default it runs them when it is safe. */
     public Bellows contracts(Contracts when) {
         return new Bellows(dataSource, settings, wish, listener, classLoader, code, discoversCode, when);
@@ -346,5 +356,83 @@ public final class Bellows {
     /** Records a person's decision about a migration. */
     public Report resolve(Resolution resolution) {
         return engine().resolve(resolution);
+    }
+
+    /** What was dropped and waits in quarantine, the newest first. */
+    public List<Kept> quarantined() {
+        return engine().quarantined();
+    }
+
+    /**
+     * The big columns that are being copied in batches so that a migration may drop them, also where a run ended before the
+     * copy was whole; the oldest first. {@link #purge(String)} gives one up.
+     */
+    public List<UnfinishedCopy> copying() {
+        return engine().copying();
+    }
+
+    /**
+     * Brings something back from quarantine, in a transaction with its entry.
+     *
+     * @param what its name there ({@code bellows_q_41}), the table or column ({@code orders}, {@code shop.orders.note}), or the
+     *     version that dropped it, for all that it dropped
+     * @return what came back, with what did not come with it
+     * @throws dev.bellows.model.RefusedException when nothing like that waits, or something stands in its place
+     */
+    public List<Restoration> restore(String what) {
+        return restore(what, tried -> true);
+    }
+
+    /**
+     * Likewise, once the caller has consented; nobody else migrates while he thinks.
+     *
+     * @param consent given what would come back and what not, from a trial that is undone
+     * @return without consent what the trial found
+     */
+    public List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
+        return engine().restore(what, consent);
+    }
+
+    /** Says what {@link #restore} would bring back and what not, from a trial that is undone. */
+    public List<Restoration> tryRestore(String what) {
+        return restore(what, tried -> false);
+    }
+
+    /** Throws away for good what has waited in quarantine for longer than this, by the server's clock. */
+    public List<Kept> purge(Duration olderThan) {
+        return purge(olderThan, kept -> true);
+    }
+
+    /**
+     * Likewise, once the caller has consented; not asked where nothing is old enough.
+     *
+     * @param consent given what would go
+     * @return without consent what would have gone
+     */
+    public List<Kept> purge(Duration olderThan, Predicate<List<Kept>> consent) {
+        return engine().purge(olderThan, consent);
+    }
+
+    /** What {@link #purge} would throw away. */
+    public List<Kept> tryPurge(Duration olderThan) {
+        return purge(olderThan, kept -> false);
+    }
+
+    /**
+     * Throws something away for good however long it has waited: by its name in the quarantine, its table or column, or the
+     * version that dropped it.
+     */
+    public List<Kept> purge(String what) {
+        return purge(what, kept -> true);
+    }
+
+    /** Likewise, once the caller has consented. */
+    public List<Kept> purge(String what, Predicate<List<Kept>> consent) {
+        return engine().purge(what, consent);
+    }
+
+    /** What {@link #purge(String)} would throw away. */
+    public List<Kept> tryPurge(String what) {
+        return purge(what, kept -> false);
     }
 }

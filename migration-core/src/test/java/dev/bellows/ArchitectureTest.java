@@ -58,6 +58,8 @@ class ArchitectureTest {
                 .definedBy("dev.bellows.ledger")
                 .optionalLayer("gate")
                 .definedBy("dev.bellows.gate")
+                .layer("quarantine")
+                .definedBy("dev.bellows.quarantine")
                 .layer("run")
                 .definedBy("dev.bellows.run")
                 .layer("façade")
@@ -76,8 +78,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("model", "linter")
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("ledger", "plan", "model", "linter")
+                .whereLayer("quarantine")
+                .mayOnlyAccessLayers("ledger", "plan", "model", "linter")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("gate", "ledger", "plan", "source", "code", "model", "linter")
+                .mayOnlyAccessLayers("gate", "quarantine", "ledger", "plan", "source", "code", "model", "linter")
                 .whereLayer("façade")
                 .mayNotBeAccessedByAnyLayer()
                 .check(house);
@@ -113,7 +117,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.bellows", "dev.bellows.code", "dev.bellows.run", "dev.bellows.ledger", "dev.bellows.gate")
+                        "dev.bellows",
+                        "dev.bellows.code",
+                        "dev.bellows.run",
+                        "dev.bellows.ledger",
+                        "dev.bellows.gate",
+                        "dev.bellows.quarantine")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(DATABASE))
                 .check(house);

@@ -25,8 +25,15 @@ final class Commands {
     private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline");
 
     /** So is what a person takes upon himself for one run, what only prints, and what standard streams are read as. */
-    private static final List<String> OPTIONS_WITHOUT_VARIABLES =
-            List.of("--version", "--allow-untagged", "--attest", "--explain", "--init", "--stdin-name", "--format");
+    private static final List<String> OPTIONS_WITHOUT_VARIABLES = List.of(
+            "--version",
+            "--allow-untagged",
+            "--attest",
+            "--older-than",
+            "--explain",
+            "--init",
+            "--stdin-name",
+            "--format");
 
     private static final Map<String, Supplier<Action>> ALL = all();
 
@@ -44,6 +51,7 @@ final class Commands {
         all.put("wait", WaitCommand::new);
         all.put("gate", GateCommand::new);
         all.put("can-run", CanRunCommand::new);
+        all.put("quarantine", QuarantineCommand::new);
         all.put("lint", LintCommand::new);
         all.put("new", NewCommand::new);
         all.put("baseline", BaselineCommand::new);
@@ -133,6 +141,9 @@ final class Commands {
         if (command.parent() == null) {
             return synopsis.append(" COMMAND [options]").toString();
         }
+        if (command.name().equals("quarantine")) {
+            return synopsis.append(" [restore WHAT | purge] [options]").toString();
+        }
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             synopsis.append(parameter.required() ? " " + parameter.paramLabel() : " [" + parameter.paramLabel() + "]");
         }
@@ -166,7 +177,16 @@ final class Commands {
     }
 
     private static boolean isSetting(OptionSpec option) {
-        return List.of("--wait", "--timeout", "--release", "--out-of-order", "--pg-version", "--fail-on", "--style")
+        return List.of(
+                        "--wait",
+                        "--timeout",
+                        "--release",
+                        "--out-of-order",
+                        "--pause",
+                        "--max-replication-lag",
+                        "--pg-version",
+                        "--fail-on",
+                        "--style")
                 .contains(option.longestName());
     }
 }

@@ -7,6 +7,8 @@ import dev.bellows.model.Version;
 import dev.bellows.sql.Durations;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -54,6 +56,43 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    /** What to do with a quarantine. */
+    static final class OfDeed implements ITypeConverter<QuarantineCommand.Deed> {
+        @Override
+        public QuarantineCommand.Deed convert(String text) {
+            return switch (text) {
+                case "restore" -> QuarantineCommand.Deed.RESTORE;
+                case "purge" -> QuarantineCommand.Deed.PURGE;
+                default ->
+                    throw new TypeConversionException(
+                            "\"" + text + "\" is nothing that can be done here: write restore WHAT, or purge");
+            };
+        }
+    }
+
+    /** How long ago: unlike the server's timeouts it is counted in days too. */
+    static final class OfAge implements ITypeConverter<Duration> {
+        private static final Pattern FORM = Pattern.compile("([0-9]{1,5})([dhms])");
+
+        @Override
+        public Duration convert(String text) {
+            Matcher matcher = FORM.matcher(text);
+            if (text.equals("0")) {
+                return Duration.ZERO;
+            }
+            if (!matcher.matches()) {
+                throw new TypeConversionException("\"" + text + "\" is not an age: write 30d, 12h, or 0 for all");
+            }
+            long amount = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "d" -> Duration.ofDays(amount);
+                case "h" -> Duration.ofHours(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofSeconds(amount);
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.config.Key;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.ReportText;
 import dev.bellows.model.ConfigurationException;
@@ -7,6 +8,7 @@ import dev.bellows.model.DownTarget;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Version;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,26 @@ final class DownCommand implements Action {
 
     @Option(names = "--accept-data-loss", description = "do not ask, whatever would be lost")
     private boolean acceptDataLoss;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "TIME",
+            description = "how long to pause after each batch in which a big column is copied; 100ms, 1s; 0 by default")
+    private @Nullable String pause;
+
+    @Option(
+            names = "--max-replication-lag",
+            paramLabel = "TIME",
+            description = "no such batch runs while a standby is further behind; 0 for however far; 10s by default")
+    private @Nullable String maxReplicationLag;
+
+    @Override
+    public Map<Key, List<String>> settings() {
+        Map<Key, List<String>> settings = new EnumMap<>(Key.class);
+        Options.put(settings, Key.PAUSE, pause);
+        Options.put(settings, Key.MAX_REPLICATION_LAG, maxReplicationLag);
+        return settings;
+    }
 
     @Override
     public Answer run(Call call) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 class CommandsOnPostgresTest {
     private static final String SHOP = """
             -- file: 0001_users.sql
+            -- bellows:quarantine off
             CREATE TABLE users (id int PRIMARY KEY, name text);
             INSERT INTO users VALUES (1, 'a'), (2, NULL);
             -- file: 0001_users.down.sql

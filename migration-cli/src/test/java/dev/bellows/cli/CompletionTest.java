@@ -22,7 +22,7 @@ class CompletionTest {
     private static final Map<String, String> OFFERED = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "bellows ",
-                    "apply baseline can-run completion config down gate help lint new resolve status validate version wait"),
+                    "apply baseline can-run completion config down gate help lint new quarantine resolve status validate version wait"),
             Map.entry("bellows ap", "apply"),
             Map.entry("bellows --json stat", "status"),
             Map.entry("bellows --env apply stat", "status"),
@@ -36,6 +36,8 @@ class CompletionTest {
             Map.entry("bellows status --classpath ", "migrations secret.txt"),
             Map.entry("bellows status --password-file ", "migrations secret.txt"),
             Map.entry("bellows resolve 3 --as ", "applied resume-at: reverted"),
+            Map.entry("bellows quarantine ", "purge restore"),
+            Map.entry("bellows quarantine --old", "--older-than"),
             Map.entry("bellows help sta", "status"),
             Map.entry("bellows completion ", "bash fish zsh")));
 

@@ -31,10 +31,10 @@ class UsageProblemTest {
             apply --DRY-RUN               | there is no option '--DRY-RUN'; did you mean --dry-run? | bellows apply --help
             apply --migration x           | there is no option '--migration'; did you mean --migrations? | bellows apply --help
             apply --mig=x                 | there is no option '--mig'; did you mean --migrations?  | bellows apply --help
-            status --dryrun               | there is no option '--dryrun'; did you mean --dry-run of apply? | bellows status --help
-            status --dry-run              | --dry-run belongs to apply, not to status               | bellows status --help
+            status --dryrun               | there is no option '--dryrun'; did you mean --dry-run of apply and quarantine? | bellows status --help
+            status --dry-run              | --dry-run belongs to apply and quarantine, not to status               | bellows status --help
             status --to 3                 | --to belongs to apply and down, not to status           | bellows status --help
-            --dry-run apply               | --dry-run belongs to apply: write it after the command  | bellows apply --dry-run
+            --dry-run apply               | --dry-run belongs to apply and quarantine: write it after the command  | bellows apply --dry-run, or bellows quarantine --dry-run
             --to 3 down                   | --to belongs to apply and down: write it after the command | bellows apply --to, or bellows down --to
             apply -U me                   | there is no option '-U'; did you mean --user?           | bellows apply --help
             apply --host h                | there is no option '--host'; did you mean --url?        | bellows apply --help

@@ -48,6 +48,14 @@ public interface CodeMigration {
     }
 
     /**
+     * Whether tables and columns that it drops may be lost for good, as {@code -- bellows:quarantine off} says of a file. What
+     * code drops cannot be kept: without this a migration that drops what holds data is refused.
+     */
+    default boolean mayLoseData() {
+        return false;
+    }
+
+    /**
      * Makes the change.
      *
      * @param connection in a transaction; ending that, by a method or by SQL, is refused, savepoints are welcome. Closing it

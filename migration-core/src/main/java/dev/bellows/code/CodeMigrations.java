@@ -83,9 +83,9 @@ public final class CodeMigrations {
                 code.phase(),
                 after,
                 false,
-                new CodeScript(type, checksum, code::apply),
+                new CodeScript(type, checksum, code.mayLoseData(), code::apply),
                 code instanceof ReversibleCodeMigration reversible
-                        ? new CodeScript(type, checksum, reversible::revert)
+                        ? new CodeScript(type, checksum, code.mayLoseData(), reversible::revert)
                         : null);
     }
 

@@ -3,6 +3,7 @@ package dev.bellows.code;
 import dev.bellows.model.Script;
 import dev.bellows.sql.Directives;
 import dev.bellows.sql.Outline;
+import dev.bellows.sql.Quarantine;
 import java.io.IOException;
 import java.io.Reader;
 import java.sql.Connection;
@@ -12,9 +13,12 @@ import java.util.List;
  * A method of a migration in Java, where a file's migration has a text. It counts as one statement.
  *
  * @param owner the class that a stack trace is searched for
+ * @param mayLoseData whether what it drops may be lost for good
  */
-public record CodeScript(Class<?> owner, String checksum, Body body) implements Script {
+public record CodeScript(Class<?> owner, String checksum, boolean mayLoseData, Body body) implements Script {
     private static final Outline ONE_STATEMENT = new Outline(Directives.NONE, 1, List.of());
+    private static final Outline ONE_THAT_KEEPS_NOTHING =
+            new Outline(new Directives(null, null, null, null, null, null, Quarantine.OFF, List.of()), 1, List.of());
 
     /** What runs. */
     public interface Body {
@@ -40,7 +44,7 @@ public record CodeScript(Class<?> owner, String checksum, Body body) implements 
 
     @Override
     public Outline outline() {
-        return ONE_STATEMENT;
+        return mayLoseData ? ONE_THAT_KEEPS_NOTHING : ONE_STATEMENT;
     }
 
     /** Code is done whole or not at all, so there is no part of it to be compared. */

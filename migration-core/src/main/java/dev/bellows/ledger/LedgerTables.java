@@ -1,6 +1,7 @@
 package dev.bellows.ledger;
 
 import dev.bellows.model.LedgerName;
+import dev.bellows.model.QuarantineName;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,11 @@ public record LedgerTables(String schema, LedgerName name) {
     /** The ledger's name for people. */
     public String display() {
         return schema + "." + name.table();
+    }
+
+    /** What the schemas are called where the things of one migration wait. */
+    public QuarantineName quarantine(long position) {
+        return QuarantineName.of(name, schema, position);
     }
 
     String ledger() {

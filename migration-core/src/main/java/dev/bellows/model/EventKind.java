@@ -24,6 +24,12 @@ public enum EventKind {
     ADOPTED,
     /** A person decided; the resolution says what. */
     RESOLVED,
+    /** A column that the migration is to drop is being copied in batches. */
+    COPYING,
+    /** Something that the migration dropped came back from quarantine. */
+    RESTORED,
+    /** Something that the migration dropped, or a copy in batches that nobody wants any more, was thrown away for good. */
+    PURGED,
     /** The ledger's format was upgraded. */
     UPGRADED;
 

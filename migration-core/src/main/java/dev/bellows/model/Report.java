@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the highest version of this build; null when it ships none
  * @param current whether every expand of this build is applied
  * @param steps what ran, in order
+ * @param quarantined what this run dropped and kept, in order
  * @param held contracts passed over or held, and what waits behind them, in order
  * @param refusals why nothing ran
  * @param notices what a person should know, none of it an error
@@ -27,17 +28,19 @@ public record Report(
         @Nullable String head,
         boolean current,
         List<StepResult> steps,
+        List<Kept> quarantined,
         List<Held> held,
         List<Refusal> refusals,
         List<String> notices,
         @Nullable Failure failure,
         Duration duration) {
     /** A report of nothing. */
-    public static final Report EMPTY =
-            new Report("", "", 0, null, false, List.of(), List.of(), List.of(), List.of(), null, Duration.ZERO);
+    public static final Report EMPTY = new Report(
+            "", "", 0, null, false, List.of(), List.of(), List.of(), List.of(), List.of(), null, Duration.ZERO);
 
     public Report {
         steps = List.copyOf(steps);
+        quarantined = List.copyOf(quarantined);
         held = List.copyOf(held);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
@@ -51,7 +54,18 @@ public record Report(
 
     private Report withHead(String highest) {
         return new Report(
-                database, ledger, position, highest, current, steps, held, refusals, notices, failure, duration);
+                database,
+                ledger,
+                position,
+                highest,
+                current,
+                steps,
+                quarantined,
+                held,
+                refusals,
+                notices,
+                failure,
+                duration);
     }
 
     /** This report of a call that went on where another one ended: what ran before is in it. */
@@ -66,6 +80,7 @@ public record Report(
                                 before.steps.stream().filter(step -> step.outcome() != StepResult.Outcome.HELD),
                                 steps.stream())
                         .toList(),
+                Stream.concat(before.quarantined.stream(), quarantined.stream()).toList(),
                 held,
                 refusals,
                 notices,
@@ -75,11 +90,13 @@ public record Report(
 
     /** This report with refusals. */
     public Report refused(List<Refusal> why) {
-        return new Report(database, ledger, position, head, current, steps, held, why, notices, failure, duration);
+        return new Report(
+                database, ledger, position, head, current, steps, quarantined, held, why, notices, failure, duration);
     }
 
     /** This report with the statement that failed. */
     public Report failed(Failure what) {
-        return new Report(database, ledger, position, head, current, steps, held, refusals, notices, what, duration);
+        return new Report(
+                database, ledger, position, head, current, steps, quarantined, held, refusals, notices, what, duration);
     }
 }

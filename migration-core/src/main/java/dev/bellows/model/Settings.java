@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the role to become; null to stay who connects
  * @param release the deploy's label; null when none
  * @param gate what a contract must pass
+ * @param throttle what a copy in batches leaves to others
  * @param toolVersion of Bellows, for the ledger
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
         @Nullable String release,
         GateSettings gate,
         Timeouts timeouts,
+        Throttle throttle,
         String toolVersion) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
@@ -62,6 +64,7 @@ public record Settings(
             null,
             GateSettings.DEFAULT,
             Timeouts.DEFAULT,
+            Throttle.DEFAULT,
             ToolVersion.current());
 
     public Settings {

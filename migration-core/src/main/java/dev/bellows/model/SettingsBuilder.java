@@ -26,6 +26,7 @@ public final class SettingsBuilder {
     private @Nullable String release;
     private GateSettings gate;
     private Timeouts timeouts;
+    private Throttle throttle;
     private final String toolVersion;
 
     SettingsBuilder(Settings from) {
@@ -44,6 +45,7 @@ public final class SettingsBuilder {
         release = from.release();
         gate = from.gate();
         timeouts = from.timeouts();
+        throttle = from.throttle();
         toolVersion = from.toolVersion();
     }
 
@@ -125,6 +127,11 @@ public final class SettingsBuilder {
         return this;
     }
 
+    public SettingsBuilder throttle(Throttle left) {
+        throttle = left;
+        return this;
+    }
+
     /**
      * The settings.
      *
@@ -147,6 +154,7 @@ public final class SettingsBuilder {
                 release,
                 gate,
                 timeouts,
+                throttle,
                 toolVersion);
     }
 }

@@ -46,6 +46,7 @@ public final class DownPlanner {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 planner.refusals,
                 List.of(),
                 new Agreement(build, settings, planner.history).current());

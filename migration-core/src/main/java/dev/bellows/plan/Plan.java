@@ -3,6 +3,7 @@ package dev.bellows.plan;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Held;
 import dev.bellows.model.Migration;
+import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param newlyHeld those of both that have no entry about it yet, and get one
  * @param leftOpen the openings of gates that a run which ended left open, for contracts that this build does not ship; they are
  *     closed again
+ * @param leftCopies in batches that nothing of this build wants any more; they are given up
  * @param refusals nothing runs while there are any
  * @param notices what a person should know
  * @param current whether every expand of this build is applied already
@@ -35,6 +37,7 @@ public record Plan(
         List<Held> behind,
         List<Migration> newlyHeld,
         List<Entry> leftOpen,
+        List<OpenCopy> leftCopies,
         List<Refusal> refusals,
         List<String> notices,
         boolean current) {
@@ -44,6 +47,7 @@ public record Plan(
         behind = List.copyOf(behind);
         newlyHeld = List.copyOf(newlyHeld);
         leftOpen = List.copyOf(leftOpen);
+        leftCopies = List.copyOf(leftCopies);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
     }
@@ -59,6 +63,7 @@ public record Plan(
                 behind,
                 newlyHeld,
                 leftOpen,
+                leftCopies,
                 refusals,
                 Stream.concat(notices.stream(), more.stream()).toList(),
                 current);
@@ -74,17 +79,34 @@ public record Plan(
         rest.removeAll(steps);
         List<Migration> recorded =
                 Stream.concat(newlyHeld.stream(), newly.stream()).toList();
-        return new Plan(position, head, newLedger, rest, held, waiting, recorded, leftOpen, refusals, notices, current);
+        return new Plan(
+                position,
+                head,
+                newLedger,
+                rest,
+                held,
+                waiting,
+                recorded,
+                leftOpen,
+                leftCopies,
+                refusals,
+                notices,
+                current);
     }
 
     /** The same with nothing to run, for these reasons. */
-    Plan refused(List<Refusal> reasons) {
+    public Plan refused(List<Refusal> reasons) {
         return new Plan(
-                position, head, null, List.of(), held, List.of(), List.of(), List.of(), reasons, notices, current);
+                position, head, null, List.of(), held, List.of(), List.of(), List.of(), List.of(), reasons, notices,
+                current);
     }
 
     /** Whether there is nothing to run, to record or to refuse. */
     public boolean nothingToDo() {
-        return steps.isEmpty() && newlyHeld.isEmpty() && leftOpen.isEmpty() && refusals.isEmpty();
+        return steps.isEmpty()
+                && newlyHeld.isEmpty()
+                && leftOpen.isEmpty()
+                && leftCopies.isEmpty()
+                && refusals.isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.bellows.plan;
 import dev.bellows.model.Build;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Migration;
+import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
@@ -26,6 +27,7 @@ public final class Planner {
     private final List<Migration> held = new ArrayList<>();
     private final List<Migration> newlyHeld = new ArrayList<>();
     private final List<Entry> leftOpen = new ArrayList<>();
+    private final List<OpenCopy> leftCopies = new ArrayList<>();
     private final Steps stepMaker;
     private @Nullable Migration pendingExpand;
 
@@ -51,6 +53,7 @@ public final class Planner {
         planner.refuseStrangers();
         if (planner.refusals.isEmpty()) {
             planner.closeWhatWasLeftOpen();
+            planner.giveUpWhatNobodyWants();
         }
         return planner.plan();
     }
@@ -81,6 +84,7 @@ public final class Planner {
                 List.of(),
                 refusals.isEmpty() ? newlyHeld : List.of(),
                 leftOpen,
+                leftCopies,
                 refusals,
                 notices,
                 agreement.current());
@@ -97,6 +101,23 @@ public final class Planner {
                 notices.add(
                         "the gate of " + opening.label()
                                 + " was left open by a run that ended; it is no contract of this build, so the gate is closed again");
+            }
+        }
+    }
+
+    /** A copy's triggers slow the application's writes. Who applies does not go on with a down that was stopped. */
+    private void giveUpWhatNobodyWants() {
+        for (OpenCopy copy : situation.copies()) {
+            @Nullable Migration file = build.byId().get(copy.migration().id());
+            boolean wanted = file != null
+                    && !copy.down()
+                    && !history.applied(file)
+                    && file.script().checksum().equals(copy.checksum());
+            if (!wanted) {
+                leftCopies.add(copy);
+                notices.add("the copy of " + copy.object() + " that was begun for "
+                        + (copy.down() ? "the down of " : "") + copy.migration()
+                        + " is given up, as nothing of this build wants it: DROP SCHEMA " + copy.schema() + " CASCADE");
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.bellows.plan;
 
 import dev.bellows.effect.LockMode;
 import dev.bellows.model.Migration;
+import dev.bellows.model.OpenCopy;
+import dev.bellows.model.QuarantineName;
 import dev.bellows.model.Script;
 import dev.bellows.schema.ObjectName;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     tells; empty until it was looked at
  * @param reason why it may run although it breaks running code and is not tagged; null where there is nothing to excuse
  * @param gate whether it is a contract that runs only when nothing old lives
+ * @param quarantine the name of the schema for the first thing that it drops and that is kept; null where nothing is
+ * @param keepings what is kept of what it drops, as a database that was asked says
  * @param clearings what is cleared away around its statements; empty until a database was asked, and in a transaction
  */
 public record Step(
@@ -43,6 +47,8 @@ public record Step(
         Map<ObjectName, LockMode> locks,
         @Nullable String reason,
         Gate gate,
+        @Nullable QuarantineName quarantine,
+        List<Keeping> keepings,
         List<Clearing> clearings) {
     /** What stands before it. */
     public enum Gate {
@@ -56,12 +62,20 @@ public record Step(
 
     public Step {
         locks = Collections.unmodifiableMap(new LinkedHashMap<>(locks));
+        keepings = List.copyOf(keepings);
         clearings = List.copyOf(clearings);
     }
 
     /** Whether it runs only when nothing old lives. */
     public boolean gated() {
         return gate != Gate.NONE;
+    }
+
+    /** Whether a copy in batches was begun for it. */
+    public boolean wants(OpenCopy copy) {
+        return copy.down() == down
+                && copy.migration().equals(migration.label())
+                && migration.script().checksum().equals(copy.checksum());
     }
 
     /** The same, statement by statement from where a run stopped that left nothing in doubt. */
@@ -80,6 +94,8 @@ public record Step(
                 locks,
                 reason,
                 gate,
+                quarantine,
+                keepings,
                 clearings);
     }
 
@@ -99,6 +115,8 @@ public record Step(
                 locks,
                 reason,
                 gate,
+                quarantine,
+                keepings,
                 found);
     }
 
@@ -118,6 +136,29 @@ public record Step(
                 foreseenLocks,
                 why,
                 gate,
+                quarantine,
+                keepings,
+                clearings);
+    }
+
+    /** The same, keeping what it drops, as far as a database that was asked can tell yet. */
+    public Step keeping(QuarantineName name, List<Keeping> found) {
+        return new Step(
+                migration,
+                down,
+                script,
+                done,
+                inDoubt,
+                statements,
+                transactional,
+                lockTimeout,
+                statementTimeout,
+                maxBlocking,
+                locks,
+                reason,
+                gate,
+                name,
+                found,
                 clearings);
     }
 }

@@ -98,6 +98,8 @@ final class Steps {
                 Map.of(),
                 null,
                 gate,
+                null,
+                List.of(),
                 List.of());
     }
 

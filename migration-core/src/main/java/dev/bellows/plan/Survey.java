@@ -212,7 +212,7 @@ public final class Survey {
             return "bellows new DESCRIPTION";
         }
         if (plan.steps().isEmpty()) {
-            return plan.leftOpen().isEmpty() ? "nothing to do" : "bellows apply";
+            return plan.leftOpen().isEmpty() && plan.leftCopies().isEmpty() ? "nothing to do" : "bellows apply";
         }
         boolean onlyHeld = plan.steps().stream()
                 .map(step -> history.of(step.migration().id()))

@@ -83,6 +83,11 @@ final class Applying {
     private static Report run(Wish wish, Call call, Reading reading, UnderLock ours) {
         Plan plan = new Pending(reading, call, wish).plan();
         reading.require(plan.refusals());
-        return plan.nothingToDo() ? reading.report() : ours.run(reading.asked(plan), wish.attested());
+        if (plan.nothingToDo()) {
+            return reading.report();
+        }
+        Plan asked = reading.asked(plan);
+        reading.require(asked.refusals());
+        return ours.run(asked, wish.attested());
     }
 }

@@ -74,7 +74,13 @@ final class CommitDoubt {
                         soFar);
             }
             Work work = new Work(
-                    dataSource, session, lock, ledgers.apply(session, state), broken.timeouts(), broken.listener());
+                    dataSource,
+                    session,
+                    lock,
+                    ledgers.apply(session, state),
+                    broken.timeouts(),
+                    broken.throttle(),
+                    broken.listener());
             return new Outcome(recorded, work);
         } catch (SQLException e) {
             session.close();

@@ -17,17 +17,17 @@ final class DataChanges {
      * @param of whose rows or values they are
      * @param rows how many; -1 when they are to be counted once the transaction is undone
      */
-    record Change(String what, LossTrial.Holder of, long rows) {}
+    record Change(String what, DataHolder of, long rows) {}
 
     private DataChanges() {}
 
     /** Asks within the transaction; {@code before} and {@code after} are its tables and columns by their identifiers. */
-    static List<Change> of(Session session, Map<String, LossTrial.Holder> before, Map<String, LossTrial.Holder> after)
+    static List<Change> of(Session session, Map<String, DataHolder> before, Map<String, DataHolder> after)
             throws SQLException {
         List<Change> changes = new ArrayList<>();
-        for (Map.Entry<String, LossTrial.Holder> entry : before.entrySet()) {
-            LossTrial.Holder was = entry.getValue();
-            LossTrial.@Nullable Holder is = after.get(entry.getKey());
+        for (Map.Entry<String, DataHolder> entry : before.entrySet()) {
+            DataHolder was = entry.getValue();
+            @Nullable DataHolder is = after.get(entry.getKey());
             if (is != null && is.column() == null) {
                 table(session, entry.getKey(), was, is, changes);
             } else if (is != null && rewritten(was, is) && !Objects.equals(was.type(), is.type())) {
@@ -42,8 +42,7 @@ final class DataChanges {
     }
 
     /** https://www.postgresql.org/docs/18/monitoring-stats.html#MONITORING-PG-STAT-XACT-USER-TABLES-VIEW */
-    private static void table(
-            Session session, String oid, LossTrial.Holder was, LossTrial.Holder is, List<Change> changes)
+    private static void table(Session session, String oid, DataHolder was, DataHolder is, List<Change> changes)
             throws SQLException {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_stat_get_xact_tuples_deleted(" + oid
@@ -63,7 +62,7 @@ final class DataChanges {
         }
     }
 
-    private static boolean rewritten(LossTrial.Holder was, LossTrial.Holder is) {
+    private static boolean rewritten(DataHolder was, DataHolder is) {
         return !Objects.equals(was.file(), is.file());
     }
 }

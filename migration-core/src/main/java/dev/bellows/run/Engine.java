@@ -9,6 +9,7 @@ import dev.bellows.model.Build;
 import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.GateView;
+import dev.bellows.model.Kept;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
@@ -17,8 +18,10 @@ import dev.bellows.model.Overtaking;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
+import dev.bellows.model.Restoration;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Status;
+import dev.bellows.model.UnfinishedCopy;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
 import dev.bellows.plan.DownPlanner;
@@ -31,6 +34,7 @@ import dev.bellows.source.Sources;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -203,9 +207,11 @@ public final class Engine {
         Call call = call();
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
-            Plan pure = DownPlanner.down(call.build(), settings, target, reading.situation());
+            Build build = RestoringDowns.in(call.build(), reading);
+            Plan pure = DownPlanner.down(build, settings, target, reading.situation());
             reading.require(pure.refusals());
-            Plan plan = reading.asked(Foresight.in(pure, call.build(), settings, reading.situation()));
+            Plan plan = reading.asked(Foresight.in(pure, build, settings, reading.situation()));
+            reading.require(plan.refusals());
             return !plan.steps().isEmpty() && consent.test(plan, ours.losses(plan))
                     ? ours.run(plan, null)
                     : reading.report();
@@ -219,6 +225,40 @@ public final class Engine {
      */
     public Report baseline(Version version, String reason) {
         return new Baseline(call(), version).record(reason);
+    }
+
+    /** What waits in quarantine, the newest first. */
+    public List<Kept> quarantined() {
+        return new QuarantineCalls(call()).waiting();
+    }
+
+    /** What is being copied in batches, the oldest first. */
+    public List<UnfinishedCopy> copying() {
+        return new QuarantineCalls(call()).copying();
+    }
+
+    /**
+     * Brings something back from quarantine.
+     *
+     * @param what its name there, the table or column, or the version that dropped it
+     * @param consent given what would come back; without it nothing does
+     */
+    public List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
+        return new QuarantineCalls(call()).restore(what, consent);
+    }
+
+    /**
+     * Throws away for good what has waited for longer than a time.
+     *
+     * @param consent given what would go; without it nothing does
+     */
+    public List<Kept> purge(Duration olderThan, Predicate<List<Kept>> consent) {
+        return new QuarantineCalls(call()).purge(olderThan, consent);
+    }
+
+    /** Likewise something by its name. */
+    public List<Kept> purge(String what, Predicate<List<Kept>> consent) {
+        return new QuarantineCalls(call()).purge(what, consent);
     }
 
     /** Records a person's decision. */

@@ -24,6 +24,9 @@ final class Failures {
     /** The class of errors that say that rows do not fit a constraint. */
     private static final String CONSTRAINT_VIOLATED = "23";
 
+    /** A copy in batches lacks something; a code of ours, in a class that is left to applications. */
+    static final String NOT_WHOLE = "BW002";
+
     private static final int LONGEST_EXCERPT = 10_000;
 
     private Failures() {}
@@ -117,6 +120,18 @@ final class Failures {
         return characters > text.codePointCount(0, text.length()) ? 0 : text.offsetByCodePoints(0, characters);
     }
 
+    /** What the server says in one line, with what it says of the reason. */
+    static String sentence(SQLException error) {
+        ServerErrorMessage server = error instanceof PSQLException e ? e.getServerErrorMessage() : null;
+        if (server == null || server.getMessage() == null) {
+            return Messages.firstLine(error.getMessage());
+        }
+        return server.getMessage()
+                + (server.getDetail() == null
+                        ? ""
+                        : " (" + String.join("; ", server.getDetail().lines().toList()) + ")");
+    }
+
     static String state(SQLException error) {
         return error.getSQLState() == null ? "" : error.getSQLState();
     }
@@ -129,6 +144,14 @@ final class Failures {
         };
     }
 
+    /** What to do about an error of a copy in batches, of which no statement of the file is the reason. */
+    static String nextOfCopy(SQLException error, Step step, boolean hadLimit) {
+        return switch (state(error)) {
+            case CANCELLED, LOCK_NOT_AVAILABLE, "53100", "42501" -> next(error, step, hadLimit);
+            default -> "mend that, then: " + (step.down() ? "bellows down" : "bellows apply");
+        };
+    }
+
     /** What to do about an error that is not passing. */
     static String next(SQLException error, Step step, boolean hadLimit) {
         String again = step.down() ? "bellows down" : "bellows apply";
@@ -137,16 +160,25 @@ final class Failures {
                 "PostgreSQL runs this only outside a transaction: add '-- bellows:transaction off' at the top of the file";
             case "2D000" -> "it commits or rolls back inside: add '-- bellows:transaction off' at the top of the file";
             case CANCELLED ->
-                hadLimit
-                        ? "it blocked traffic for longer than max-blocking, and was undone; split it, or raise the limit with"
-                                + " '-- bellows:max-blocking 30s'"
-                        : Interrupts.pending()
-                                ? "it was interrupted; to go on: " + again
-                                : "it was cancelled; when that was a mistake: " + again;
+                hadLimit && sentence(error).startsWith(Quarantining.TO_KEEP)
+                        ? "that blocked traffic for longer than max-blocking, and was undone; a column's values are copied in"
+                                + " batches beforehand where the limit is smaller: '-- bellows:max-blocking 1s'"
+                        : hadLimit
+                                ? "it blocked traffic for longer than max-blocking, and was undone; split it, or raise the limit with"
+                                        + " '-- bellows:max-blocking 30s'"
+                                : Interrupts.pending()
+                                        ? "it was interrupted; to go on: " + again
+                                        : "it was cancelled; when that was a mistake: " + again;
             case LOCK_NOT_AVAILABLE ->
                 "run it when the table is quieter, or end the transactions named above: " + again;
+            case NOT_WHOLE -> "nothing was changed; run it again, and it is copied anew: " + again;
             case "53100" -> "make room on the server's disk, then: " + again;
-            case "2BP01" -> "remove what depends on it first (the detail names it), then: " + again;
+            case "2BP01" ->
+                "remove what depends on it first (the detail names it)"
+                        + (sentence(error).matches(".*_q_[0-9]+[^.]*\\..*")
+                                ? "; what waits in quarantine goes with: bellows quarantine purge; then: "
+                                : ", then: ")
+                        + again;
             case "42501" -> "grant the privilege, or name a role that has it with --role, then: " + again;
             case "42P07", "42701", "42710" ->
                 "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "

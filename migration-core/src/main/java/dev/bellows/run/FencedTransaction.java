@@ -34,14 +34,16 @@ final class FencedTransaction {
      * Begins.
      *
      * @param doing what waiting runners shall read about us
+     * @param first what runs first in it, without a result; may be empty
      * @throws dev.bellows.ledger.FencedException when another runner acted; nothing of ours has run then
      * @throws LockLostException when the backend or the lock is no longer ours
      */
-    static FencedTransaction begin(Work work, String doing) throws SQLException {
+    static FencedTransaction begin(Work work, String doing, String first) throws SQLException {
         Session session = work.session();
         session.connection().setAutoCommit(false);
         String sql = work.ledger().fenceSql() + "; " + work.lock().stillHeldSql() + "; " + DECLARE_BEFORE
-                + "; SELECT pg_catalog.set_config('application_name', " + Sql.literal(Session.applicationName(doing))
+                + "; " + first + "; SELECT pg_catalog.set_config('application_name', "
+                + Sql.literal(Session.applicationName(doing))
                 + ", true)";
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
@@ -61,10 +63,10 @@ final class FencedTransaction {
     }
 
     /** Likewise; an interrupt cancels it while the head is locked by somebody else. */
-    static FencedTransaction beginCancellable(Work work, String doing) throws SQLException {
+    static FencedTransaction beginCancellable(Work work, String doing, String first) throws SQLException {
         work.session().interrupts().begin();
         try {
-            return begin(work, doing);
+            return begin(work, doing, first);
         } finally {
             work.session().interrupts().end();
         }
@@ -73,7 +75,7 @@ final class FencedTransaction {
     /** Writes an entry in a transaction that does nothing else; what fails is rolled back. */
     static void record(Work work, String doing, Draft draft) throws SQLException {
         try {
-            begin(work, doing).commit(draft);
+            begin(work, doing, "").commit(draft);
         } catch (SQLException | RuntimeException e) {
             work.session().rollback();
             throw e;

@@ -94,7 +94,7 @@ final class Gatekeeper {
             return seen;
         }
         FencedTransaction transaction =
-                FencedTransaction.beginCancellable(work, "opens the gate of " + contract.label());
+                FencedTransaction.beginCancellable(work, "opens the gate of " + contract.label(), "");
         try {
             Evidence evidence = gate.take(contract, users);
             List<Holder> holders = evidence.holders(attested != null);

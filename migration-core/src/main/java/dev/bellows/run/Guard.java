@@ -120,6 +120,11 @@ final class Guard {
         started = System.nanoTime();
     }
 
+    /** Whether a relation was there before this transaction. */
+    boolean wasBefore(long oid) throws SQLException {
+        return relations.wasBefore(oid);
+    }
+
     private int tables(StatementText statement) throws StatementError, SQLException, InTheWayException {
         Reach reach = Reach.of(statement);
         if (reach.tables().isEmpty()) {

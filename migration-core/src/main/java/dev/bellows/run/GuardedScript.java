@@ -14,23 +14,25 @@ final class GuardedScript {
     private GuardedScript() {}
 
     /** Runs it; {@code begins} hears of each statement before it runs. */
-    static void run(Session session, Script script, Guard guard, Consumer<StatementText> begins)
+    static void run(
+            Session session, Script script, Guard guard, Quarantining quarantining, Consumer<StatementText> begins)
             throws StatementError, InTheWayException, IOException, SQLException {
         if (script instanceof CodeScript code) {
             GuardedCode.run(session, code, guard);
         } else {
-            statements(session, script, guard, begins);
+            statements(session, script, guard, quarantining, begins);
         }
     }
 
-    private static void statements(Session session, Script script, Guard guard, Consumer<StatementText> begins)
+    private static void statements(
+            Session session, Script script, Guard guard, Quarantining quarantining, Consumer<StatementText> begins)
             throws StatementError, InTheWayException, IOException, SQLException {
         Executor executor = new Executor(session);
         try (Splitter splitter = new Splitter(script.name(), script.open())) {
             for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
                 StatementText sent = statement;
                 begins.accept(sent);
-                guard.run(sent, () -> executor.run(sent, splitter::copyData));
+                quarantining.run(sent, guard, () -> executor.run(sent, splitter::copyData));
             }
         }
     }

@@ -62,7 +62,8 @@ final class Pending {
         if (!reading.damage().isEmpty()
                 || !plan.refusals().isEmpty()
                 || !plan.newlyHeld().isEmpty()
-                || !plan.leftOpen().isEmpty()) {
+                || !plan.leftOpen().isEmpty()
+                || !plan.leftCopies().isEmpty()) {
             return false;
         }
         Waiting waiting = new Waiting();

@@ -10,7 +10,10 @@ import dev.bellows.model.BellowsException;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Held;
 import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Kept;
 import dev.bellows.model.Migration;
+import dev.bellows.model.OpenCopy;
+import dev.bellows.model.QuarantineName;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -21,10 +24,14 @@ import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Situation;
 import dev.bellows.plan.Survey;
+import dev.bellows.quarantine.Inventory;
+import dev.bellows.quarantine.OpenCopies;
+import dev.bellows.quarantine.Stored;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +50,9 @@ final class Reading implements AutoCloseable {
     private LedgerState state = LedgerState.NONE;
     private LedgerCheck.Result check = UNCHECKED;
     private List<Held> held = List.of();
+    private List<QuarantineName> watched = List.of();
+    private List<Kept> quarantined = List.of();
+    private List<OpenCopy> copies = List.of();
     private int strangers;
 
     Reading(Call call) {
@@ -122,6 +132,11 @@ final class Reading implements AutoCloseable {
         }
     }
 
+    /** The columns that are being copied in batches, as the ledger said when it was read. */
+    List<OpenCopy> copies() {
+        return copies;
+    }
+
     /** Reads the ledger again, and checks it. */
     void refresh() {
         askingCancellable(this::read);
@@ -139,6 +154,12 @@ final class Reading implements AutoCloseable {
                 ? LedgerCheck.of(
                         session.connection(), tables, state, session.server().systemIdentifier())
                 : UNCHECKED;
+        copies = state.entries().stream().anyMatch(entry -> entry.event() == EventKind.COPYING)
+                ? OpenCopies.all(session.connection(), tables)
+                : List.of();
+        if (!watched.isEmpty() && state.exists()) {
+            quarantined = keptByPlan();
+        }
         return state.exists();
     }
 
@@ -216,7 +237,7 @@ final class Reading implements AutoCloseable {
      */
     Plan asked(Plan plan) {
         try {
-            return askingCancellable(() -> new Clearings(session).in(plan));
+            return askingCancellable(() -> new Keepings(session, tables).in(new Clearings(session).in(plan)));
         } catch (UnreadableScriptException e) {
             throw new RefusedException(List.of(e.refusal()), report());
         }
@@ -224,7 +245,7 @@ final class Reading implements AutoCloseable {
 
     /** What the planner needs to know. */
     Situation situation() {
-        return new Situation(state.entries(), state.position(), strangers, newLedger());
+        return new Situation(state.entries(), state.position(), strangers, copies, newLedger());
     }
 
     /** How the ledger is made; null when there is one. */
@@ -240,6 +261,21 @@ final class Reading implements AutoCloseable {
     /** Files and ledger together. */
     Survey survey() {
         return new Survey(call.build(), call.settings(), situation());
+    }
+
+    /** A plan runs: what it keeps is looked for when the ledger is read again. */
+    void watchQuarantine(Plan plan) {
+        watched = plan.steps().stream()
+                .flatMap(step -> Stream.ofNullable(step.quarantine()))
+                .toList();
+    }
+
+    private List<Kept> keptByPlan() throws SQLException {
+        return Inventory.all(session.connection(), tables).stream()
+                .map(Stored::kept)
+                .filter(kept -> watched.stream().anyMatch(first -> first.covers(kept.name())))
+                .sorted(Comparator.comparing(Kept::since))
+                .toList();
     }
 
     /** What was found; nothing ran. */
@@ -258,6 +294,7 @@ final class Reading implements AutoCloseable {
                 head == null ? null : head.toString(),
                 survey.current(),
                 ran,
+                quarantined,
                 held,
                 List.of(),
                 Stream.of(check.notices(), call.build().notices(), survey.notices())

@@ -183,6 +183,12 @@ final class Relations {
         oids.retainAll(before);
     }
 
+    /** Whether a relation was there before this transaction. */
+    boolean wasBefore(long oid) throws SQLException {
+        rememberBefore();
+        return before.contains(oid);
+    }
+
     /** Reads what was there before the transaction, once: from then on the cursor may be closed. */
     void rememberBefore() throws SQLException {
         if (!remembered) {

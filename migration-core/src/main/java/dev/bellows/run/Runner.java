@@ -2,28 +2,23 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.FencedException;
-import dev.bellows.model.BellowsException;
 import dev.bellows.model.EventKind;
-import dev.bellows.model.Failure;
 import dev.bellows.model.Held;
 import dev.bellows.model.Holder;
-import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationLabel;
-import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
-import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
-import dev.bellows.model.StatementFailedException;
 import dev.bellows.model.StepResult;
-import dev.bellows.model.UnreachableException;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.BatchedCopy;
+import dev.bellows.quarantine.CannotQuarantineException;
+import dev.bellows.quarantine.Copies;
 import dev.bellows.sql.SqlSyntaxException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -35,11 +30,11 @@ final class Runner {
     private final Predicate<Migration> heldBefore;
     private final CommitDoubt doubt;
     private final Gatekeeper gatekeeper;
-    private final BiFunction<Work, List<StepResult>, Report> reporter;
-    private final List<StepResult> results = new ArrayList<>();
+    private final Endings endings;
     private final List<Held> held = new ArrayList<>();
     private final Waiting waiting = new Waiting();
     private Work work;
+    private Copies copies = Copies.NONE;
 
     /**
      * A runner.
@@ -58,7 +53,7 @@ final class Runner {
         this.gatekeeper = gatekeeper;
         this.heldBefore = heldBefore;
         this.doubt = doubt;
-        this.reporter = reporter;
+        this.endings = new Endings(this::work, gatekeeper, reporter);
     }
 
     /** What the runner works with now: another session than at first, where a reply to COMMIT was lost. */
@@ -77,10 +72,7 @@ final class Runner {
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (Interrupts.pending()) {
-                // Nothing of it was begun, so nothing failed.
-                throw new InterruptedRunException(
-                        "interrupted before " + step.migration().label() + " began; " + again(step),
-                        reporter.apply(work, results));
+                throw endings.interruptedBefore(step);
             }
             if (step.statements() == 0) {
                 work.listener()
@@ -94,7 +86,7 @@ final class Runner {
                 run(step);
             }
         }
-        return results;
+        return endings.results();
     }
 
     /** Whether its gate is open, and no contract is held that has to do with the same objects. */
@@ -103,12 +95,36 @@ final class Runner {
         if (before != null) {
             held.add(Held.behind(step.migration().label(), before));
             if (Waiting.recordable(step) && !heldBefore.test(step.migration())) {
-                record(Draft.about(EventKind.HELD, step.migration()).because("waits behind " + before));
+                endings.record(Draft.about(EventKind.HELD, step.migration()).because("waits behind " + before));
             }
-            finish(step, StepResult.Outcome.HELD, step.done(), System.nanoTime());
+            endings.finish(step, StepResult.Outcome.HELD, step.done(), System.nanoTime());
             return false;
         }
-        return !step.gated() || opened(step);
+        return prepared(step) && (!step.gated() || opened(step));
+    }
+
+    /**
+     * Copies what is too big for the step's own transaction. It breaks nothing, and takes its time: the gate, which keeps old
+     * builds out, is not opened for it yet. Where the gate would not open now, no copy is begun that would slow writes meanwhile.
+     */
+    private boolean prepared(Step step) {
+        long began = System.nanoTime();
+        copies = Copies.NONE;
+        return attempt(step, null, true, began, () -> {
+            Preparing preparing = new Preparing(work, step);
+            List<BatchedCopy> needed = preparing.needed(endings.results().isEmpty());
+            if (needed.isEmpty()) {
+                return true;
+            }
+            List<Holder> holders =
+                    step.gated() ? gatekeeper.seen(work.session(), work.ledger().tables(), step) : List.of();
+            if (!holders.isEmpty()) {
+                hold(step, holders, step.done(), began);
+                return false;
+            }
+            copies = preparing.run(needed);
+            return true;
+        });
     }
 
     private boolean opened(Step step) {
@@ -122,13 +138,13 @@ final class Runner {
             hold(step, holders, step.done(), began);
             return false;
         } catch (FencedTransaction.CommitInDoubtException e) {
-            CommitDoubt.Outcome outcome = doubt.settle(work, e, reporter.apply(work, results));
+            CommitDoubt.Outcome outcome = doubt.settle(work, e, endings.report());
             work = outcome.work();
             return outcome.committed() || opened(step);
         } catch (FencedException | FencedTransaction.LockLostException e) {
-            throw fenced(step, e);
+            throw endings.fenced(step, e);
         } catch (SQLException e) {
-            throw failed(step, null, new StatementError(null, e, false), began);
+            throw endings.failed(step, null, false, new StatementError(null, e, false), began);
         }
     }
 
@@ -141,153 +157,79 @@ final class Runner {
         work.listener().on(new Progress.GateHeld(step.migration(), holders));
         boolean withdrawn = done == 0 && !step.inDoubt() && gatekeeper.withdrawIfOpen(work, step, why.because());
         if (step.gate() == Step.Gate.UNASKED && done == 0 && !step.inDoubt() && !withdrawn) {
-            record(Draft.about(EventKind.HELD, step.migration()).because(why.because()));
+            endings.record(Draft.about(EventKind.HELD, step.migration()).because(why.because()));
         }
-        finish(step, StepResult.Outcome.HELD, done, began);
-    }
-
-    private NotInTimeException fenced(Step step, RuntimeException e) {
-        return new NotInTimeException(
-                e.getMessage() + "; " + step.migration().label() + " did not go on; " + again(step),
-                reporter.apply(work, results),
-                e);
+        endings.finish(step, StepResult.Outcome.HELD, done, began);
     }
 
     private void run(Step step) {
         long began = System.nanoTime();
         @Nullable
-        StatementwiseStep statementwise = step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper);
-        try {
+        StatementwiseStep statementwise =
+                step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper, copies);
+        attempt(step, statementwise, false, began, () -> {
             work.session().sweep();
             if (statementwise == null) {
-                new TransactionalStep(work, step, gatekeeper).run();
+                new TransactionalStep(work, step, gatekeeper, copies).run();
             } else {
                 statementwise.run();
             }
-            finish(
-                    step,
-                    step.down() ? StepResult.Outcome.REVERTED : StepResult.Outcome.APPLIED,
-                    step.statements(),
-                    began);
+            endings.finish(step, began);
+            return true;
+        });
+    }
+
+    /** Something of a step; says whether the step may go on. */
+    private interface Attempt {
+        boolean run() throws StatementError, IOException, SQLException;
+    }
+
+    private boolean attempt(
+            Step step, @Nullable StatementwiseStep statementwise, boolean preparing, long began, Attempt attempt) {
+        try {
+            return attempt.run();
         } catch (FencedTransaction.CommitInDoubtException e) {
-            settle(step, e, began);
+            return settle(step, e, began);
         } catch (StatementError e) {
-            throw failed(step, statementwise, e, began);
+            throw endings.failed(step, statementwise, preparing, e, began);
+        } catch (CannotQuarantineException e) {
+            if (step.gated()) {
+                gatekeeper.withdrawIfOpen(work, step, "what it drops cannot be kept");
+            }
+            throw endings.refused("cannot-quarantine", step, String.valueOf(e.getMessage()), e.next());
         } catch (RefusedException e) {
-            throw new RefusedException(e.report().refusals(), reporter.apply(work, results));
+            throw new RefusedException(e.report().refusals(), endings.report());
         } catch (FencedException | FencedTransaction.LockLostException e) {
-            throw fenced(step, e);
+            throw endings.fenced(step, e);
         } catch (GateClosedException e) {
             hold(step, e.holders(), statementwise == null ? 0 : statementwise.done(), began);
+            return false;
         } catch (SqlSyntaxException | IOException e) {
-            String cause = e.getMessage() == null ? "it cannot be read" : e.getMessage();
-            throw refused("unreadable-file", step, cause, "make the file readable and leave it alone; " + again(step));
+            throw endings.unreadable(step, e);
         } catch (SQLException e) {
             // Also with a session that lives: what surrounds the statements was refused, and would be again.
-            throw failed(step, statementwise, new StatementError(null, e, false), began);
+            throw endings.failed(step, statementwise, preparing, new StatementError(null, e, false), began);
         }
-    }
-
-    private RefusedException refused(String code, Step step, String cause, String next) {
-        return new RefusedException(
-                List.of(Refusal.of(code, step.migration().label(), step.script().name(), cause, next)),
-                reporter.apply(work, results));
-    }
-
-    private static String again(Step step) {
-        return "next: " + (step.down() ? "bellows down" : "bellows apply");
-    }
-
-    private void finish(Step step, StepResult.Outcome outcome, int done, long began) {
-        StepResult result = StepResult.of(
-                step.migration(), outcome, done, step.statements(), Duration.ofNanos(System.nanoTime() - began));
-        results.add(result);
-        work.listener().on(new Progress.StepFinished(result));
     }
 
     /** The reply to COMMIT never came: a new session reads the ledger, and the run goes on from what that says. */
-    private void settle(Step step, FencedTransaction.CommitInDoubtException e, long began) {
-        CommitDoubt.Outcome outcome = doubt.settle(work, e, reporter.apply(work, results));
+    private boolean settle(Step step, FencedTransaction.CommitInDoubtException e, long began) {
+        CommitDoubt.Outcome outcome = doubt.settle(work, e, endings.report());
         work = outcome.work();
+        if (e.entry().event() == EventKind.COPYING || e.entry().event() == EventKind.PURGED) {
+            // Nothing of the step itself has begun: whether or not this was done, it is found again.
+            return prepared(step);
+        }
         if (!outcome.committed()) {
-            throw new UnreachableException(
-                    "the connection broke at the end of " + step.migration().label()
-                            + "; nothing of that transaction is in the database; " + again(step),
-                    reporter.apply(work, results),
-                    e);
+            throw endings.notCommitted(step, e);
         }
         if (e.entry().complete()) {
-            finish(
-                    step,
-                    step.down() ? StepResult.Outcome.REVERTED : StepResult.Outcome.APPLIED,
-                    step.statements(),
-                    began);
+            endings.finish(step, began);
         } else {
             // An announced statement had not been sent when its announcement was committed: nothing is in doubt.
             Integer done = e.entry().done();
             run(step.from(done == null ? 0 : done));
         }
-    }
-
-    private BellowsException failed(
-            Step step, @Nullable StatementwiseStep statementwise, StatementError e, long began) {
-        if (!work.session().alive()) {
-            return lost(step, statementwise, e.error());
-        }
-        int done = statementwise == null ? 0 : statementwise.done();
-        Failure failure =
-                Failures.of(step, e.statement(), done, e.error(), Failures.next(e.error(), step, e.limited()));
-        if (step.gated() && done == 0) {
-            gatekeeper.withdrawIfOpen(work, step, "it failed: " + failure.sqlState());
-        }
-        record(Drafts.failed(
-                step,
-                failure,
-                Failures.forLedger(failure, e.error()),
-                statementwise == null ? null : statementwise.prefixChecksum(),
-                Duration.ofNanos(System.nanoTime() - began)));
-        finish(step, StepResult.Outcome.FAILED, done, began);
-        Report report = reporter.apply(work, results).failed(failure);
-        SQLException cause = Failures.cause(e.statement(), e.error());
-        return e.interrupted()
-                ? new InterruptedRunException(
-                        "interrupted during " + step.migration().label() + "; " + kept(step, statementwise) + "; "
-                                + again(step),
-                        report,
-                        cause)
-                : new StatementFailedException(failure, report, cause);
-    }
-
-    private BellowsException lost(Step step, @Nullable StatementwiseStep statementwise, SQLException e) {
-        // The driver hangs up when a setting changes under it: DateStyle, client_encoding.
-        boolean driver = String.valueOf(e.getMessage()).contains("JDBC driver requires");
-        String next = driver ? "next: remove that SET: the driver needs the setting as it is" : again(step);
-        String message = "the connection was lost during " + step.migration().label() + " ("
-                + Messages.firstLine(e.getMessage()) + "); " + kept(step, statementwise) + "; " + next;
-        Report report = reporter.apply(work, results);
-        // An interrupt closes the socket under a virtual thread.
-        return Interrupts.pending()
-                ? new InterruptedRunException(message, report, e)
-                : new UnreachableException(message, report, e);
-    }
-
-    private static String kept(Step step, @Nullable StatementwiseStep statementwise) {
-        return statementwise == null
-                ? "nothing of it is in the database"
-                : statementwise.done() + " of its " + step.statements() + " statements are recorded as done";
-    }
-
-    /** An entry alone; where even that fails, the failure itself is what matters. */
-    private void record(Draft draft) {
-        try {
-            work.session().rollback();
-            // Whoever locks the head here does it by hand: the failure must be told, even where it cannot be recorded.
-            work.session().execute(work.session().resetSql() + "; SET lock_timeout = '5s'");
-            FencedTransaction.record(work, "recording", draft);
-        } catch (SQLException | RuntimeException e) {
-            work.listener()
-                    .on(new Progress.Notice("the ledger could not record '"
-                            + draft.event().word() + "': " + Messages.firstLine(e.getMessage())));
-        }
+        return true;
     }
 }

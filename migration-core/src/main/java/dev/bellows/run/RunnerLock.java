@@ -61,6 +61,11 @@ final class RunnerLock {
                 + " AND pid = pg_catalog.pg_backend_pid()) AND pg_catalog.pg_try_advisory_xact_lock(" + key + ")";
     }
 
+    /** Asks that. */
+    boolean heldInTransaction() throws SQLException {
+        return ask(stillHeldSql());
+    }
+
     /** Whether this backend is still the one that took the lock, and has it. */
     boolean stillHeld() throws SQLException {
         return ask("SELECT pg_catalog.pg_backend_pid() = " + session.server().pid() + " AND EXISTS (" + holders()

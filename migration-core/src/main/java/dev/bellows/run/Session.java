@@ -6,8 +6,11 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.sql.StatementText;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -281,5 +284,14 @@ final class Session implements AutoCloseable {
         }
         borrowed.giveBack();
         Closing.quietly(connection);
+    }
+
+    /** What time the server has. */
+    Instant now() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
     }
 }

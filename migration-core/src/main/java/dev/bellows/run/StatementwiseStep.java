@@ -4,6 +4,7 @@ import dev.bellows.ledger.Draft;
 import dev.bellows.model.PrefixChecksum;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Copies;
 import dev.bellows.sql.Splitter;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +28,20 @@ final class StatementwiseStep {
     private final Work work;
     private final Step step;
     private final Gatekeeper gatekeeper;
+    private final Copies copies;
     private final Executor executor;
     private final OutsideStatement outside;
     private final FileSettings settings;
     private PrefixChecksum prefix = new PrefixChecksum();
+    private final Set<String> returned = new HashSet<>();
     private final long began = System.nanoTime();
     private int done;
 
-    StatementwiseStep(Work work, Step step, Gatekeeper gatekeeper) {
+    StatementwiseStep(Work work, Step step, Gatekeeper gatekeeper, Copies copies) {
         this.work = work;
         this.step = step;
         this.gatekeeper = gatekeeper;
+        this.copies = copies;
         this.executor = new Executor(work.session());
         this.settings = new FileSettings(work.session());
         this.outside = new OutsideStatement(work, step, settings);
@@ -124,25 +129,29 @@ final class StatementwiseStep {
     private void inside(StatementText statement, Splitter splitter) throws StatementError, IOException, SQLException {
         // The data of a COPY is read from the file as it goes: a second try would find none.
         boolean repeatable = !(statement.use() instanceof TransactionUse.CopyFromStdin);
-        new Retries(work, step).run(retries -> insideOnce(statement, splitter, retries), repeatable);
+        new Retries(work, step)
+                .run(retries -> insideOnce(statement, splitter, retries), repeatable)
+                .committed();
     }
 
-    private boolean insideOnce(StatementText statement, Splitter splitter, Retries retries)
+    private Quarantining insideOnce(StatementText statement, Splitter splitter, Retries retries)
             throws StatementError, InTheWayException, IOException, SQLException {
         FencedTransaction transaction = FencedTransaction.beginCancellable(
-                work, step.migration().label().toString());
+                work, step.migration().label().toString(), Quarantining.begins(step));
         settings.make();
         Guard guard = new Guard(work, step, retries);
         PrefixChecksum next = after(statement);
-        guard.run(statement, () -> executor.run(statement, () -> next.data(splitter.copyData())));
+        Quarantining quarantining = Quarantining.of(work, step, statement.number(), returned, copies);
+        quarantining.run(statement, guard, () -> executor.run(statement, () -> next.data(splitter.copyData())));
+        quarantining.finish(guard);
         try {
             gatekeeper.look(work, step);
-            transaction.commit(Drafts.progress(step, statement.number(), next.value(), took()));
+            transaction.commit(quarantining.noted(Drafts.progress(step, statement.number(), next.value(), took())));
         } catch (SQLException e) {
             throw new StatementError(statement, e, false);
         }
         finished(statement, next);
-        return true;
+        return quarantining;
     }
 
     private void record(Draft draft) throws SQLException {

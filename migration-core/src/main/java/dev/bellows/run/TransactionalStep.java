@@ -2,10 +2,12 @@ package dev.bellows.run;
 
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Copies;
 import dev.bellows.sql.StatementText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 
 /** A migration in one transaction, with its entry: all or nothing. */
 final class TransactionalStep {
@@ -14,34 +16,38 @@ final class TransactionalStep {
     private final Work work;
     private final Step step;
     private final Gatekeeper gatekeeper;
+    private final Copies copies;
     private long told = System.nanoTime();
     private int number = 1;
 
-    TransactionalStep(Work work, Step step, Gatekeeper gatekeeper) {
+    TransactionalStep(Work work, Step step, Gatekeeper gatekeeper, Copies copies) {
         this.work = work;
         this.step = step;
         this.gatekeeper = gatekeeper;
+        this.copies = copies;
     }
 
     /** Runs it, again and again while that may help. */
     void run() throws StatementError, IOException, SQLException {
-        new Retries(work, step).run(this::attempt, true);
+        new Retries(work, step).run(this::attempt, true).committed();
     }
 
-    private boolean attempt(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
+    private Quarantining attempt(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
         long began = System.nanoTime();
         FencedTransaction transaction = FencedTransaction.beginCancellable(
-                work, step.migration().label().toString());
+                work, step.migration().label().toString(), Quarantining.begins(step));
         Guard guard = new Guard(work, step, retries);
-        GuardedScript.run(work.session(), step.script(), guard, this::tell);
+        Quarantining quarantining = Quarantining.of(work, step, 1, new HashSet<>(), copies);
+        GuardedScript.run(work.session(), step.script(), guard, quarantining, this::tell);
+        quarantining.finish(guard);
         try {
             gatekeeper.look(work, step);
-            transaction.commit(
-                    Drafts.progress(step, step.statements(), null, Duration.ofNanos(System.nanoTime() - began)));
+            transaction.commit(quarantining.noted(
+                    Drafts.progress(step, step.statements(), null, Duration.ofNanos(System.nanoTime() - began))));
         } catch (SQLException e) {
             throw new StatementError(null, e, false);
         }
-        return true;
+        return quarantining;
     }
 
     /** An ordinary migration has done before anybody would read it, and a data file has a million statements. */

@@ -21,11 +21,14 @@ import dev.bellows.model.UnreachableException;
 import dev.bellows.model.Version;
 import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
+import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.Phase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What only the holder of the lock does: makes the ledger, runs, records. Closing it releases the lock. */
@@ -127,6 +130,7 @@ final class UnderLock implements AutoCloseable {
                 lock,
                 ledger(reading.session(), reading.state()),
                 call.settings().timeouts(),
+                call.settings().throttle(),
                 call.listener());
     }
 
@@ -137,7 +141,13 @@ final class UnderLock implements AutoCloseable {
      */
     Report run(Plan plan, @Nullable String attested) {
         create(plan.newLedger());
+        reading.watchQuarantine(plan);
         plan.leftOpen().forEach(this::withdraw);
+        plan.leftCopies()
+                .forEach(copy -> returning("purge", List.of(Stored.of(copy)), all -> {
+                    all.get(0).purge();
+                    return true;
+                }));
         // Before any DDL, so that a contract without its entry is a run that did not begin.
         plan.newlyHeld()
                 .forEach(migration -> record(Draft.about(EventKind.HELD, migration)
@@ -206,6 +216,78 @@ final class UnderLock implements AutoCloseable {
                         reading.report());
             }
         });
+    }
+
+    /**
+     * Brings something back from quarantine, or throws it away; what PostgreSQL refuses is told.
+     *
+     * @param verb {@code restore} or {@code purge}
+     */
+    <T> T returning(String verb, List<Stored> things, AtQuarantine<T> doing) {
+        Work work = work();
+        List<Returning> all = things.stream()
+                .map(stored ->
+                        new Returning(work, stored, call.settings().timeouts().maxBlocking()))
+                .toList();
+        T result = reading.asking(() -> {
+            try {
+                return doing.with(all);
+            } catch (StatementError e) {
+                if (!reading.session().alive()) {
+                    throw e.error();
+                }
+                if (e.interrupted()) {
+                    throw new InterruptedRunException(
+                            "interrupted; " + objects(things) + " waits as before", reading.report(), e);
+                }
+                throw new RefusedException(
+                        List.of(Refusal.of(
+                                "cannot-" + verb,
+                                things.get(0).kept().migration(),
+                                objects(things),
+                                Failures.sentence(e.error()),
+                                next(verb, things, e.error()))),
+                        reading.report());
+            } catch (RefusedException e) {
+                throw new RefusedException(e.report().refusals(), reading.report());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (FencedException | FencedTransaction.LockLostException e) {
+                throw new NotInTimeException(
+                        e.getMessage() + "; nothing was changed; next: run again", reading.report(), e);
+            } catch (FencedTransaction.CommitInDoubtException e) {
+                throw new UnreachableException(
+                        "the connection broke before the reply to COMMIT came; next: see whether it was done: bellows quarantine",
+                        reading.report(),
+                        e);
+            }
+        });
+        reading.refreshAfterwards();
+        return result;
+    }
+
+    private static String next(String verb, List<Stored> things, SQLException error) {
+        if (!verb.equals("restore")) {
+            return "it waits as before; mend that, and run again: bellows quarantine purge";
+        }
+        String mend =
+                switch (Failures.state(error)) {
+                    case "42P01" -> "bring its table back first, if that waits as well: bellows quarantine";
+                    case "42P07", "42701", "42710" -> "rename or drop first what has its name now";
+                    case "42704", "42883", "3F000", "42703" -> "make first what it needs";
+                    default -> "mend that first";
+                };
+        return "nothing was changed; " + mend + ", or read it where it waits: "
+                + things.stream().map(stored -> stored.kept().place()).collect(Collectors.joining(", "));
+    }
+
+    private static String objects(List<Stored> things) {
+        return things.stream().map(stored -> stored.kept().object()).collect(Collectors.joining(", "));
+    }
+
+    /** Work at the quarantine. */
+    interface AtQuarantine<T> {
+        T with(List<Returning> all) throws StatementError, IOException, SQLException;
     }
 
     /** Writes one entry. */

@@ -56,6 +56,30 @@ class CodeMigrationTest {
     }
 
     @PostgresTest
+    void whatCodeDropsIsLostOnlyWhereItSaysSo(TestDatabase db) {
+        db.migrations("-- file: 1_t.sql\nCREATE TABLE t (id int, c int);\n");
+        db.apply();
+        CodeScript.Body drop = connection -> connection.createStatement().execute("ALTER TABLE t DROP COLUMN c");
+
+        assertThatThrownBy(() -> db.bellows().code(new Sample("2", drop)).applyWithoutLease())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("cannot-quarantine")
+                .hasMessageContaining(
+                        "drop it in a file, where it is kept; or lose it for good: let mayLoseData() return true");
+        assertThat(db.columns("t")).containsExactly("id", "c");
+
+        db.bellows()
+                .code(new Sample("2", drop) {
+                    @Override
+                    public boolean mayLoseData() {
+                        return true;
+                    }
+                })
+                .applyWithoutLease();
+        assertThat(db.columns("t")).containsExactly("id");
+    }
+
+    @PostgresTest
     void codeRunsAmongTheFilesInTheOrderOfTheVersions(TestDatabase db) {
         words(db);
         db.migrations("-- file: 3_shout.sql\nUPDATE words SET word = upper(word);\n");

@@ -193,7 +193,10 @@ class StatusViewTest {
 
     /** What {@code bellows status} shows of a database whose files are not here. */
     private static List<String> surveyed(List<Entry> entries) {
-        return new Survey(new Build(List.of(), List.of()), Settings.DEFAULT, new Situation(entries, 0, 0, null))
+        return new Survey(
+                        new Build(List.of(), List.of()),
+                        Settings.DEFAULT,
+                        new Situation(entries, 0, 0, List.of(), null))
                 .rows().stream()
                         .map(row -> line(
                                 MigrationId.parse(row.owner(), row.version()),

@@ -105,7 +105,7 @@ final class Story {
     }
 
     private Situation situation() {
-        return new Situation(entries, entries.size(), strangers, null);
+        return new Situation(entries, entries.size(), strangers, List.of(), null);
     }
 
     Plan plan(Wish wish) {

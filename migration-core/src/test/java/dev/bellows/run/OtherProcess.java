@@ -14,11 +14,15 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** An apply in a process of its own, which stops and says so at a point of the test's choice, to be killed there. */
-final class OtherProcess implements AutoCloseable {
+public final class OtherProcess implements AutoCloseable {
     /** Stops it when the gate of a contract was opened, and nothing of the contract has run. */
     static final String OPENED = "opened";
 
-    private static final String STOPPED = "stopped";
+    /** Stops it when the first rows of a column were copied in batches. */
+    static final String COPIED = "copied";
+
+    /** What it says where it has stopped. */
+    public static final String STOPPED = "stopped";
 
     private final Process process;
     private final BufferedReader output;
@@ -31,23 +35,29 @@ final class OtherProcess implements AutoCloseable {
     /**
      * Starts an apply.
      *
-     * @param stopBefore the statement, such as {@code 2/3}, before which it stops for good; {@link #OPENED}; {@code never} to
+     * @param stopBefore the statement, such as {@code 2/3}, before which it stops for good; {@link #OPENED}; {@link #COPIED}; {@code never} to
      *     run on
      */
     static OtherProcess apply(TestDatabase db, String stopBefore, String... options) throws IOException {
+        return start(db, OtherProcess.class, List.of(options), stopBefore);
+    }
+
+    /** Starts another main; it is given the database, the folder of its migrations and these arguments. */
+    public static OtherProcess start(TestDatabase db, Class<?> main, List<String> options, String... arguments)
+            throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of(
                 "-cp",
                 classPath,
-                OtherProcess.class.getName(),
+                main.getName(),
                 db.jdbcUrl(),
                 db.user(),
                 db.password(),
-                db.folder().toString(),
-                stopBefore));
+                db.folder().toString()));
+        command.addAll(List.of(arguments));
         return new OtherProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
@@ -61,7 +71,9 @@ final class OtherProcess implements AutoCloseable {
         Listener stopping = progress -> {
             boolean there = progress instanceof Progress.StatementStarted started
                     ? arguments[4].equals(started.statement() + "/" + started.statements())
-                    : progress instanceof Progress.GateOpened && arguments[4].equals(OPENED);
+                    : progress instanceof Progress.GateOpened
+                            ? arguments[4].equals(OPENED)
+                            : progress instanceof Progress.StatementProgress && arguments[4].equals(COPIED);
             if (there) {
                 say(STOPPED);
                 Pause.exactly(Duration.ofHours(1));
@@ -89,6 +101,11 @@ final class OtherProcess implements AutoCloseable {
             throw new IllegalStateException("it did not stop, but said: " + said);
         }
         return this;
+    }
+
+    /** Waits until it has stopped or ended; what it said. */
+    public String awaitStopOrEnd() throws IOException {
+        return awaitEnd(STOPPED);
     }
 
     /** Waits until it ends by itself; what it said. */

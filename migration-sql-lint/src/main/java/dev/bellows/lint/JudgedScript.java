@@ -16,6 +16,7 @@ import java.util.Set;
  * @param locks the tables and views that were there before, in the order of their names, with the strongest lock on each
  * @param changed the tables that it makes, or whose rows or definition it changes; none where nobody compares
  * @param contracted the tables of the statements that break code that runs now; likewise
+ * @param renames whether the columns that it drops stay under another name
  */
 record JudgedScript(
         LintScript script,
@@ -25,7 +26,8 @@ record JudgedScript(
         List<Found> found,
         Map<ObjectName, LockMode> locks,
         Set<ObjectName> changed,
-        Set<ObjectName> contracted) {
+        Set<ObjectName> contracted,
+        boolean renames) {
     /**
      * A finding, with what an allowance must name.
      *
@@ -35,6 +37,6 @@ record JudgedScript(
 
     /** The same with other findings. */
     JudgedScript found(List<Found> other) {
-        return new JudgedScript(script, allowances, statements, tagged, other, locks, changed, contracted);
+        return new JudgedScript(script, allowances, statements, tagged, other, locks, changed, contracted, renames);
     }
 }

@@ -45,7 +45,7 @@ public final class Linter {
         files.forEach(file -> allowances.apply(file, findings, allowed));
         int count = 0;
         int statements = 0;
-        for (JudgedScript judged : new Judges(scripts, rules, settings).judge(threads)) {
+        for (JudgedScript judged : HiddenColumns.look(new Judges(scripts, rules, settings).judge(threads), settings)) {
             locks.put(judged.script().name(), judged.locks());
             if (judged.script().role().judged()) {
                 count++;

@@ -62,6 +62,7 @@ public final class Own {
                                 UNKNOWN_STATEMENT,
                                 TAG_WITHOUT_CONTRACT,
                                 CONTRACT_IN_REPEATABLE,
+                                HiddenColumns.RENAMED_COLUMN_IN_THE_WAY,
                                 UNUSED_ALLOWANCE),
                         OfBranch.infos().stream())
                 .toList();

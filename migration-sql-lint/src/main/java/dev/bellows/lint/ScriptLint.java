@@ -9,6 +9,7 @@ import dev.bellows.schema.ObjectName;
 import dev.bellows.schema.Schema;
 import dev.bellows.sql.LooseScript;
 import dev.bellows.sql.Phase;
+import dev.bellows.sql.Quarantine;
 import dev.bellows.sql.Span;
 import dev.bellows.sql.SqlSyntaxException;
 import dev.bellows.sql.tree.CreateTable;
@@ -84,7 +85,15 @@ final class ScriptLint {
             phases();
         }
         return new JudgedScript(
-                script, read.directives().allowances(), read.count(), tagged(), found, locks, changed, contracted);
+                script,
+                read.directives().allowances(),
+                read.count(),
+                tagged(),
+                found,
+                locks,
+                changed,
+                contracted,
+                read.directives().quarantine() == Quarantine.RENAME);
     }
 
     private void problem(LooseScript.Problem problem) {

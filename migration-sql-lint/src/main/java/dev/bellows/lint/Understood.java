@@ -69,7 +69,8 @@ record Understood(Statement statement, Nodes nodes, Passage passage, boolean inD
                 .toList();
     }
 
-    private static List<Understood> body(Code code, Passage passage, SqlParser parser) {
+    /** The statements of a body that the text of a statement holds. */
+    static List<Understood> body(Code code, Passage passage, SqlParser parser) {
         List<Understood> inside = new ArrayList<>();
         for (EmbeddedSql sql : PlpgsqlBody.sql(code.text())) {
             if (sql.kind() == EmbeddedSql.Kind.STATIC) {

@@ -54,6 +54,8 @@ public record EffectiveValue(Key key, String value, String from) {
                     case MAX_BLOCKING -> written(none.timeouts().maxBlocking());
                     case CONCURRENT_TIMEOUT -> written(none.timeouts().concurrent());
                     case RETRY -> written(none.timeouts().retry());
+                    case PAUSE -> written(none.throttle().pause());
+                    case MAX_REPLICATION_LAG -> written(none.throttle().replicationLag());
                     case PG_VERSION -> String.valueOf(SqlParser.NEWEST);
                     case FAIL_ON -> "warning";
                     case GATE_IGNORE -> TOOLS;

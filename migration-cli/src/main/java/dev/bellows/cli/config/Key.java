@@ -36,6 +36,8 @@ public enum Key {
     MAX_BLOCKING(Durations::parse),
     CONCURRENT_TIMEOUT(Durations::parse),
     RETRY(Durations::parse),
+    PAUSE(Durations::parse),
+    MAX_REPLICATION_LAG(Durations::parse),
     PG_VERSION(Key::major),
     FAIL_ON(text -> oneOf(text, "error", "warning", "never")),
     STYLE(Key::style),
@@ -102,6 +104,8 @@ public enum Key {
                     MAX_BLOCKING,
                     CONCURRENT_TIMEOUT,
                     RETRY,
+                    PAUSE,
+                    MAX_REPLICATION_LAG,
                     GATE_SOAK,
                     GATE_LEASE -> true;
             default -> false;

@@ -8,6 +8,7 @@ import dev.bellows.model.Location;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.model.SettingsBuilder;
+import dev.bellows.model.Throttle;
 import dev.bellows.model.Timeouts;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Durations;
@@ -51,7 +52,8 @@ public final class SettingsOf {
                 .role(configuration.text(Key.ROLE))
                 .release(configuration.text(Key.RELEASE))
                 .gate(gate(none.gate()))
-                .timeouts(timeouts(none.timeouts()));
+                .timeouts(timeouts(none.timeouts()))
+                .throttle(throttle(none.throttle()));
         @Nullable String enforceFrom = configuration.text(Key.ENFORCE_FROM);
         to.enforceFrom(enforceFrom == null ? null : Version.ofParts(enforceFrom));
         configuration.phases().forEach(to::phase);
@@ -82,6 +84,12 @@ public final class SettingsOf {
                 read(Key.MAX_BLOCKING, Durations::parse, none.maxBlocking()),
                 read(Key.CONCURRENT_TIMEOUT, Durations::parse, none.concurrent()),
                 read(Key.RETRY, Durations::parse, none.retry()));
+    }
+
+    private Throttle throttle(Throttle none) {
+        return new Throttle(
+                read(Key.PAUSE, Durations::parse, none.pause()),
+                read(Key.MAX_REPLICATION_LAG, Durations::parse, none.replicationLag()));
     }
 
     private @Nullable Duration duration(Key key, @Nullable Duration otherwise) {

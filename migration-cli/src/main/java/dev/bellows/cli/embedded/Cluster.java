@@ -20,6 +20,7 @@ final class Cluster {
 
     private static final int ATTEMPTS = 3;
     private static final int PATIENCE_SECONDS = 300;
+    private static final int DYING_SECONDS = 5;
     private static final int PAUSE_MILLISECONDS = 20;
 
     private final Path folder;
@@ -177,7 +178,7 @@ final class Cluster {
             return;
         }
         Path file = data.resolve("postmaster.pid");
-        if (Postmaster.isTaken(postmaster.get().port())) {
+        if (!isFreeSoon(postmaster.get().port())) {
             throw new EmbeddedServerException(
                     file + " names process " + postmaster.get().process()
                             + ", which is not PostgreSQL, but something listens on its port "
@@ -185,6 +186,18 @@ final class Cluster {
                             + "; if no server uses these data, remove that file");
         }
         Files.delete(file);
+    }
+
+    // A server that was just killed may be without a name and still hold its port: the kernel closes that last.
+    private static boolean isFreeSoon(int port) {
+        long deadline = System.nanoTime() + DYING_SECONDS * 1_000_000_000L;
+        while (Postmaster.isTaken(port)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Pause.milliseconds(PAUSE_MILLISECONDS);
+        }
+        return true;
     }
 
     /** The port of the last time, as people keep it in their tools, unless somebody has taken it since. */

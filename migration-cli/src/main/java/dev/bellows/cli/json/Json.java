@@ -38,7 +38,7 @@ public final class Json {
     /** Fields that hold words of ours, or names: a password that happens to be such a word must not hide them. */
     private static final Set<String> WORDS = Set.of(
             "event", "command", "kind", "code", "owner", "version", "phase", "outcome", "state", "when", "key", "name",
-            "from", "at");
+            "from", "at", "action", "way");
 
     private Json() {}
 
@@ -114,6 +114,7 @@ public final class Json {
                 "head", report.head(),
                 "current", report.current(),
                 "steps", report.steps().stream().map(Json::step).toList(),
+                "quarantined", QuarantineJson.kept(report.quarantined()),
                 "held", labels(report.held().stream().map(Held::migration).toList()),
                 "heldBy", report.held().stream().map(GateJson::held).toList(),
                 "refusals", refusals(report.refusals()),
@@ -240,6 +241,8 @@ public final class Json {
                 "statementTimeoutMillis", millis(step.statementTimeout()),
                 "maxBlockingMillis", step.maxBlocking().toMillis(),
                 "locks", step.locks().entrySet().stream().map(Json::lock).toList(),
+                "keepings",
+                        step.keepings().stream().map(QuarantineJson::keeping).toList(),
                 "clearings", step.clearings().stream().map(Json::clearing).toList());
     }
 

@@ -30,7 +30,9 @@ final class CommandText {
     private static Optional<Counter> counter(CommandProgress progress) {
         List<String> order = progress.phase().startsWith("waiting for")
                 ? List.of("lockers")
-                : progress.phase().contains("tuples") ? List.of("tuples") : List.of("blocks", "bytes", "tuples");
+                : progress.phase().contains("tuples")
+                        ? List.of("tuples")
+                        : List.of("rows", "blocks", "bytes", "tuples");
         List<Counter> found = order.stream()
                 .flatMap(of -> counter(progress.counters(), of).stream())
                 .toList();
@@ -49,7 +51,14 @@ final class CommandText {
         if (counter.of().equals("lockers")) {
             return fraction(counter);
         }
-        return Math.min(100, 100 * counter.done() / counter.total()) + " % (" + fraction(counter) + ")";
+        long percent = Math.min(100, 100 * counter.done() / counter.total());
+        return (counter.of().equals("rows") ? bar(percent) + " " : "") + percent + " % (" + fraction(counter) + ")";
+    }
+
+    /** Rows are copied for hours. */
+    private static String bar(long percent) {
+        int done = (int) percent / 10;
+        return "[" + "#".repeat(done) + "-".repeat(10 - done) + "]";
     }
 
     private static String fraction(Counter counter) {

@@ -59,6 +59,7 @@ public final class FailureText {
         if (!before.isEmpty()) {
             lines.add(margin + " = " + before);
         }
+        QuarantineText.keptBy(report.quarantined()).forEach(kept -> lines.add(margin + " = " + kept));
         lines.add(ink.strong("next:") + " " + Cells.plain(failure.next()));
         return lines;
     }

@@ -65,6 +65,7 @@ public final class PlanText {
             if (step.reason() != null) {
                 lines.add("   breaks running code, untagged, allowed: " + Cells.plain(step.reason()));
             }
+            lines.addAll(QuarantineText.keepings(step.keepings(), ink));
             step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }
         return lines;

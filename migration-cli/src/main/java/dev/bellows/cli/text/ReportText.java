@@ -38,9 +38,10 @@ public final class ReportText {
         };
     }
 
-    /** The last lines of an apply: what is held, by whom, and what was done. */
+    /** The last lines of an apply: what was kept, what is held, by whom, and what was done. */
     public static List<String> applied(Report report, Ink ink) {
-        List<String> lines = new ArrayList<>(HolderText.held(report, ink));
+        List<String> lines = new ArrayList<>(QuarantineText.keptBy(report.quarantined()));
+        lines.addAll(HolderText.held(report, ink));
         long applied = count(report, Outcome.APPLIED);
         long held =
                 report.held().stream().filter(each -> !each.holders().isEmpty()).count();
@@ -53,10 +54,12 @@ public final class ReportText {
         return lines;
     }
 
-    /** The last line of a down. */
+    /** The last lines of a down: what was kept, and what was done. */
     public static List<String> reverted(Report report) {
         long reverted = count(report, Outcome.REVERTED);
-        return List.of(reverted > 0 ? reverted + " reverted; see: bellows status" : "nothing to revert");
+        List<String> lines = new ArrayList<>(QuarantineText.keptBy(report.quarantined()));
+        lines.add(reverted > 0 ? reverted + " reverted; see: bellows status" : "nothing to revert");
+        return lines;
     }
 
     /** The last line of a check. */

@@ -76,14 +76,14 @@ public final class SizeText {
         return Math.round(seconds / 3600.0) + " h";
     }
 
-    private static String rows(@Nullable Long rows) {
+    static String rows(@Nullable Long rows) {
         if (rows == null) {
             return "an unknown number of rows, as it was never analyzed";
         }
         return rows == 0 ? "no rows" : "about " + scaled(rows, 1000, ROWS) + (rows == 1 ? " row" : " rows");
     }
 
-    private static String bytes(long bytes) {
+    static String bytes(long bytes) {
         return scaled(bytes, 1000, BYTES.stream().map(unit -> " " + unit).toList());
     }
 

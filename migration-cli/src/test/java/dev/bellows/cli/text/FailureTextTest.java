@@ -41,7 +41,18 @@ class FailureTextTest {
         StepResult before =
                 new StepResult("main", "0002", "orders", Phase.EXPAND, Outcome.APPLIED, 1, 1, Duration.ofMillis(3));
         Report report = new Report(
-                "shop", "l", 1, "0003", false, List.of(before), List.of(), List.of(), List.of(), null, Duration.ZERO);
+                "shop",
+                "l",
+                1,
+                "0003",
+                false,
+                List.of(before),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                Duration.ZERO);
 
         assertThat(text(failure(12, 13, "ALTER TABLE x ADD y int", "Key (a)=(1)\nsecond line", 0), report))
                 .isEqualTo("""

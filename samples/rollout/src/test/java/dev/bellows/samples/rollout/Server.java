@@ -3,7 +3,6 @@ package dev.bellows.samples.rollout;
 import dev.bellows.testkit.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +53,8 @@ final class Server implements AutoCloseable {
                 heard(line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Its end closes the stream under whoever reads.
+            heard(String.valueOf(e.getMessage()));
         } finally {
             end();
         }

@@ -1,0 +1,228 @@
+package dev.bellows.cli.text;
+
+import dev.bellows.model.Kept;
+import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.model.Restoration;
+import dev.bellows.plan.Keeping;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What waits in quarantine, goes there and comes back. */
+public final class QuarantineText {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+
+    private QuarantineText() {}
+
+    /** What waits, and what to type next. */
+    public static List<String> list(List<Kept> kept, Ink ink) {
+        if (kept.isEmpty()) {
+            return List.of("nothing waits in quarantine", ink.strong("next:") + " bellows status");
+        }
+        List<String> lines = new ArrayList<>();
+        for (Kept each : kept) {
+            lines.addAll(paragraph(each, ink));
+            lines.add("");
+        }
+        String what = kept.size() == 1 ? kept.get(0).name() : "WHAT";
+        lines.add("to see what would come back: bellows quarantine restore " + what + " --dry-run");
+        lines.add("what has waited for 30 days, for good: bellows quarantine purge --dry-run");
+        return lines;
+    }
+
+    /** One thing that waits. */
+    private static List<String> paragraph(Kept kept, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ink.strong(Cells.plain(kept.object())) + "  " + Cells.plain(kept.name()));
+        lines.add("  dropped by " + (kept.down() ? "the down of " : "")
+                + Cells.plain(kept.migration().toString()) + " at " + HolderText.when(kept.since())
+                + " UTC; kept until " + DAY.format(kept.until()));
+        lines.add("  " + how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept));
+        if (!kept.lost().isEmpty()) {
+            lines.add("  a restore will not bring back:");
+            kept.lost().forEach(each -> lines.add("    " + Cells.plain(each)));
+        }
+        return lines;
+    }
+
+    private static String how(QuarantineWay way) {
+        return switch (way) {
+            case MOVED -> "the table itself is now ";
+            case COPIED -> "its values are copied to ";
+            case COPYING -> "its values are being copied to ";
+            case RENAMED -> "the column itself is now ";
+            case NEEDED -> "needed by something else that waits; now ";
+        };
+    }
+
+    private static String size(String between, Kept kept) {
+        if (kept.way() == QuarantineWay.NEEDED) {
+            return "";
+        }
+        String rows = kept.rows() == 0 ? "rows not counted" : SizeText.rows(kept.rows());
+        return between + rows + (kept.bytes() == null ? "" : ", " + SizeText.bytes(kept.bytes()));
+    }
+
+    /** What a restore is about to do. */
+    public static List<String> restores(List<Restoration> tried, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        lines.add("this comes back:");
+        for (Restoration each : tried) {
+            lines.add("  " + ink.strong(Cells.plain(each.kept().object())) + ", from "
+                    + Cells.plain(each.kept().place()));
+            each.missing().forEach(missing -> lines.add("    " + ink.bad("not with it:") + " " + Cells.plain(missing)));
+            each.kept().lost().forEach(lost -> lines.add("    not as it was: " + Cells.plain(lost)));
+        }
+        return lines;
+    }
+
+    /** What a restore did. */
+    public static List<String> restored(List<Restoration> restored, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        for (Restoration each : restored) {
+            List<String> differences = new ArrayList<>(each.missing());
+            differences.addAll(each.kept().lost());
+            lines.add(ink.good("restored") + " " + Cells.plain(each.kept().object())
+                    + (differences.isEmpty() ? ", as it was" : ", except:"));
+            differences.forEach(difference -> lines.add("  " + Cells.plain(difference)));
+        }
+        return lines;
+    }
+
+    /** What a purge is about to do. */
+    public static List<String> purges(List<Kept> old, Duration age, Ink ink) {
+        if (old.isEmpty()) {
+            return List.of(nothingOld(age));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(ink.bad("this goes for good:"));
+        for (Kept kept : old) {
+            boolean unfinished = kept.way() == QuarantineWay.COPYING;
+            lines.add("  " + ink.strong(Cells.plain(kept.object())) + ", " + Cells.plain(kept.place())
+                    + (unfinished ? ", a copy that is not ended, begun for " : size(", ", kept) + ", dropped by ")
+                    + (kept.down() ? "the down of " : "")
+                    + Cells.plain(kept.migration().toString()) + " at " + HolderText.when(kept.since()) + " UTC"
+                    + (unfinished ? "; the column stays" : ""));
+        }
+        return lines;
+    }
+
+    /** What a purge did. */
+    public static List<String> purged(List<Kept> purged, Duration age) {
+        return List.of(
+                purged.isEmpty()
+                        ? nothingOld(age)
+                        : "gone for good: "
+                                + purged.stream()
+                                        .map(kept -> Cells.plain(kept.object()))
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String nothingOld(Duration age) {
+        return age.isZero()
+                ? "nothing waits in quarantine"
+                : "nothing has waited in quarantine for " + age(age) + "; see: bellows quarantine";
+    }
+
+    private static String age(Duration age) {
+        return age.toDays() > 0 && age.equals(Duration.ofDays(age.toDays()))
+                ? Words.count(age.toDays(), "day")
+                : Words.time(age);
+    }
+
+    /** The same, as a dry run. */
+    public static List<String> dryRun(List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        all.add("this was a dry run: nothing was changed");
+        return all;
+    }
+
+    /** What a run kept: for each migration what, until when, and how it comes back. */
+    static List<String> keptBy(List<Kept> kept) {
+        Map<MigrationLabel, List<Kept>> byMigration =
+                kept.stream().collect(Collectors.groupingBy(Kept::migration, LinkedHashMap::new, Collectors.toList()));
+        List<String> lines = new ArrayList<>();
+        byMigration.forEach((migration, all) -> lines.add("kept in quarantine until "
+                + DAY.format(all.get(0).until()) + ": "
+                + all.stream().map(each -> Cells.plain(each.object())).collect(Collectors.joining(", "))
+                + "; " + back(all) + ": bellows quarantine restore "
+                + Cells.plain(all.size() == 1 ? all.get(0).name() : migration.toString())));
+        return lines;
+    }
+
+    /** What a down dropped comes back by itself, as what a contract dropped does with its down. */
+    private static String back(List<Kept> kept) {
+        boolean one = kept.size() == 1;
+        return kept.get(0).down()
+                ? (one ? "it comes" : "they come") + " back when "
+                        + Cells.plain(kept.get(0).migration().toString()) + " is applied again, or with"
+                : "to bring " + (one ? "it" : "them") + " back";
+    }
+
+    /** What a step keeps or brings back: a line for each object, and the SQL that runs for it. */
+    static List<String> keepings(List<Keeping> keepings, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        for (Keeping keeping : keepings) {
+            String where = keeping.instead() ? "in place of" : keeping.back() ? "after" : "before";
+            lines.add("   " + (keeping.back() ? "brings back " : "keeps ") + Cells.plain(keeping.object()) + ", "
+                    + where + " statement " + keeping.statement() + ": "
+                    + (keeping.back() ? back(keeping) : kept(keeping)));
+            if (keeping.batches() != null) {
+                lines.addAll(batches(keeping.batches(), ink));
+            }
+            for (String sql : keeping.sql()) {
+                sql.lines().forEach(line -> lines.add("     " + ink.faint(Cells.plain(line) + remark(line))));
+            }
+            String lacks = keeping.back() ? "not as it was: " : "a restore will not bring back: ";
+            keeping.lost().forEach(lost -> lines.add("     " + lacks + Cells.plain(lost)));
+        }
+        return lines;
+    }
+
+    /** What runs before the migration's gate is opened and its transaction begins. */
+    private static List<String> batches(Keeping.Batches batches, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        lines.add("     " + (batches.begin().isEmpty() ? "goes on with a copy in batches" : "copies in batches") + ", "
+                + (batches.rows() == 0 ? "rows not counted" : SizeText.rows(batches.rows()))
+                + ", while the application goes on:");
+        if (!batches.begin().isEmpty()) {
+            lines.add("     first, in one short transaction:");
+            batches.begin().forEach(sql -> statement(sql, lines, ink));
+        }
+        lines.add("     then, each time in a transaction of its own, with a LIMIT that adapts itself:");
+        statement(batches.batch(), lines, ink);
+        lines.add("     and of rows that have changed since:");
+        statement(batches.again(), lines, ink);
+        lines.add("     at last, in the migration's own transaction:");
+        return lines;
+    }
+
+    private static void statement(String sql, List<String> lines, Ink ink) {
+        sql.lines().forEach(line -> lines.add("       " + ink.faint(Cells.plain(line))));
+    }
+
+    private static String remark(String sql) {
+        return sql.equals("SAVEPOINT bellows_trial") ? "  -- so that what PostgreSQL would refuse is refused" : "";
+    }
+
+    private static String back(Keeping keeping) {
+        return (keeping.way() == QuarantineWay.COPIED ? "its values, from " : "from ") + Cells.plain(keeping.place());
+    }
+
+    private static String kept(Keeping keeping) {
+        String place = Cells.plain(keeping.place());
+        return switch (keeping.way()) {
+            case MOVED -> "moves to " + place;
+            case COPIED, COPYING -> "its values are copied to " + place;
+            case RENAMED -> "stays as " + place;
+            case NEEDED -> "something that waits needs it; it moves to " + place;
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bellows.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits in quarantine.
+ *
+ * @param name what it is called there: {@code bellows_q_41}; no other thing has it
+ * @param object the table or column as it was, with its schema; quoted where it must be
+ * @param migration that dropped it
+ * @param down whether its reverse did
+ * @param place where it is to be read now; quoted where it must be
+ * @param rows of its table when it was dropped, as the server estimated
+ * @param bytes that it takes now; null for a column under another name, which takes what it took
+ * @param since when it was dropped, by the server's clock
+ * @param until when {@code purge} takes it with its usual age
+ * @param lost what a restore does not bring back, each in a phrase
+ */
+public record Kept(
+        String name,
+        String object,
+        MigrationLabel migration,
+        boolean down,
+        QuarantineWay way,
+        String place,
+        long rows,
+        @Nullable Long bytes,
+        Instant since,
+        Instant until,
+        List<String> lost) {
+    public Kept {
+        lost = List.copyOf(lost);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.bellows.model;
+
+/** How something waits in quarantine. */
+public enum QuarantineWay {
+    /** The table itself, in another schema. */
+    MOVED,
+    /** A column's values, with the key of their rows. */
+    COPIED,
+    /** Likewise, but the copy is not ended: the column is in its table still. */
+    COPYING,
+    /** The column itself, under another name in its table. */
+    RENAMED,
+    /** A type, domain, function or sequence, in another schema: something else that waits needs it. */
+    NEEDED
+}

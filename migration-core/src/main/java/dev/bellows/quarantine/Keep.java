@@ -1,0 +1,46 @@
+package dev.bellows.quarantine;
+
+import dev.bellows.model.QuarantineWay;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table or a column that a statement drops, and how it is kept.
+ *
+ * @param object the table or column with its schema, quoted where it must be
+ * @param table the table, or the column's
+ * @param schema where it waits; the one schema is for this object alone
+ * @param place the relation there that holds it, or the column under its new name; quoted where it must be
+ * @param before what runs before the statement, in order
+ * @param instead whether the statement itself does not run
+ * @param restore what brings it back, in order
+ * @param lost what a restore does not bring back, each in a phrase
+ * @param rows of the table, as the server estimates
+ * @param copy what copies it in batches before the statement's transaction; null where it is kept within that
+ */
+public record Keep(
+        String object,
+        String table,
+        QuarantineWay way,
+        String schema,
+        String place,
+        List<String> before,
+        boolean instead,
+        List<Mend> restore,
+        List<String> lost,
+        long rows,
+        @Nullable BatchedCopy copy) {
+    public Keep {
+        before = List.copyOf(before);
+        restore = List.copyOf(restore);
+        lost = List.copyOf(lost);
+    }
+
+    /** The same, and this afterwards. */
+    Keep andThen(String sql) {
+        List<String> more = new ArrayList<>(before);
+        more.add(sql);
+        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, copy);
+    }
+}

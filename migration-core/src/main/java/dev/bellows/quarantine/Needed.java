@@ -1,0 +1,244 @@
+package dev.bellows.quarantine;
+
+import dev.bellows.ledger.Sql;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.sql.tree.DataType;
+import dev.bellows.sql.tree.Drop;
+import dev.bellows.sql.tree.ObjectKind;
+import dev.bellows.sql.tree.ObjectReference;
+import dev.bellows.sql.tree.QualifiedName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type, domain, function or sequence. What waits in quarantine may need it still: then PostgreSQL refuses to drop it, and it
+ * goes there too.
+ *
+ * @param catalog that it is in
+ * @param type as DROP calls it, in lower case; a domain is a type
+ * @param schema quoted where it must be
+ * @param identity with its schema and, of a function, its parameters; quoted where it must be
+ */
+public record Needed(long catalog, long oid, String type, String schema, String identity) {
+    private static final Set<ObjectKind> KINDS =
+            Set.of(ObjectKind.TYPE, ObjectKind.DOMAIN, ObjectKind.FUNCTION, ObjectKind.ROUTINE, ObjectKind.SEQUENCE);
+
+    private static final String IDENTIFIED = """
+            SELECT o.catalog::bigint, o.oid::bigint, i.type, i.schema, i.identity FROM (%s) AS o(catalog, oid)
+                CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.catalog, o.oid, 0) AS i WHERE o.oid IS NOT NULL""";
+
+    /** What stands in the way of a DROP, and where each of them is; what DROP takes along by itself does not. */
+    private static final String USERS = """
+            WITH RECURSIVE part AS (
+                SELECT ?::oid AS classid, ?::oid AS objid
+                UNION
+                SELECT d.classid, d.objid FROM part AS p JOIN pg_catalog.pg_depend AS d
+                    ON d.refclassid = p.classid AND d.refobjid = p.objid AND d.deptype IN ('a', 'i')
+            ), used AS (
+                SELECT DISTINCT d.classid, d.objid, d.objsubid, coalesce(x.indrelid, f.adrelid, nullif(k.conrelid, 0), s.stxrelid,
+                    t.tgrelid, w.ev_class, p.polrelid, CASE WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN d.objid END) AS relation
+                FROM part JOIN pg_catalog.pg_depend AS d ON d.refclassid = part.classid AND d.refobjid = part.objid AND d.deptype = 'n'
+                        AND (d.classid, d.objid) NOT IN (SELECT classid, objid FROM part)
+                    LEFT JOIN pg_catalog.pg_index AS x ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.indexrelid = d.objid
+                    LEFT JOIN pg_catalog.pg_attrdef AS f ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND f.oid = d.objid
+                    LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = d.objid
+                    LEFT JOIN pg_catalog.pg_statistic_ext AS s ON d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND s.oid = d.objid
+                    LEFT JOIN pg_catalog.pg_trigger AS t ON d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND t.oid = d.objid
+                    LEFT JOIN pg_catalog.pg_rewrite AS w ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND w.oid = d.objid
+                    LEFT JOIN pg_catalog.pg_policy AS p ON d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND p.oid = d.objid
+            ), placed AS (
+                SELECT u.*, c.relkind, n.nspname, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, i.schema, i.type || ' ' || i.identity AS itself,
+                    (SELECT pg_catalog.format('%I.%I.%I', n.nspname, c.relname, a.attname) FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = u.objid
+                        AND a.attnum = u.objsubid AND u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS own_column,
+                    (SELECT '"' || pg_catalog.replace(a.attname, '"', '""') || '"' FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = u.objid
+                        AND a.attnum = u.objsubid AND u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS own_column_quoted
+                FROM used AS u LEFT JOIN pg_catalog.pg_class AS c ON c.oid = u.relation LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                    CROSS JOIN LATERAL pg_catalog.pg_identify_object(u.classid, u.objid, 0) AS i
+            ), named AS (
+                SELECT pg_catalog.unnest(?::text[]) AS object
+            )
+            SELECT pg_catalog.count(*) FILTER (WHERE waits), pg_catalog.count(*) FILTER (WHERE NOT waits) FROM placed CROSS JOIN LATERAL (
+                SELECT nspname = ANY (?::text[]) OR schema IN (SELECT pg_catalog.quote_ident(s) FROM pg_catalog.unnest(?::text[]) AS s) OR EXISTS (
+                    SELECT FROM named WHERE object IN (own_column, itself, CASE relkind WHEN 'c' THEN 'type ' || name END)
+                        OR object = name || '.' || own_column_quoted
+                        -- Triggers, rules and policies are taken off a table that goes there.
+                        OR classid NOT IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass) AND (object = name
+                            OR object IN (SELECT pg_catalog.format('%I.%I', b.nspname, a.relname) FROM pg_catalog.pg_partition_ancestors(relation) AS g(oid)
+                                JOIN pg_catalog.pg_class AS a ON a.oid = g.oid JOIN pg_catalog.pg_namespace AS b ON b.oid = a.relnamespace))
+                ) AS waits
+            ) AS w""";
+
+    /** Whether a statement drops such things, and nothing along with them. */
+    static boolean may(Drop drop) {
+        return KINDS.contains(drop.kind()) && !drop.cascade();
+    }
+
+    /** The object that the session finds under this name; null when there is none, or more than one. */
+    static @Nullable Needed find(Connection connection, ObjectReference object) throws SQLException {
+        @Nullable QualifiedName name = object.name();
+        if (name == null) {
+            return null;
+        }
+        String found =
+                switch (object.kind()) {
+                    case TYPE, DOMAIN -> """
+                        SELECT 'pg_catalog.pg_type'::pg_catalog.regclass::oid, pg_catalog.to_regtype(?)::oid WHERE ?::text[] IS NULL""";
+                    case SEQUENCE -> """
+                        SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, oid FROM pg_catalog.pg_class
+                        WHERE oid = pg_catalog.to_regclass(?) AND relkind = 'S' AND relpersistence <> 't' AND ?::text[] IS NULL""";
+                    default -> """
+                        SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass::oid, f.oid
+                        FROM pg_catalog.parse_ident(?) AS name JOIN pg_catalog.pg_proc AS f
+                                ON f.prokind IN ('f', 'w') AND f.proname = name[pg_catalog.cardinality(name)]
+                            JOIN pg_catalog.pg_namespace AS n ON n.oid = f.pronamespace
+                        WHERE (n.nspname = name[pg_catalog.cardinality(name) - 1]
+                                OR pg_catalog.cardinality(name) = 1 AND pg_catalog.pg_function_is_visible(f.oid))
+                            AND coalesce(ARRAY(SELECT pg_catalog.format_type(a.type, NULL) FROM pg_catalog.unnest(f.proargtypes)
+                                WITH ORDINALITY AS a(type, number) ORDER BY number) = ?::text[], true)""";
+                };
+        try (PreparedStatement statement = connection.prepareStatement(IDENTIFIED.formatted(found))) {
+            statement.setString(1, Quarantine.quoted(name));
+            statement.setArray(2, types(connection, object));
+            return one(statement);
+        }
+    }
+
+    private static @Nullable Needed one(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            Needed needed =
+                    new Needed(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getString(5));
+            return row.next() ? null : needed;
+        }
+    }
+
+    private static java.sql.@Nullable Array types(Connection connection, ObjectReference object) throws SQLException {
+        @Nullable List<DataType> types = object.types();
+        return types == null
+                ? null
+                : connection.createArrayOf(
+                        "text", types.stream().map(Needed::written).toArray());
+    }
+
+    /** As the server writes a type that the search path finds. */
+    private static String written(DataType type) {
+        String name = type.name().matches("[a-z_][a-z0-9_ ]*") ? type.name() : Sql.quote(type.name());
+        return (type.schema() == null ? "" : type.schema() + ".") + name + (type.dimensions() > 0 ? "[]" : "");
+    }
+
+    /**
+     * Whether something that waits needs it.
+     *
+     * @param alone whether nothing else may
+     */
+    private boolean by(Connection connection, Whereabouts whereabouts, boolean alone) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(USERS)) {
+            statement.setLong(1, catalog);
+            statement.setLong(2, oid);
+            Object[] schemas = whereabouts.schemas().toArray();
+            statement.setArray(
+                    3, connection.createArrayOf("text", whereabouts.objects().toArray()));
+            statement.setArray(4, connection.createArrayOf("text", schemas));
+            statement.setArray(5, connection.createArrayOf("text", schemas));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1) > 0 && !(alone && row.getLong(2) > 0);
+            }
+        }
+    }
+
+    /** Whether it goes to the quarantine. Of a plan, what else needs it is taken to be gone by then, else PostgreSQL refuses. */
+    boolean by(Connection connection, Whereabouts whereabouts) throws SQLException {
+        return by(connection, whereabouts, !whereabouts.foresees());
+    }
+
+    /**
+     * What has to come back before other things, as they need it.
+     *
+     * @param all that waits
+     */
+    public static List<Stored> along(Connection connection, List<Stored> things, List<Stored> all) throws SQLException {
+        List<Stored> coming = new ArrayList<>(things);
+        List<Stored> along = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            Whereabouts there = Whereabouts.of(connection, coming);
+            for (Stored stored : all) {
+                if (stored.kept().way() == QuarantineWay.NEEDED && !coming.contains(stored)) {
+                    @Nullable
+                    Needed needed = at(connection, stored.type(), stored.kept().place());
+                    if (needed != null && needed.by(connection, there, false)) {
+                        coming.add(stored);
+                        along.add(stored);
+                        more = true;
+                    }
+                }
+            }
+        }
+        return along;
+    }
+
+    /** Whether its name is free, so that it can come back. */
+    public static boolean free(Connection connection, Stored stored) throws SQLException {
+        return at(
+                        connection,
+                        stored.type(),
+                        stored.kept().object().substring(stored.type().length() + 1))
+                == null;
+    }
+
+    private static @Nullable Needed at(Connection connection, String type, String name) throws SQLException {
+        String oid =
+                switch (type) {
+                    case "type" -> "pg_catalog.to_regtype(?)";
+                    case "sequence" -> "pg_catalog.to_regclass(?)";
+                    default -> name.endsWith(")") ? "pg_catalog.to_regprocedure(?)" : "pg_catalog.to_regproc(?)";
+                };
+        String catalog = type.equals("type") ? "pg_type" : type.equals("sequence") ? "pg_class" : "pg_proc";
+        String found = "SELECT 'pg_catalog." + catalog + "'::pg_catalog.regclass::oid, " + oid + "::oid";
+        try (PreparedStatement statement = connection.prepareStatement(IDENTIFIED.formatted(found))) {
+            statement.setString(1, name);
+            return one(statement);
+        }
+    }
+
+    /** How it is kept: it moves, and the statement does not run. */
+    Keep keep(String name) {
+        // Alone there, a function needs no parameters to be found, whose types may go there too.
+        String place = Sql.quote(name) + identity.substring(schema.length()).replaceFirst("\\([^()]*\\)$", "");
+        String alter = "ALTER " + type.toUpperCase(Locale.ROOT) + " ";
+        String object = type + " " + identity.replace("pg_catalog.", "");
+        return new Keep(
+                object,
+                object,
+                QuarantineWay.NEEDED,
+                name,
+                place,
+                List.of("CREATE SCHEMA " + Sql.quote(name), alter + identity + " SET SCHEMA " + Sql.quote(name)),
+                true,
+                List.of(new Mend(alter + place + " SET SCHEMA " + schema, true, object)),
+                List.of(),
+                0,
+                null);
+    }
+
+    /** Those of several that are not kept, as the statement would drop them alone. */
+    static String rest(Drop drop, List<ObjectReference> rest, String text) {
+        return "DROP " + drop.kind().words() + " " + (drop.ifExists() ? "IF EXISTS " : "")
+                + rest.stream()
+                        .map(object -> text.substring(
+                                object.place().start(), object.place().end()))
+                        .collect(Collectors.joining(", "));
+    }
+}

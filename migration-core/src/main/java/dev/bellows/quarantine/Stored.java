@@ -1,0 +1,50 @@
+package dev.bellows.quarantine;
+
+import dev.bellows.model.Kept;
+import dev.bellows.model.OpenCopy;
+import dev.bellows.model.QuarantineWay;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits, and how it comes back.
+ *
+ * @param table its table as it was, quoted where it must be
+ * @param checksum of the migration's file when it was last applied before; null when that is not known
+ */
+public record Stored(Kept kept, String table, @Nullable String checksum, List<Mend> restore) {
+    public Stored {
+        restore = List.copyOf(restore);
+    }
+
+    /** Of what something else needs, how DROP calls it. */
+    public String type() {
+        return kept.object().replaceFirst(" .*", "");
+    }
+
+    /** A copy in batches that nobody wants any more: what there is of it can be thrown away. */
+    public static Stored of(OpenCopy copy) {
+        Kept kept = new Kept(
+                copy.schema(),
+                copy.object(),
+                copy.migration(),
+                copy.down(),
+                QuarantineWay.COPYING,
+                copy.schema(),
+                0,
+                null,
+                copy.since(),
+                copy.since(),
+                List.of());
+        return new Stored(kept, copy.table(), copy.checksum(), List.of());
+    }
+
+    /** The tables that come back with it: a partitioned one brings its partitions. */
+    public List<String> tables() {
+        return restore.stream()
+                .filter(mend ->
+                        mend.sql().startsWith("ALTER TABLE ") && mend.sql().contains(" SET SCHEMA "))
+                .map(Mend::what)
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.bellows.quarantine;
+
+import dev.bellows.ledger.LedgerTables;
+import dev.bellows.model.QuarantineWay;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is in quarantine by now, so that it is known what is needed there. Read from the ledger when it is first asked for. */
+public final class Whereabouts {
+    private final Connection connection;
+    private final @Nullable LedgerTables tables;
+    private final boolean foresees;
+    private final Set<String> schemas = new HashSet<>();
+    private final Set<String> objects = new HashSet<>();
+    private boolean read;
+
+    private Whereabouts(Connection connection, @Nullable LedgerTables tables, boolean foresees) {
+        this.connection = connection;
+        this.tables = tables;
+        this.foresees = foresees;
+    }
+
+    /** What waits now. */
+    public static Whereabouts now(Connection connection, LedgerTables tables) {
+        return new Whereabouts(connection, tables, false);
+    }
+
+    /** What will wait when a plan has run: what it takes is still in its place. */
+    public static Whereabouts planned(Connection connection, LedgerTables tables) {
+        return new Whereabouts(connection, tables, true);
+    }
+
+    /** These alone. */
+    public static Whereabouts of(Connection connection, Iterable<Stored> things) {
+        Whereabouts some = new Whereabouts(connection, null, false);
+        things.forEach(some::add);
+        return some;
+    }
+
+    private void add(Stored stored) {
+        schemas.add(stored.kept().name());
+        if (stored.kept().way() == QuarantineWay.RENAMED) {
+            objects.add(stored.kept().place());
+        }
+    }
+
+    /** It is there from now on; or, of a plan, from that statement on. */
+    public void took(Keep keep) {
+        schemas.add(keep.schema());
+        if (keep.way() == QuarantineWay.NEEDED || foresees) {
+            objects.add(keep.object());
+        } else if (keep.way() == QuarantineWay.RENAMED) {
+            objects.add(keep.place());
+        }
+    }
+
+    /** Whether what is taken is still in its place. */
+    boolean foresees() {
+        return foresees;
+    }
+
+    /** The names of the schemas. */
+    Set<String> schemas() throws SQLException {
+        read();
+        return schemas;
+    }
+
+    /** Tables, columns and other objects that wait, or will, where they are; quoted where they must be. */
+    Set<String> objects() throws SQLException {
+        read();
+        return objects;
+    }
+
+    private void read() throws SQLException {
+        if (!read && tables != null) {
+            Inventory.all(connection, tables).forEach(this::add);
+        }
+        read = true;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.LedgerTables;
+import dev.bellows.model.Kept;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.plan.Keeping;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.BatchedCopy;
+import dev.bellows.quarantine.CannotQuarantineException;
+import dev.bellows.quarantine.Copies;
+import dev.bellows.quarantine.Inventory;
+import dev.bellows.quarantine.Keep;
+import dev.bellows.quarantine.Mend;
+import dev.bellows.quarantine.Quarantine;
+import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Whereabouts;
+import dev.bellows.sql.Splitter;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.Statement;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the database how what a plan's steps drop would be kept, as things stand now. Nothing is changed, and no lock is held
+ * afterwards. It is asked again just before a statement runs: an earlier step may make what a later one drops.
+ */
+final class Keepings {
+    private final Session session;
+    private final LedgerTables tables;
+    private final Whereabouts whereabouts;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private final List<BatchedCopy> copies = new ArrayList<>();
+
+    Keepings(Session session, LedgerTables tables) {
+        this.session = session;
+        this.tables = tables;
+        this.whereabouts = Whereabouts.planned(session.connection(), tables);
+    }
+
+    /** The plan with what its steps keep; a database that is built from nothing has nothing to keep. */
+    Plan in(Plan plan) throws SQLException {
+        if (plan.newLedger() != null || plan.steps().isEmpty()) {
+            return plan;
+        }
+        List<Step> steps = new ArrayList<>();
+        // A step writes one entry at least, unless it is held: no other run ever takes the same name.
+        long position = Math.max(plan.position(), Inventory.lastNumber(session.connection(), tables));
+        for (Step step : plan.steps()) {
+            position++;
+            Step keeping = step.keeping(tables.quarantine(position), List.of());
+            steps.add(step.script().hasText() ? step.keeping(tables.quarantine(position), of(keeping)) : keeping);
+        }
+        return refusals.isEmpty() ? plan.asked(steps, notices) : plan.refused(refusals);
+    }
+
+    /** What has to be copied in batches before a step, as things stand now. */
+    static List<BatchedCopy> copies(Session session, LedgerTables tables, Step step) throws SQLException {
+        Keepings keepings = new Keepings(session, tables);
+        keepings.of(step);
+        return keepings.copies;
+    }
+
+    private List<Keeping> of(Step step) throws SQLException {
+        List<Keeping> found = new ArrayList<>();
+        FileSettings settings = new FileSettings(session);
+        WaitingThings waiting = WaitingThings.of(session, tables, step);
+        Copies begun = BegunCopies.of(session, tables, step);
+        @Nullable Quarantine quarantine = Quarantining.quarantine(session, step, 1, begun, whereabouts);
+        try (Splitter splitter =
+                new Splitter(step.script().name(), step.script().open())) {
+            for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
+                StatementText each = statement;
+                if (each.number() > step.done()) {
+                    @Nullable
+                    Quarantine keeper = step.transactional()
+                            ? quarantine
+                            : Quarantining.quarantine(session, step, each.number(), begun, whereabouts);
+                    @Nullable Statement drop = Quarantining.drop(step.script().name(), each);
+                    if (keeper != null && drop != null) {
+                        found.addAll(asked(step, each, () -> goes(keeper, each, drop), settings));
+                    }
+                    @Nullable Statement make = waiting.isEmpty() ? null : Quarantining.make(step, each);
+                    if (make != null) {
+                        found.addAll(asked(step, each, () -> comes(waiting, each, make), settings));
+                    }
+                }
+                settings.remember(each);
+            }
+        } catch (SqlSyntaxException | IOException e) {
+            throw new UnreadableScriptException(Refusal.of(
+                    "unreadable-file",
+                    step.migration().label(),
+                    step.script().name(),
+                    String.valueOf(e.getMessage()),
+                    "make the file readable and leave it alone; then run it again"));
+        }
+        return found;
+    }
+
+    private List<Keeping> asked(
+            Step step, StatementText statement, FileSettings.Question<List<Keeping>> question, FileSettings settings)
+            throws SQLException {
+        try {
+            return settings.with(() -> andBack(question));
+        } catch (CannotQuarantineException e) {
+            if (step.down()) {
+                notices.add(step.migration().label() + ": " + e.getMessage() + "; it is lost when the down runs");
+                return List.of();
+            }
+            refusals.add(Refusal.at(
+                    "cannot-quarantine",
+                    step.migration().label(),
+                    step.script().name(),
+                    statement.span().line(),
+                    String.valueOf(e.getMessage()),
+                    e.next()));
+            return List.of();
+        } catch (SQLException e) {
+            if (!session.alive() || Failures.state(e).equals(Failures.CANCELLED)) {
+                throw e;
+            }
+            // The file may set a role that the plan only makes, or may not look where the plan will let it.
+            notices.add(step.migration().label() + ": what statement " + statement.number()
+                    + " drops, and how it is kept, cannot be told yet (" + Messages.firstLine(e.getMessage())
+                    + "); it is asked again before it runs");
+            return List.of();
+        }
+    }
+
+    /** The search path that a question sets for itself is undone. */
+    private List<Keeping> andBack(FileSettings.Question<List<Keeping>> question) throws SQLException {
+        session.connection().setAutoCommit(false);
+        try {
+            // A table's size is asked under a lock; who has the table just now keeps no plan from being made.
+            session.execute("SET LOCAL lock_timeout = '1s'");
+            return question.ask();
+        } finally {
+            session.rollback();
+            session.connection().setAutoCommit(true);
+        }
+    }
+
+    private List<Keeping> goes(Quarantine quarantine, StatementText statement, Statement drop) throws SQLException {
+        List<Keeping> found = new ArrayList<>();
+        for (Keep keep : quarantine.of(drop, statement.text(), oid -> true)) {
+            whereabouts.took(keep);
+            @Nullable BatchedCopy copy = keep.copy();
+            if (copy != null) {
+                copies.add(copy);
+            }
+            found.add(new Keeping(
+                    statement.number(),
+                    keep.object(),
+                    keep.way(),
+                    false,
+                    keep.place(),
+                    copy == null ? null : batches(copy),
+                    keep.before(),
+                    keep.instead(),
+                    keep.lost()));
+        }
+        return found;
+    }
+
+    private static Keeping.Batches batches(BatchedCopy copy) {
+        return new Keeping.Batches(
+                copy.begun() ? List.of() : copy.begin(),
+                copy.batch(false, BatchSize.FIRST),
+                copy.again(BatchSize.FIRST),
+                copy.rows());
+    }
+
+    /** The column itself is made by the statement. */
+    private static List<String> executed(Stored stored) {
+        boolean made = stored.kept().way() == QuarantineWay.COPIED;
+        return stored.restore().stream()
+                .map(Mend::sql)
+                .filter(sql -> !made || !sql.startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN "))
+                .toList();
+    }
+
+    private static List<Keeping> comes(WaitingThings waiting, StatementText statement, Statement make)
+            throws SQLException {
+        List<Stored> coming = waiting.madeBy(make);
+        List<Keeping> found = new ArrayList<>();
+        for (Stored stored : coming) {
+            waiting.gone(stored);
+            Kept kept = stored.kept();
+            found.add(new Keeping(
+                    statement.number(),
+                    kept.object(),
+                    kept.way(),
+                    true,
+                    kept.place(),
+                    null,
+                    executed(stored),
+                    kept.way() != QuarantineWay.COPIED,
+                    kept.lost()));
+        }
+        return found;
+    }
+}

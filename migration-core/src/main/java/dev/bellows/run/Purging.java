@@ -1,0 +1,108 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.Sql;
+import dev.bellows.model.EventKind;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Records;
+import dev.bellows.quarantine.Stored;
+import dev.bellows.sql.StatementText;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Throws away something that waits in quarantine: in one transaction, within the budget, with its entry. */
+final class Purging {
+    private final Work work;
+    private final Stored stored;
+    private final Step step;
+    private final Executor executor;
+
+    Purging(Work work, Stored stored, Step step) {
+        this.work = work;
+        this.stored = stored;
+        this.step = step;
+        this.executor = new Executor(work.session());
+    }
+
+    /** Throws it away. */
+    void purge() throws StatementError, IOException, SQLException {
+        new Retries(work, step).run(this::purgeOnce, true);
+    }
+
+    private boolean purgeOnce(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
+        FencedTransaction transaction = FencedTransaction.beginCancellable(
+                work, "purges " + stored.kept().object(), "");
+        Guard guard = new Guard(work, step, retries);
+        for (String table : tablesWithTriggers()) {
+            run(guard, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+        }
+        for (String drop : drops()) {
+            run(guard, drop);
+        }
+        transaction.commit(Draft.about(
+                        EventKind.PURGED,
+                        stored.kept().migration().owner(),
+                        stored.kept().migration().version())
+                .on(Records.purged(work.session().connection(), stored.kept().name())));
+        return true;
+    }
+
+    private List<String> drops() throws SQLException {
+        if (stored.kept().way() == QuarantineWay.RENAMED) {
+            return dropsOfRenamed();
+        }
+        String schema = "DROP SCHEMA IF EXISTS " + Sql.quote(stored.kept().name());
+        // A column that is made of a type would go with it.
+        return stored.kept().way() == QuarantineWay.NEEDED
+                ? List.of(
+                        "DROP " + stored.type().toUpperCase(Locale.ROOT) + " "
+                                + stored.kept().place(),
+                        schema)
+                : List.of(schema + " CASCADE");
+    }
+
+    /** A copy in batches that is given up has triggers still. */
+    private List<String> tablesWithTriggers() throws SQLException {
+        String sql = """
+                SELECT DISTINCT pg_catalog.format('%I.%I', n.nspname, c.relname)
+                FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_catalog.pg_proc AS f ON f.oid = t.tgfoid
+                    JOIN pg_catalog.pg_namespace AS s ON s.oid = f.pronamespace
+                WHERE s.nspname = ?""";
+        return names(sql, stored.kept().name());
+    }
+
+    private List<String> names(String sql, String parameter) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = work.session().connection().prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The name that it waits under is its own alone; its table may have another one by now, or wait itself, or be gone. */
+    private List<String> dropsOfRenamed() throws SQLException {
+        String sql = """
+                SELECT pg_catalog.format('ALTER TABLE %I.%I DROP COLUMN %I', n.nspname, c.relname, a.attname)
+                FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE NOT a.attisdropped AND a.attinhcount = 0 AND a.attname = (pg_catalog.parse_ident(?))[1]""";
+        return names(sql, stored.kept().place().substring(stored.table().length() + 1));
+    }
+
+    private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
+        StatementText statement = Quarantining.text(sql);
+        guard.run(statement, () -> executor.run(statement));
+    }
+}

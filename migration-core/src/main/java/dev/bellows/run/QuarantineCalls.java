@@ -1,0 +1,235 @@
+package dev.bellows.run;
+
+import dev.bellows.model.Kept;
+import dev.bellows.model.OpenCopy;
+import dev.bellows.model.Progress;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Restoration;
+import dev.bellows.model.UnfinishedCopy;
+import dev.bellows.quarantine.Inventory;
+import dev.bellows.quarantine.Needed;
+import dev.bellows.quarantine.OpenCopies;
+import dev.bellows.quarantine.Stored;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What people ask of the quarantine: what waits there, to bring it back, to throw it away. */
+final class QuarantineCalls {
+    private final Call call;
+
+    QuarantineCalls(Call call) {
+        this.call = call;
+    }
+
+    /** What waits, the newest first. */
+    List<Kept> waiting() {
+        try (Reading reading = new Reading(call)) {
+            reading.requireSchema();
+            reading.refresh();
+            reading.requireSound();
+            return stored(reading).stream().map(Stored::kept).toList();
+        }
+    }
+
+    /** What is being copied in batches, or was when a run ended before it was whole; the oldest first. */
+    List<UnfinishedCopy> copying() {
+        try (Reading reading = new Reading(call)) {
+            reading.requireSchema();
+            reading.refresh();
+            reading.requireSound();
+            return reading.asking(() -> {
+                List<UnfinishedCopy> copies = new ArrayList<>();
+                for (OpenCopy copy : reading.copies()) {
+                    copies.add(OpenCopies.standing(reading.session().connection(), copy));
+                }
+                return copies;
+            });
+        }
+    }
+
+    private static List<Stored> stored(Reading reading) {
+        return reading.state().exists()
+                ? reading.asking(() -> Inventory.all(reading.session().connection(), reading.tables()))
+                : List.of();
+    }
+
+    /**
+     * Brings something back.
+     *
+     * @param what its name in the quarantine, the table or column with or without schema, or the migration that dropped it
+     * @param consent given what would come back; without it nothing does
+     */
+    List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
+        try (Reading reading = new Reading(call);
+                UnderLock ours = UnderLock.of(call, reading)) {
+            Coming coming = coming(reading, named(reading, what));
+            List<Restoration> tried = restore(coming, ours, false);
+            return consent.test(tried) ? restore(coming, ours, true) : tried;
+        }
+    }
+
+    /**
+     * What comes back together.
+     *
+     * @param needed how many of them come first because the others need them
+     * @param left what those need and stays where it is, each in a phrase
+     */
+    private record Coming(List<Stored> all, int needed, List<String> left) {}
+
+    private static Coming coming(Reading reading, List<Stored> found) {
+        return reading.asking(() -> {
+            Connection connection = reading.session().connection();
+            List<Stored> all = new ArrayList<>();
+            List<String> left = new ArrayList<>();
+            for (Stored needed : Needed.along(connection, found, stored(reading))) {
+                if (Needed.free(connection, needed)) {
+                    all.add(needed);
+                } else {
+                    left.add(needed.kept().object() + ": there is another one by now; it keeps its own, "
+                            + needed.kept().place());
+                }
+            }
+            int needed = all.size();
+            all.addAll(found);
+            return new Coming(all, needed, left);
+        });
+    }
+
+    private static List<Restoration> restore(Coming coming, UnderLock ours, boolean inEarnest) {
+        List<Stored> all = coming.all();
+        List<List<String>> missing = ours.returning(
+                "restore", all, every -> every.get(0).restoreWith(every.subList(1, every.size()), inEarnest));
+        List<Restoration> restored = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            List<String> lacks = new ArrayList<>(i == coming.needed() ? coming.left() : List.of());
+            lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
+            restored.add(new Restoration(all.get(i).kept(), lacks));
+        }
+        return restored;
+    }
+
+    /** A constraint over two columns comes with the later one, and is told there if it does not. */
+    private static List<String> notBefore(Stored stored, List<String> missing, List<Stored> later) {
+        return missing.stream()
+                .filter(phrase -> stored.restore().stream()
+                        .filter(mend -> phrase.startsWith(mend.what() + ": "))
+                        .noneMatch(mend ->
+                                later.stream().anyMatch(other -> other.restore().contains(mend))))
+                .toList();
+    }
+
+    private static List<Stored> named(Reading reading, String what) {
+        List<Stored> all = stored(reading);
+        List<Stored> found =
+                all.stream().filter(stored -> stored.kept().name().equals(what)).toList();
+        if (found.isEmpty()) {
+            found = all.stream()
+                    .filter(stored -> stored.kept().object().equals(what)
+                            || stored.kept().object().equals("public." + what))
+                    .limit(1)
+                    .toList();
+        }
+        if (found.isEmpty()) {
+            found = all.stream()
+                    .filter(stored -> stored.kept().migration().toString().equals(what))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            // What was dropped last comes back first; those of one entry stand in their order.
+            Collections.reverse(found);
+            found.sort(Comparator.comparing((Stored stored) -> stored.kept().since())
+                    .reversed());
+        }
+        if (found.isEmpty()) {
+            reading.require(List.of(Refusal.of(
+                    "not-in-quarantine",
+                    "nothing called " + what + " waits in quarantine",
+                    all.isEmpty() ? "nothing waits there at all" : "see what does: bellows quarantine")));
+        }
+        return found;
+    }
+
+    /** One that cannot go keeps no other from going. */
+    private static List<Refusal> purge(Stored stored, UnderLock ours) {
+        try {
+            return ours.returning("purge", List.of(stored), all -> {
+                all.get(0).purge();
+                return List.of();
+            });
+        } catch (RefusedException e) {
+            return e.report().refusals();
+        }
+    }
+
+    /**
+     * Throws away what has waited for longer.
+     *
+     * @param consent given what would go; without it nothing does
+     */
+    List<Kept> purge(Duration olderThan, Predicate<List<Kept>> consent) {
+        return purge(
+                reading -> {
+                    Instant now = reading.asking(() -> reading.session().now());
+                    return stored(reading).stream()
+                            .filter(stored ->
+                                    stored.kept().since().plus(olderThan).compareTo(now) <= 0)
+                            .toList();
+                },
+                consent);
+    }
+
+    /** Likewise something by its name. */
+    List<Kept> purge(String what, Predicate<List<Kept>> consent) {
+        return purge(
+                reading -> {
+                    List<Stored> unfinished = unfinished(reading, what);
+                    return unfinished.isEmpty() ? named(reading, what) : unfinished;
+                },
+                consent);
+    }
+
+    /** A copy in batches is given up by the same name that it will have when it is whole. */
+    private static List<Stored> unfinished(Reading reading, String what) {
+        return reading.copies().stream()
+                .filter(copy -> copy.schema().equals(what)
+                        || copy.object().equals(what)
+                        || copy.object().equals("public." + what))
+                .map(Stored::of)
+                .toList();
+    }
+
+    private List<Kept> purge(Function<Reading, List<Stored>> which, Predicate<List<Kept>> consent) {
+        try (Reading reading = new Reading(call);
+                UnderLock ours = UnderLock.of(call, reading)) {
+            List<Stored> going = which.apply(reading).stream()
+                    // What others need goes after them.
+                    .sorted(Comparator.comparing(stored -> stored.kept().way() == QuarantineWay.NEEDED))
+                    .toList();
+            List<Kept> kept = going.stream().map(Stored::kept).toList();
+            if (!kept.isEmpty() && consent.test(kept)) {
+                List<Refusal> refusals = new ArrayList<>();
+                List<String> gone = new ArrayList<>();
+                for (Stored stored : going) {
+                    List<Refusal> refused = purge(stored, ours);
+                    refusals.addAll(refused);
+                    if (refused.isEmpty()) {
+                        gone.add(stored.kept().object());
+                    }
+                }
+                if (!refusals.isEmpty() && !gone.isEmpty()) {
+                    call.listener().on(new Progress.Notice("gone for good: " + String.join(", ", gone)));
+                }
+                reading.require(refusals);
+            }
+            return kept;
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.Sql;
+import dev.bellows.model.Loss;
+import dev.bellows.model.QuarantineName;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.BatchedCopy;
+import dev.bellows.quarantine.CannotQuarantineException;
+import dev.bellows.quarantine.Copies;
+import dev.bellows.quarantine.Keep;
+import dev.bellows.quarantine.NotCopiedException;
+import dev.bellows.quarantine.Quarantine;
+import dev.bellows.quarantine.Records;
+import dev.bellows.quarantine.Whereabouts;
+import dev.bellows.sql.Splitter;
+import dev.bellows.sql.SqlParser;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.Statement;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what the statements of one transaction drop, before they drop it. */
+final class Quarantining {
+    /** What an error begins with that did not come from the file's own statement. */
+    static final String TO_KEEP = "to keep ";
+
+    private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
+    private static final Set<String> MAY_DROP = Set.of("drop", "alter");
+    private static final Set<String> MAY_MAKE =
+            Set.of("create", "alter", "insert", "update", "delete", "merge", "copy", "with");
+
+    private final Work work;
+    private final Step step;
+    private final boolean inEarnest;
+    private final Set<String> returned;
+    private final Executor executor;
+    private final Whereabouts whereabouts;
+    private final @Nullable Quarantine quarantine;
+    private final List<Keep> kept = new ArrayList<>();
+    private @Nullable Comebacks comebacks;
+    private final @Nullable LossWatch watch;
+    private boolean anythingWaits;
+
+    private Quarantining(
+            Work work,
+            Step step,
+            boolean inEarnest,
+            int statement,
+            Set<String> returned,
+            Copies inBatches,
+            Whereabouts whereabouts) {
+        this.returned = returned;
+        this.whereabouts = whereabouts;
+        this.work = work;
+        this.step = step;
+        this.inEarnest = inEarnest;
+        this.executor = new Executor(work.session());
+        this.quarantine = quarantine(work.session(), step, statement, inBatches, whereabouts);
+        this.watch = watches(step) ? new LossWatch(work.session(), step.script()) : null;
+    }
+
+    /** What a step's transactions begin with. */
+    static String begins(Step step) {
+        return watches(step) ? DataHolder.DECLARE_BEFORE : "";
+    }
+
+    /** Whether the step may drop what its statements do not name; a down was tried, and what it destroys was asked about. */
+    private static boolean watches(Step step) {
+        return step.quarantine() != null && !step.down() && wish(step) != dev.bellows.sql.Quarantine.OFF;
+    }
+
+    /**
+     * Keeps in earnest.
+     *
+     * @param statement the one that runs, where each has a transaction of its own
+     * @param returned the tables that have come back in this step; those of this transaction are added
+     * @param inBatches what was copied beforehand
+     */
+    static Quarantining of(Work work, Step step, int statement, Set<String> returned, Copies inBatches) {
+        return new Quarantining(work, step, true, statement, returned, inBatches, whereabouts(work));
+    }
+
+    /**
+     * Says what would be kept, and lets it be dropped: all will be rolled back, and locks shall not last longer than they must.
+     *
+     * @param inBatches what an earlier run has begun to copy
+     * @param whereabouts what waits, also from steps that were tried before in the same transaction
+     */
+    static Quarantining trial(Work work, Step step, Copies inBatches, Whereabouts whereabouts) {
+        return new Quarantining(work, step, false, 1, new HashSet<>(), inBatches, whereabouts);
+    }
+
+    /** What waits now, as far as it is committed. */
+    static Whereabouts whereabouts(Work work) {
+        return Whereabouts.now(work.session().connection(), work.ledger().tables());
+    }
+
+    /** What keeps a step's things; null where nothing is kept. */
+    static @Nullable Quarantine quarantine(
+            Session session, Step step, int statement, Copies inBatches, Whereabouts whereabouts) {
+        @Nullable QuarantineName first = step.quarantine();
+        return first == null
+                ? null
+                : new Quarantine(
+                        session.connection(),
+                        step.transactional() ? first : first.part(statement),
+                        wish(step),
+                        step.maxBlocking(),
+                        inBatches,
+                        whereabouts);
+    }
+
+    private static dev.bellows.sql.Quarantine wish(Step step) {
+        // A down may say it for itself.
+        dev.bellows.sql.@Nullable Quarantine own =
+                step.script().outline().directives().quarantine();
+        dev.bellows.sql.@Nullable Quarantine wish = own != null
+                ? own
+                : step.migration().script().outline().directives().quarantine();
+        return wish == null ? dev.bellows.sql.Quarantine.COPY : wish;
+    }
+
+    /** Whether a statement may drop something that is kept. */
+    static @Nullable Statement drop(String script, StatementText statement) {
+        if (!MAY_DROP.contains(Guard.firstWord(statement))) {
+            return null;
+        }
+        Statement parsed = PARSER.parse(script, statement);
+        return Quarantine.drops(parsed) ? parsed : null;
+    }
+
+    /** Runs a statement, or what keeps things in its place. */
+    void run(StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        @Nullable
+        Statement drop = quarantine == null ? null : drop(step.script().name(), statement);
+        boolean instead = false;
+        if (watch != null) {
+            watch.sees(statement);
+        }
+        if (quarantine != null && drop != null) {
+            List<String> locks = quarantine.locks(drop, guard::wasBefore);
+            for (String lock : locks) {
+                own(lock, "what it drops", statement, guard);
+            }
+            for (Keep keep : keeps(quarantine, drop, statement, guard)) {
+                @Nullable BatchedCopy copy = keep.copy();
+                // What would be kept is dropped in a trial; a type that something needs cannot be.
+                if (inEarnest || keep.way() == QuarantineWay.NEEDED) {
+                    take(keep, locks, statement, guard);
+                    instead |= keep.instead();
+                } else if (copy != null && copy.begun()) {
+                    // Its triggers are in the way of the statement.
+                    own(copy.release(), keep.object(), statement, guard);
+                }
+                kept.add(keep);
+                whereabouts.took(keep);
+            }
+        }
+        if (!instead) {
+            runOrComeBack(statement, guard, sending);
+        }
+    }
+
+    /** Of a down, what cannot be kept is a loss that was asked about. The questions count in the statement's time, under its locks. */
+    private List<Keep> keeps(Quarantine keeper, Statement drop, StatementText statement, Guard guard)
+            throws StatementError {
+        try {
+            return keeper.of(drop, statement.text(), guard::wasBefore);
+        } catch (CannotQuarantineException e) {
+            if (step.down() && !(e instanceof NotCopiedException)) {
+                return List.of();
+            }
+            throw e;
+        } catch (SQLException e) {
+            boolean limited = Failures.state(e).equals(Failures.CANCELLED)
+                    && !work.session().interrupts().cancelled();
+            throw new StatementError(statement, e, limited);
+        }
+    }
+
+    private void runOrComeBack(StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        @Nullable Statement parsed = make(step, statement);
+        @Nullable Comebacks coming = parsed == null ? null : comebacks();
+        if (parsed == null || coming == null) {
+            guard.run(statement, sending);
+        } else {
+            coming.run(parsed, statement, guard, sending);
+        }
+    }
+
+    /** Whether a statement may make something that waits. */
+    static @Nullable Statement make(Step step, StatementText statement) {
+        return step.quarantine() != null && step.script().hasText() && MAY_MAKE.contains(Guard.firstWord(statement))
+                ? PARSER.parse(step.script().name(), statement)
+                : null;
+    }
+
+    /** What the migration's other direction dropped and still waits; null when there is nothing. */
+    private @Nullable Comebacks comebacks() throws SQLException {
+        if (comebacks == null) {
+            WaitingThings waiting =
+                    WaitingThings.of(work.session(), work.ledger().tables(), step);
+            comebacks = new Comebacks(work, step, waiting, returned, inEarnest);
+            anythingWaits = !waiting.isEmpty() || !returned.isEmpty();
+        }
+        return anythingWaits ? comebacks : null;
+    }
+
+    private void take(Keep keep, List<String> done, StatementText statement, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        if (keep.copy() != null) {
+            CopyCheck.requireWhole(work.session(), keep.copy());
+        }
+        for (String sql : keep.before()) {
+            if (sql.equals(statement.text())) {
+                guard.run(statement, () -> executor.run(statement));
+            } else if (!done.contains(sql)) {
+                own(sql, keep.object(), statement, guard);
+            }
+        }
+    }
+
+    /** The file's own statement is what people know; the text of this one is not where the server found an error. */
+    private void own(String sql, String what, StatementText statement, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        StatementText own = text(sql);
+        try {
+            guard.run(own, () -> executor.run(own));
+        } catch (StatementError e) {
+            throw new StatementError(
+                    statement,
+                    new SQLException(
+                            TO_KEEP + what + ": " + Messages.firstLine(e.error().getMessage()),
+                            e.error().getSQLState(),
+                            e.error()),
+                    e.limited());
+        }
+    }
+
+    static StatementText text(String sql) throws IOException {
+        try (Splitter splitter = new Splitter("quarantine", new StringReader(sql))) {
+            @Nullable StatementText statement = splitter.next();
+            if (statement == null) {
+                throw new IllegalStateException("no statement: " + sql);
+            }
+            return statement;
+        }
+    }
+
+    /** Whether what is gone is kept, or was the copy of something that has come back. */
+    boolean accountsFor(DataHolder gone) {
+        boolean copy = comebacks != null
+                && comebacks.names().stream().anyMatch(name -> gone.table().startsWith(name + "."));
+        return copy
+                || kept.stream()
+                        .anyMatch(keep -> keep.object().equals(gone.name())
+                                // What a copy in batches needed beside the values.
+                                || (keep.copy() != null && isIn(keep.schema(), gone.table())));
+    }
+
+    private static boolean isIn(String schema, String table) {
+        return table.startsWith(schema + ".") || table.startsWith(Sql.quote(schema) + ".");
+    }
+
+    /** In a trial: what would go with the copies of what comes back. */
+    List<Loss> losses() {
+        return comebacks == null ? List.of() : comebacks.losses();
+    }
+
+    /** The entry with what was kept as its evidence. */
+    Draft noted(Draft draft) throws SQLException {
+        List<String> back = comebacks == null ? List.of() : comebacks.names();
+        List<String> missing = comebacks == null ? List.of() : comebacks.missing();
+        return kept.isEmpty() && back.isEmpty()
+                ? draft
+                : draft.on(Records.evidence(work.session().connection(), kept, back, missing));
+    }
+
+    /** When the transaction is committed. */
+    void committed() throws SQLException, IOException {
+        if (comebacks != null) {
+            comebacks.look();
+        }
+    }
+
+    /**
+     * When all statements have run: what belonged to columns that came back.
+     *
+     * <p>And then what a function, a DO block or CASCADE took along was not kept.
+     *
+     * @throws CannotQuarantineException when there is such a thing
+     */
+    void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+        if (comebacks != null) {
+            comebacks.finish(guard);
+        }
+        List<DataHolder> lost = new ArrayList<>(watch == null ? List.of() : watch.gone());
+        lost.removeIf(holder -> holder.derived() || accountsFor(holder));
+        if (!lost.isEmpty()) {
+            throw new CannotQuarantineException(
+                    lost.stream().map(DataHolder::name).collect(Collectors.joining(", "))
+                            + " would be lost: only what DROP TABLE and DROP COLUMN name is kept",
+                    step.script().hasText()
+                            ? "name it in a DROP TABLE or DROP COLUMN of this file, before that statement; or lose it for good with"
+                                    + " '-- bellows:quarantine off' above the first statement"
+                            : "drop it in a file, where it is kept; or lose it for good: let mayLoseData() return true");
+        }
+    }
+}

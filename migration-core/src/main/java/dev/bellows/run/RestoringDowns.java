@@ -1,0 +1,116 @@
+package dev.bellows.run;
+
+import dev.bellows.model.Build;
+import dev.bellows.model.Migration;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.quarantine.Inventory;
+import dev.bellows.quarantine.Mend;
+import dev.bellows.quarantine.Quarantine;
+import dev.bellows.quarantine.Stored;
+import dev.bellows.sql.Phase;
+import dev.bellows.sql.Splitter;
+import dev.bellows.sql.SqlParser;
+import dev.bellows.sql.SqlSyntaxException;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.Drop;
+import dev.bellows.sql.tree.ObjectKind;
+import dev.bellows.sql.tree.Statement;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The reverses of contracts that have no down file, and that did nothing but drop what waits in quarantine. */
+final class RestoringDowns {
+    private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
+
+    private RestoringDowns() {}
+
+    /** The build, where such a contract has a down: the statements that would make again what comes back instead. */
+    static Build in(Build build, Reading reading) {
+        boolean none = build.migrations().stream().noneMatch(RestoringDowns::mayNeedOne);
+        if (none || !reading.state().exists()) {
+            return build;
+        }
+        List<Stored> waiting =
+                reading.asking(() -> Inventory.all(reading.session().connection(), reading.tables()));
+        return new Build(
+                build.migrations().stream()
+                        .map(migration -> mayNeedOne(migration) ? with(migration, waiting) : migration)
+                        .toList(),
+                build.refusals(),
+                build.notices());
+    }
+
+    private static boolean mayNeedOne(Migration migration) {
+        return migration.down() == null
+                && migration.phase() == Phase.CONTRACT
+                && migration.script().hasText();
+    }
+
+    private static Migration with(Migration migration, List<Stored> waiting) {
+        List<Stored> own = new ArrayList<>(waiting.stream()
+                .filter(stored -> stored.kept().migration().equals(migration.label()))
+                .filter(stored -> !stored.kept().down())
+                .toList());
+        if (own.isEmpty() || !onlyDrops(migration, own)) {
+            return migration;
+        }
+        // What was dropped last is made first.
+        Collections.reverse(own);
+        String text = own.stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
+        return new Migration(
+                migration.owner(),
+                migration.version(),
+                migration.description(),
+                migration.phase(),
+                migration.after(),
+                migration.history(),
+                migration.script(),
+                new OwnScript("quarantine of " + migration.label(), text));
+    }
+
+    private static String makes(Stored stored) {
+        if (stored.kept().way() == QuarantineWay.NEEDED) {
+            // No more than the name is read: what comes back is the thing itself.
+            boolean function = stored.table().startsWith("function ");
+            return "CREATE " + stored.table() + (function ? " RETURNS void LANGUAGE sql AS ''" : "");
+        }
+        String column = "ALTER TABLE " + stored.table() + " ADD COLUMN ";
+        return stored.kept().way() == QuarantineWay.MOVED
+                ? "CREATE TABLE " + stored.table() + " ()"
+                : stored.restore().stream()
+                        .map(Mend::sql)
+                        .filter(sql -> sql.startsWith(column))
+                        .findFirst()
+                        // A column under another name gets its own back: the type does not matter.
+                        .orElse(column
+                                + stored.kept()
+                                        .object()
+                                        .substring(stored.table().length() + 1) + " text");
+    }
+
+    /** What was dropped for good, because nothing that waits needs it, cannot be made again. */
+    private static boolean onlyDrops(Migration migration, List<Stored> own) {
+        long needed = own.stream()
+                .filter(stored -> stored.kept().way() == QuarantineWay.NEEDED)
+                .count();
+        try (Splitter splitter =
+                new Splitter(migration.script().name(), migration.script().open())) {
+            for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
+                Statement parsed = PARSER.parse(migration.script().name(), statement);
+                if (!Quarantine.onlyDrops(parsed)) {
+                    return false;
+                }
+                if (parsed instanceof Drop drop && drop.kind() != ObjectKind.TABLE) {
+                    needed -= drop.objects().size();
+                }
+            }
+            return needed == 0;
+        } catch (IOException | SqlSyntaxException e) {
+            return false;
+        }
+    }
+}

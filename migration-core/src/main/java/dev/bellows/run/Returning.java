@@ -1,0 +1,287 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.Draft;
+import dev.bellows.ledger.Sql;
+import dev.bellows.model.EventKind;
+import dev.bellows.model.QuarantineWay;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Mend;
+import dev.bellows.quarantine.Quiet;
+import dev.bellows.quarantine.Records;
+import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Values;
+import dev.bellows.sql.StatementText;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings something back from quarantine, or throws it away: in one transaction, within the budget, with its entry. */
+final class Returning {
+    private static final String SAVEPOINT = "bellows_mend";
+    private static final String NO_SUCH_ROW = "23503";
+
+    /** Constraints, indexes and the like of the same name. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P16", "55000");
+
+    private final Work work;
+    private final Stored stored;
+    private final Step step;
+    private final Executor executor;
+
+    Returning(Work work, Stored stored, Duration maxBlocking) {
+        this.work = work;
+        this.stored = stored;
+        this.step = ThingStep.of(stored, maxBlocking);
+        this.executor = new Executor(work.session());
+    }
+
+    /**
+     * Brings it back, and then others that the same migration dropped: all or none, as a column needs its table.
+     *
+     * @param inEarnest whether it stays so; otherwise everything is undone
+     * @return for each what did not come back with it, each in a phrase with the reason
+     */
+    List<List<String>> restoreWith(List<Returning> others, boolean inEarnest)
+            throws StatementError, IOException, SQLException {
+        List<List<String>> missing =
+                new Retries(work, step).run(retries -> restoreOnce(others, retries, inEarnest), true);
+        List<Returning> all = new ArrayList<>(List.of(this));
+        all.addAll(others);
+        Misfits misfits =
+                new Misfits(work.session(), all.stream().map(Returning::stored).toList());
+        for (int i = 0; i < all.size(); i++) {
+            missing.get(i).addAll(inEarnest ? all.get(i).look() : misfits.of(all.get(i).stored));
+        }
+        return missing;
+    }
+
+    private List<List<String>> restoreOnce(List<Returning> others, Retries retries, boolean inEarnest)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        FencedTransaction transaction = FencedTransaction.beginCancellable(
+                work, "restores " + stored.kept().object(), "");
+        Guard guard = new Guard(work, step, retries);
+        List<String> names = new ArrayList<>(List.of(stored.kept().name()));
+        List<List<String>> missing = new ArrayList<>(List.of(mend(guard)));
+        for (Returning other : others) {
+            names.add(other.stored.kept().name());
+            missing.add(other.mend(guard));
+        }
+        if (inEarnest) {
+            transaction.commit(
+                    restored(names, missing.stream().flatMap(List::stream).toList()));
+        } else {
+            work.session().rollback();
+            work.session().connection().setAutoCommit(true);
+        }
+        return missing;
+    }
+
+    Stored stored() {
+        return stored;
+    }
+
+    /**
+     * Brings it back within a transaction that is open already.
+     *
+     * @return what did not come back with it, each in a phrase with the reason
+     */
+    List<String> mend(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        List<String> missing = new ArrayList<>();
+        quietly(guard, () -> {
+            for (Mend mend : stored.restore()) {
+                if (mend.needed()) {
+                    run(guard, mend.sql());
+                } else if (!looksLater(mend)) {
+                    attempt(guard, mend, Set.of(), missing);
+                }
+            }
+            Optional<Filling> filling = Filling.of(work.session(), stored);
+            missing.addAll(filling.isEmpty() ? List.of() : filling.get().missing());
+        });
+        removeSchema(guard);
+        return missing;
+    }
+
+    /** A table may be large, and has just come into everybody's way. A column's rows were all written in the same transaction. */
+    private boolean looksLater(Mend mend) {
+        return stored.kept().way() == QuarantineWay.MOVED && mend.looksAtRows();
+    }
+
+    /**
+     * Once it is back and committed: looks whether its rows fit, in a transaction and with an entry of its own. Others read and
+     * write meanwhile.
+     *
+     * @return what does not fit, each in a phrase with the reason
+     */
+    List<String> look() throws IOException, SQLException {
+        List<Mend> looks = stored.restore().stream().filter(this::looksLater).toList();
+        if (looks.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return new Retries(work, step).run(retries -> lookOnce(looks, retries), true);
+        } catch (StatementError e) {
+            if (!work.session().alive()) {
+                throw e.error();
+            }
+            // It is back all the same.
+            return looks.stream()
+                    .map(look -> look.what() + ": nobody has looked (" + Failures.sentence(e.error()) + "); to look: "
+                            + look.sql())
+                    .toList();
+        }
+    }
+
+    private List<String> lookOnce(List<Mend> looks, Retries retries)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        FencedTransaction transaction = FencedTransaction.beginCancellable(
+                work, "looks at the rows of " + stored.kept().object(), "");
+        Guard guard = new Guard(work, step, retries);
+        List<String> missing = new ArrayList<>();
+        for (Mend mend : looks) {
+            attempt(guard, mend, Set.of(), missing);
+        }
+        transaction.commit(restored(List.of(), missing));
+        return missing;
+    }
+
+    private Draft restored(List<String> names, List<String> missing) throws SQLException {
+        return Draft.about(
+                        EventKind.RESTORED,
+                        stored.kept().migration().owner(),
+                        stored.kept().migration().version())
+                .on(Records.restored(work.session().connection(), names, missing));
+    }
+
+    /** Fills a column that a statement has made again with its values; the copy stays. */
+    void fill(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        Optional<Filling> filling = Filling.of(work.session(), stored);
+        quietly(guard, () -> {
+            for (Mend mend : stored.restore()) {
+                boolean add = mend.sql().startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN ");
+                if (mend.needed()
+                        && !add
+                        && Values.of(stored).filter(mend::equals).isEmpty()) {
+                    run(guard, mend.sql());
+                }
+            }
+            for (String sql :
+                    filling.isEmpty() ? List.<String>of() : filling.get().statements(false)) {
+                run(guard, sql);
+            }
+        });
+    }
+
+    /**
+     * When nothing else will change the values: the copy goes.
+     *
+     * @param again whether statements have run since that may have overwritten them
+     * @return what does not come back, each in a phrase
+     */
+    List<String> filled(boolean again, Guard guard)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        Optional<Filling> filling = Filling.of(work.session(), stored);
+        List<String> missing = new ArrayList<>();
+        if (filling.isPresent()) {
+            quietly(guard, () -> {
+                for (String sql : again ? filling.get().statements(true) : List.<String>of()) {
+                    run(guard, sql);
+                }
+                missing.addAll(filling.get().missing());
+            });
+        }
+        removeSchema(guard);
+        return missing;
+    }
+
+    /** What belonged to the column, as far as it is not there again already. */
+    List<String> finish(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        List<String> missing = new ArrayList<>();
+        for (Mend mend : stored.restore()) {
+            if (!mend.needed()) {
+                attempt(guard, mend, THERE_ALREADY, missing);
+            }
+        }
+        return missing;
+    }
+
+    /** What belonged to it, in phrases. */
+    List<String> optional() {
+        return stored.restore().stream()
+                .filter(mend -> !mend.needed())
+                .map(Mend::what)
+                .toList();
+    }
+
+    private interface Mending {
+        void mend() throws StatementError, InTheWayException, IOException, SQLException;
+    }
+
+    /** Values that come back are no change that a trigger should hear of. */
+    private void quietly(Guard guard, Mending mending)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        if (stored.kept().way() == QuarantineWay.COPIED) {
+            FillTime.require(work.session(), stored, step.maxBlocking());
+        }
+        List<Quiet> quiets = stored.kept().way() == QuarantineWay.COPIED
+                ? Quiet.of(work.session().connection(), stored.table())
+                : List.of();
+        for (Quiet quiet : quiets) {
+            run(guard, quiet.off());
+        }
+        mending.mend();
+        for (Quiet quiet : quiets) {
+            run(guard, quiet.on());
+        }
+    }
+
+    /** A table has left it empty; a column's copy has done its work. */
+    private void removeSchema(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        if (stored.kept().way() != QuarantineWay.RENAMED) {
+            run(
+                    guard,
+                    "DROP SCHEMA " + Sql.quote(stored.kept().name())
+                            + (stored.kept().way() == QuarantineWay.COPIED ? " CASCADE" : ""));
+        }
+    }
+
+    private void attempt(Guard guard, Mend mend, Set<String> fine, List<String> missing)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        work.session().execute("SAVEPOINT " + SAVEPOINT);
+        try {
+            run(guard, mend.sql());
+            work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
+        } catch (StatementError e) {
+            if (!work.session().alive() || e.limited() || e.interrupted() || Failures.passing(e.error())) {
+                throw e;
+            }
+            work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            guard.settingsChanged();
+            if (fine.contains(Failures.state(e.error()))) {
+                return;
+            }
+            missing.add(mend.what() + ": " + reason(mend, e.error()));
+        }
+    }
+
+    private static String reason(Mend mend, SQLException error) {
+        return mend.looksAtRows() && Failures.state(error).equals(NO_SUCH_ROW)
+                ? Misfits.REASON
+                : Messages.withoutFullStop(Messages.firstLine(error.getMessage()))
+                        .replaceFirst("^ERROR: ", "");
+    }
+
+    private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
+        StatementText statement = Quarantining.text(sql);
+        guard.run(statement, () -> executor.run(statement));
+    }
+
+    /** Throws it away. */
+    void purge() throws StatementError, IOException, SQLException {
+        new Purging(work, stored, step).purge();
+    }
+}

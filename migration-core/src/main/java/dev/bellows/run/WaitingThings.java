@@ -1,0 +1,149 @@
+package dev.bellows.run;
+
+import dev.bellows.ledger.LedgerTables;
+import dev.bellows.ledger.Sql;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Inventory;
+import dev.bellows.quarantine.Stored;
+import dev.bellows.sql.tree.AddColumn;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.CreateDomain;
+import dev.bellows.sql.tree.CreateRoutine;
+import dev.bellows.sql.tree.CreateSequence;
+import dev.bellows.sql.tree.CreateTable;
+import dev.bellows.sql.tree.CreateType;
+import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Statement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration's other direction dropped and still waits, by the names that its statements have for it. */
+final class WaitingThings {
+    private final Session session;
+    private final List<Stored> things;
+
+    private WaitingThings(Session session, List<Stored> things) {
+        this.session = session;
+        this.things = new ArrayList<>(things);
+    }
+
+    /** What waits for a step. */
+    static WaitingThings of(Session session, LedgerTables tables, Step step) throws SQLException {
+        List<Stored> things = Inventory.all(session.connection(), tables).stream()
+                .filter(stored ->
+                        stored.kept().migration().equals(step.migration().label()))
+                .filter(stored -> stored.kept().down() != step.down())
+                // What another text made need not be what this one means.
+                .filter(stored -> step.down() || step.script().checksum().equals(stored.checksum()))
+                .toList();
+        return new WaitingThings(session, things);
+    }
+
+    boolean isEmpty() {
+        return things.isEmpty();
+    }
+
+    /** It has come back. */
+    void gone(Stored stored) {
+        things.remove(stored);
+    }
+
+    /** What a statement would make and waits: a table, columns, or what those need. */
+    List<Stored> madeBy(Statement statement) throws SQLException {
+        if (statement instanceof CreateTable create) {
+            return called(made(create.name()));
+        } else if (statement instanceof AlterTable alter) {
+            return columns(alter);
+        } else if (statement instanceof CreateType create) {
+            return called("type " + made(create.name()));
+        } else if (statement instanceof CreateDomain create) {
+            return called("type " + made(create.name()));
+        } else if (statement instanceof CreateSequence create) {
+            return called("sequence " + made(create.name()));
+        }
+        return statement instanceof CreateRoutine create ? functions(create) : List.of();
+    }
+
+    private List<Stored> columns(AlterTable alter) throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        String table = there(alter.relation().name());
+        for (AddColumn add : added(alter)) {
+            found.addAll(called(table + "." + identifier(add.column().name().name())));
+        }
+        return found;
+    }
+
+    /** Of functions of the same name, the one with as many parameters. */
+    private List<Stored> functions(CreateRoutine create) throws SQLException {
+        String begins = "function " + made(create.name()) + "(";
+        long parameters = create.parameters().stream()
+                .filter(each -> !Set.of("OUT", "TABLE").contains(each.mode()))
+                .count();
+        List<Stored> found = new ArrayList<>();
+        for (Stored stored : things) {
+            if (stored.kept().object().startsWith(begins)
+                    && text(
+                                    "SELECT coalesce((SELECT pronargs::text FROM pg_catalog.pg_proc WHERE oid ="
+                                            + " pg_catalog.to_regproc(?)), ?::text)",
+                                    stored.kept().place(),
+                                    "")
+                            .equals(Long.toString(parameters))) {
+                found.add(stored);
+            }
+        }
+        return found.size() == 1 ? found : List.of();
+    }
+
+    private static List<AddColumn> added(AlterTable alter) {
+        return alter.actions().stream()
+                .filter(AddColumn.class::isInstance)
+                .map(AddColumn.class::cast)
+                .toList();
+    }
+
+    private List<Stored> called(String object) {
+        return things.stream()
+                .filter(each -> each.kept().object().equals(object))
+                .limit(1)
+                .toList();
+    }
+
+    /** The name of a table that is to be made. */
+    String made(QualifiedName name) throws SQLException {
+        @Nullable String schema = name.schema();
+        return text(
+                "SELECT pg_catalog.format('%I.%I', coalesce(?, pg_catalog.current_schema()), ?::text)",
+                schema, name.name());
+    }
+
+    /** The name of a table that is there, as the quarantine writes it; empty when there is none. */
+    String there(QualifiedName name) throws SQLException {
+        @Nullable String schema = name.schema();
+        String quoted = schema == null ? Sql.quote(name.name()) : Sql.quote(schema, name.name());
+        return text(
+                "SELECT coalesce((SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class AS c"
+                        + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+                        + " WHERE c.oid = pg_catalog.to_regclass(?)), ?::text)",
+                quoted, "");
+    }
+
+    private String identifier(String name) throws SQLException {
+        return text("SELECT pg_catalog.quote_ident(?::text) || ?::text", name, "");
+    }
+
+    private String text(String sql, @Nullable String first, String second) throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            statement.setString(1, first);
+            statement.setString(2, second);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellows.quarantine;
+
+import org.jspecify.annotations.NullMarked;
