@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,8 @@ import dev.bellows.model.Settings;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TcpProxy;
+import dev.bellows.testkit.TcpProxy.Fate;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -191,10 +194,12 @@ class SessionTest {
         db.migrations(
                 "-- file: 1_a.sql\nCREATE TABLE a AS SELECT current_setting('client_connection_check_interval') AS"
                         + " seen;\n-- file: 2_v.sql\nVACUUM a;\n");
-        try (RewritingProxy proxy = RewritingProxy.before(
-                db,
-                "SET client_connection_check_interval = '5s'",
-                "SET client_connection_check_interval = '" + read + "'")) {
+        String said = "SET client_connection_check_interval = '";
+        // Of the same length, because messages carry theirs.
+        TcpProxy.Traffic rewriting = (direction, bytes) -> Fate.pass(new String(bytes, ISO_8859_1)
+                .replace(said + "5s'", said + read + "'")
+                .getBytes(ISO_8859_1));
+        try (TcpProxy proxy = TcpProxy.before(db, () -> rewriting)) {
             assertThat(Bellows.on(proxy.dataSource(db))
                             .migrations(db.folder().toString())
                             .applyWithoutLease()
