@@ -11,10 +11,12 @@ import dev.bellows.testkit.TcpProxy;
 import dev.bellows.testkit.TcpProxy.Fate;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** COMMIT was sent and the connection cut: what is in the database is found out, and nothing runs twice. */
 @Timeout(120)
+@Tag("scenario-3")
 class LostReplyTest {
     private static Report applyThrough(TcpProxy proxy, TestDatabase db) {
         return Bellows.on(proxy.dataSource(db))

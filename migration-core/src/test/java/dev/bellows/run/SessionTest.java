@@ -20,6 +20,7 @@ import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,7 @@ class SessionTest {
                 "SET plpgsql.variable_conflict = use_column; SET app.y = '1'",
                 "SET client_min_messages = error; SET session_preload_libraries = ''"
             })
+    @Tag("scenario-24")
     void whatAMigrationSetsIsBackForTheNext(String statement, TestDatabase db, TestDatabase untouched) {
         untouched.migrations("-- file: 1_set.sql\nSELECT 1;\n" + SEE);
         untouched.apply();
@@ -143,6 +145,7 @@ class SessionTest {
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
     @ValueSource(strings = {"", "-- bellows:transaction off\n"})
+    @Tag("scenario-15")
     void aFunctionThatReleasesTheLockStopsTheRun(String directive, TestDatabase db) {
         db.sql("CREATE FUNCTION sly() RETURNS void LANGUAGE plpgsql AS"
                 + " $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$");
@@ -173,6 +176,7 @@ class SessionTest {
                 "SET TRANSACTION READ ONLY",
                 "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
             })
+    @Tag("scenario-24")
     void whatWouldLoseTheLockOrTheTransactionIsRefused(String statement, TestDatabase db) {
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n" + statement + ";\n");
 
