@@ -8,6 +8,7 @@ import dev.bellows.model.Report;
 import dev.bellows.model.StatementFailedException;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import org.junit.jupiter.api.Tag;
 
 /** The main job: files in, schema changed, ledger written. */
 class ApplyTest {
@@ -73,6 +74,7 @@ class ApplyTest {
     }
 
     @PostgresTest
+    @Tag("scenario-16")
     void anEditedFileIsRefused(TestDatabase db) {
         db.migrations("""
                 -- file: 1_a.sql

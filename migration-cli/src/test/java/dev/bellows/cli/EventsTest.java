@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -135,6 +136,7 @@ class EventsTest {
     }
 
     @PostgresTest
+    @Tag("scenario-29")
     void aPasswordIsMaskedInEveryLine(TestDatabase db) {
         // A name that is no secret is not masked, not even where it is the password too.
         String password = db.password().isEmpty() || db.password().equals(db.user()) ? "hunter2hunter2" : db.password();

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,7 @@ class PasswordsOnPostgresTest {
 
     /** A process of its own, looked at from outside while it works. */
     @PostgresTest
+    @Tag("scenario-29")
     void aPasswordInAVariableIsNotInTheListOfProcesses(TestDatabase db) throws IOException, SQLException {
         db.migrations("-- file: 0001_wait.sql\nSELECT pg_advisory_xact_lock(4711);\n");
         try (Role role = Role.of(db);

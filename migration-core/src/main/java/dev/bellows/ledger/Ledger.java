@@ -106,6 +106,17 @@ public final class Ledger {
     }
 
     /**
+     * Likewise as an expression in SQL, to be asked along with something else.
+     *
+     * @param exists whether there was a ledger when it was last read; where there was none, and there is one now, it is 0
+     */
+    public static String positionSql(LedgerTables tables, boolean exists) {
+        return exists
+                ? "(SELECT position FROM " + tables.head() + ")"
+                : "CASE WHEN pg_catalog.to_regclass(" + Sql.literal(tables.head()) + ") IS NULL THEN -1 ELSE 0 END";
+    }
+
+    /**
      * Asks whether the head is still where this ledger left it.
      *
      * @throws FencedException when another runner acted

@@ -59,7 +59,8 @@ final class CommitDoubt {
         Session session = reconnect(soFar);
         try {
             RunnerLock lock = new RunnerLock(session, broken.ledger().tables());
-            new LockWait(lock, broken.listener(), settings.timeouts().runnerLock(), () -> soFar).acquire(() -> false);
+            new LockWait(lock, broken.listener(), settings.timeouts().runnerLock(), () -> soFar)
+                    .acquire(LockWait.Done.NEVER);
             LedgerState state =
                     Ledger.read(session.connection(), broken.ledger().tables());
             boolean recorded = state.entries().stream().anyMatch(entry -> same(entry, doubt.entry()));

@@ -30,7 +30,8 @@ final class Diagnosis {
         String why = Messages.withoutFullStop(Messages.firstLine(
                 server == null || server.getMessage() == null ? e.getMessage() : server.getMessage()));
         if (!session.alive()) {
-            return new UnreachableException("the connection was lost: " + why + "; next: run again", report, e);
+            return new UnreachableException(
+                    "the connection was lost: " + session.lostBecause(e) + "; next: run again", report, e);
         }
         if (Interrupts.pending() && Failures.state(e).equals(Failures.CANCELLED)) {
             return new InterruptedRunException("interrupted; nothing more was run; next: run again", report, e);

@@ -151,7 +151,7 @@ final class Endings {
         String copied =
                 preparing && Preparing.planned(step) ? "; what was copied beforehand stays, and is gone on with" : "";
         String message = "the connection was lost during " + step.migration().label() + " ("
-                + Messages.firstLine(e.getMessage()) + "); " + kept(step, statementwise) + copied + "; " + next;
+                + work.get().session().lostBecause(e) + "); " + kept(step, statementwise) + copied + "; " + next;
         // An interrupt closes the socket under a virtual thread.
         return Interrupts.pending()
                 ? new InterruptedRunException(message, report(), e)

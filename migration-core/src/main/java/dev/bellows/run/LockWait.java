@@ -12,12 +12,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the lock, naming its holder, and leaves when the work turns out to be done. */
 final class LockWait {
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    /** With the jitter less than two queries a second: fifty who wait must not be felt. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(550);
+
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
-    /** Whether there is nothing left to do for us; asked between tries. */
+    /** Finds out, between tries, whether there is nothing left to do for us. */
     interface Done {
-        boolean done() throws SQLException;
+        /** Whose work is never done by others. */
+        Done NEVER = new Done() {
+            @Override
+            public String question() {
+                return "0";
+            }
+
+            @Override
+            public boolean done(long answer) {
+                return false;
+            }
+        };
+
+        /** What to ask along with each try, as an expression in SQL: a whole number. */
+        String question();
+
+        /** Whether the work is done, now that this is the answer. */
+        boolean done(long answer) throws SQLException;
     }
 
     private final RunnerLock lock;
@@ -41,7 +60,14 @@ final class LockWait {
     boolean acquire(Done done) throws SQLException {
         long began = System.nanoTime();
         long told = began - BETWEEN_WORDS.toNanos();
-        while (!lock.tryAcquire()) {
+        while (true) {
+            RunnerLock.Try tried = lock.tryAcquire(done.question());
+            if (tried.acquired()) {
+                return true;
+            }
+            if (done.done(tried.answer())) {
+                return false;
+            }
             Duration waited = Duration.ofNanos(System.nanoTime() - began);
             boolean over = !atMost.isZero() && waited.compareTo(atMost) >= 0;
             if (over || System.nanoTime() - told >= BETWEEN_WORDS.toNanos()) {
@@ -57,10 +83,6 @@ final class LockWait {
                 told = System.nanoTime();
             }
             Pause.jittered(BETWEEN_TRIES);
-            if (done.done()) {
-                return false;
-            }
         }
-        return true;
     }
 }

@@ -44,15 +44,6 @@ final class Pending {
         return reading.damage().isEmpty() && planned().nothingToDo();
     }
 
-    /** Likewise, for a waiter that asks again and again: the ledger is read only when its head has moved. */
-    boolean nothingToDoNow() {
-        if (!reading.moved()) {
-            return false;
-        }
-        reading.refresh();
-        return nothingToDo();
-    }
-
     /**
      * Whether all that is to be done are contracts which were held before and still are, and what waits behind them: a thousand
      * instances that start together need no lock to find that out.

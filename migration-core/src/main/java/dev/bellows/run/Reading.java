@@ -170,10 +170,18 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    /** Whether there are entries that were not read yet. */
-    boolean moved() {
-        return askingCancellable(
-                () -> Ledger.peek(session.connection(), tables) != (state.exists() ? state.position() : -1));
+    private boolean moved() {
+        return askingCancellable(() -> Ledger.peek(session.connection(), tables) != position());
+    }
+
+    /** The newest entry that was read; -1 when there was no ledger. */
+    long position() {
+        return state.exists() ? state.position() : -1;
+    }
+
+    /** Where the ledger is now, as an expression in SQL: other than {@link #position} when there is something to read. */
+    String positionSql() {
+        return Ledger.positionSql(tables, state.exists());
     }
 
     /** Why the ledger cannot be believed. */

@@ -42,9 +42,26 @@ final class RunnerLock {
         }
     }
 
-    /** Takes the lock if nobody has it. */
-    boolean tryAcquire() throws SQLException {
-        return ask("SELECT pg_catalog.pg_try_advisory_lock(" + key + ")");
+    /**
+     * A try.
+     *
+     * @param acquired whether nobody had the lock, and we do now
+     * @param answer to what was asked along
+     */
+    record Try(boolean acquired, long answer) {}
+
+    /**
+     * Takes the lock if nobody has it, and asks something with the same query.
+     *
+     * @param question an expression in SQL, a whole number
+     */
+    Try tryAcquire(String question) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT pg_catalog.pg_try_advisory_lock(" + key + "), " + question)) {
+            row.next();
+            return new Try(row.getBoolean(1), row.getLong(2));
+        }
     }
 
     /** Releases it; a pooled connection that is merely closed would keep it. */

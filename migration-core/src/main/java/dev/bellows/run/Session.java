@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The one connection of a call, with every setting known. What a migration changes is put back by {@link #resetSql()};
@@ -28,6 +29,15 @@ final class Session implements AutoCloseable {
      */
     private static final String LOOK_FOR_DEADLOCKS = "SET deadlock_timeout = '100ms'";
 
+    /**
+     * A server whose client the network swallowed keeps the session, and our lock, for two hours by default; so a minute. Other
+     * systems than Linux lack some of these, and would complain of each in the log.
+     * https://www.postgresql.org/docs/18/runtime-config-connection.html#RUNTIME-CONFIG-TCP-SETTINGS
+     */
+    private static final String NOTICE_LOST_CLIENTS = "; SELECT pg_catalog.set_config(name, value, false) FROM (VALUES"
+            + " ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),"
+            + " ('tcp_user_timeout', '60000')) AS kept (name, value) WHERE pg_catalog.version() LIKE '%linux%'";
+
     private final Connection connection;
     private final Settings settings;
     private final Borrowed borrowed;
@@ -39,6 +49,7 @@ final class Session implements AutoCloseable {
     private final CustomSettings customSettings;
     private final ServerInfo server;
     private final Interrupts interrupts;
+    private final @Nullable Silence silence;
     private boolean broken;
 
     private Session(Connection connection, DataSource dataSource, Settings settings, Report known) throws SQLException {
@@ -67,6 +78,7 @@ final class Session implements AutoCloseable {
             }
             this.server = ServerInfo.of(connection, settings.schema());
             this.interrupts = Interrupts.of(driver);
+            this.silence = lent ? null : Silence.of(connection, serversWord(dataSource));
         } catch (SQLException | RuntimeException e) {
             // Half set up is nothing to give back: nobody may use this connection again.
             Closing.abort(connection);
@@ -100,6 +112,19 @@ final class Session implements AutoCloseable {
             Closing.quietly(connection);
             throw e;
         }
+    }
+
+    private ServersWord serversWord(DataSource dataSource) throws SQLException {
+        return new ServersWord(
+                dataSource,
+                server.pid(),
+                connection.unwrap(PgConnection.class).getQueryExecutor().getHostSpec());
+    }
+
+    /** Why the connection is lost, in words: ours where we cut it, else those of the error that told. */
+    String lostBecause(SQLException error) {
+        @Nullable String verdict = silence == null ? null : silence.verdict();
+        return verdict == null ? Messages.withoutFullStop(Messages.firstLine(error.getMessage())) : verdict;
     }
 
     /** Whether the server takes a setting that some platforms refuse. */
@@ -136,6 +161,7 @@ final class Session implements AutoCloseable {
         if (settings.schema() != null) {
             set(sql, "search_path", Sql.quote(settings.schema()));
         }
+        sql.append(NOTICE_LOST_CLIENTS);
         customSettings.addRestoreSql(sql);
         return sql.toString();
     }
@@ -284,6 +310,9 @@ final class Session implements AutoCloseable {
         }
         borrowed.giveBack();
         Closing.quietly(connection);
+        if (silence != null) {
+            silence.close();
+        }
     }
 
     /** What time the server has. */

@@ -70,7 +70,7 @@ final class UnderLock implements AutoCloseable {
     /** Takes the lock, however long the settings let it wait, of a database that fits and a ledger that can be believed. */
     static UnderLock of(Call call, Reading reading) {
         reading.requireFit();
-        @Nullable UnderLock ours = unless(() -> false, call, reading);
+        @Nullable UnderLock ours = unless(LockWait.Done.NEVER, call, reading);
         if (ours == null) {
             throw new IllegalStateException("nobody said that there was nothing to do");
         }

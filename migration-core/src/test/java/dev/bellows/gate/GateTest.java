@@ -20,8 +20,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Given a shop whose old release still writes a column, when its contract is applied, then it waits for the old release. */
+@Tag("scenario-31")
 class GateTest {
     private static final String FIRST = """
             -- file: 0001_orders.sql
@@ -100,6 +102,7 @@ class GateTest {
     }
 
     @PostgresTest
+    @Tag("scenario-20")
     void anOldBuildThatStartsBehindAContractIsRefusedByName(TestDatabase db) {
         db.migrations(EXPAND + CONTRACT);
         db.apply();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 
 /** When a lease counts as alive, and when not. */
 class LeaseTest {
@@ -49,6 +50,7 @@ class LeaseTest {
     }
 
     @PostgresTest
+    @Tag("scenario-31")
     void oneThatIsOverIsAliveWhileItsSessionIsOpen(TestDatabase db) throws SQLException {
         db.migrations(FIRST);
         db.apply();
@@ -118,6 +120,7 @@ class LeaseTest {
     }
 
     @PostgresTest
+    @Tag("scenario-30")
     void thoseOfARestoredDumpAreAnotherDatabases(TestDatabase db) {
         db.migrations(FIRST);
         db.apply();

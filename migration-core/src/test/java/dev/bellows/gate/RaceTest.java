@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +75,7 @@ class RaceTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("scenario-31")
     void anOldInstanceThatStartsAtAnyMomentIsRefusedOrHoldsTheContract(
             Level level, TestDatabase one, TestDatabase two, TestDatabase three, TestDatabase four) throws Exception {
         List<Callable<List<String>>> lanes = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellows.model.SettingsBuilder;
 import dev.bellows.model.Version;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an apply would run, and what it refuses. */
@@ -97,6 +98,7 @@ class PlannerTest extends StoryBase {
     }
 
     @Test
+    @Tag("scenario-17")
     void aDeletedFileIsMissingUnlessANewerBuildHasIt() {
         story.plain("1_a.sql", "2_b.sql", "3_c.sql").happened("applied 1", "applied 2", "applied 3");
 
@@ -174,6 +176,7 @@ class PlannerTest extends StoryBase {
     }
 
     @Test
+    @Tag("scenario-18")
     void aVersionMergedLateIsRefusedUnlessAllowed() {
         story.plain("1_a.sql", "2_b.sql", "3_c.sql", "4_d.sql").happened("applied 1", "applied 3");
 
@@ -377,6 +380,7 @@ class PlannerTest extends StoryBase {
     }
 
     @Test
+    @Tag("scenario-20")
     void aBuildThatAContractHasOvertakenIsRefused() {
         story.plain("1_a.sql", "2_b.sql").happened("applied 1", "applied 2", "applied billing:0007 contract");
 

@@ -4,6 +4,7 @@ import static dev.bellows.model.Phases.CONTRACT;
 import static dev.bellows.model.Phases.EXPAND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,7 @@ class ResumeTest extends StoryBase {
     }
 
     @Test
+    @Tag("scenario-19")
     void aFileMayBeShortenedToWhatRanButNotFurther() {
         String two = "-- file: 2_mixed.sql\nCREATE TABLE a (i int);\nCREATE INDEX CONCURRENTLY a_i ON a (i);\n";
         story.files(MIXED).happened("applied 2 2/4").files(two);

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Scenario 34: given each kind of table and column, when a contract drops it and it is restored, then it differs as was announced,
  * and no more.
  */
+@Tag("scenario-34")
 class KindsTest {
     /** What may have happened while a column was away, and has not happened here. */
     private static final String CAUTION = "values of rows that were inserted";

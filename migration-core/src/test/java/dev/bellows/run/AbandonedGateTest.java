@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * contract or closes the gate again; until then old builds stay out.
  */
 @Timeout(120)
+@Tag("scenario-31b")
 class AbandonedGateTest {
     private static final String EXPAND = """
             -- file: 0001_orders.sql

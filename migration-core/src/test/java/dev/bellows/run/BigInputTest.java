@@ -10,6 +10,7 @@ import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** Much data, many rows, and what goes wrong late. */
@@ -79,6 +80,7 @@ class BigInputTest {
     }
 
     @PostgresTest
+    @Tag("scenario-33")
     void aNulCharacterIsRefusedWithItsPlace(TestDatabase db) {
         db.migrations("-- file: 1_nul.sql\nCREATE TABLE a (i int);\nSELECT '\0';\n");
 

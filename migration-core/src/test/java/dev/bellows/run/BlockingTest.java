@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** Traffic is never queued for long, and the application is never a deadlock's victim. */
@@ -53,6 +54,7 @@ class BlockingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-21")
     void anOpenReaderIsNamedWaitedForAndQueuesNobody(TestDatabase db) throws Exception {
         busyTables(db);
         db.migrations("-- file: 1_a.sql\nALTER TABLE a ADD j int;\n");
@@ -124,6 +126,7 @@ class BlockingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-21")
     void theApplicationIsNeverTheVictimOfADeadlock(TestDatabase db) throws Exception {
         busyTables(db);
         AtomicInteger victims = new AtomicInteger();
@@ -189,6 +192,7 @@ class BlockingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-21")
     void whatBlocksForTooLongIsUndoneAndSaysSo(TestDatabase db) {
         busyTables(db);
         db.migrations("""
@@ -260,6 +264,7 @@ class BlockingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-25")
     void aStatementThatSomebodyCancelsIsRecordedAndRunsNextTime(TestDatabase db) throws Exception {
         busyTables(db);
         db.migrations("-- file: 1_slow.sql\nCREATE TABLE slow (i int);\nSELECT pg_sleep(600);\n");
@@ -300,6 +305,7 @@ class BlockingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-21b")
     void aConcurrentBuildWaitsForAnOldSnapshotAndEndsValid(TestDatabase db) throws Exception {
         busyTables(db);
         db.migrations("-- file: 1_i.sql\nCREATE INDEX CONCURRENTLY a_i ON a (i);\n");

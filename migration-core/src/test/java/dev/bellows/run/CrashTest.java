@@ -11,6 +11,7 @@ import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class CrashTest {
     }
 
     @PostgresTest
+    @Tag("scenario-4")
     void killedBetweenTwoStatementsTheNextRunGoesOnWithTheSecond(TestDatabase db) throws IOException {
         db.migrations("""
                 -- file: 1_users.sql
@@ -59,6 +61,7 @@ class CrashTest {
     }
 
     @PostgresTest
+    @Tag("scenario-19")
     void killedBetweenStatementsAFileWhoseFinishedPartWasEditedIsRefused(TestDatabase db) throws IOException {
         db.migrations("""
                 -- file: 1_users.sql
@@ -105,6 +108,7 @@ class CrashTest {
         "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_id ON users (id), users_id true",
         "CREATE INDEX CONCURRENTLY ON users (id) WHERE id > 0, users_id_idx true"
     })
+    @Tag("scenario-5")
     void killedDuringAConcurrentBuildTheInvalidIndexIsBuiltAgain(String build, String expected, TestDatabase db)
             throws Exception {
         db.sql("CREATE TABLE users (id int, name text); INSERT INTO users VALUES (1, 'a')");
@@ -199,6 +203,7 @@ class CrashTest {
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
     @CsvSource({"resume-at:1, 2", "resume-at:2, 1", "applied, 1"})
+    @Tag("scenario-4")
     void whatMayHaveRunAndCannotBeToldIsAPersonsToDecide(String decision, String rows, TestDatabase db)
             throws Exception {
         db.sql("CREATE TABLE users (id int); CREATE TABLE log (id int);"
@@ -224,6 +229,7 @@ class CrashTest {
     }
 
     @PostgresTest
+    @Tag("scenario-1")
     void killedInATransactionNothingIsApplied(TestDatabase db) throws Exception {
         db.sql("CREATE TABLE users (id int)");
         db.bellows().baseline("0");

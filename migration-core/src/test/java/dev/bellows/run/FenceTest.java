@@ -12,6 +12,7 @@ import dev.bellows.model.Progress;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import org.junit.jupiter.api.Tag;
 
 /** Two runners that both believe they hold the lock cannot both act. */
 class FenceTest {
@@ -48,6 +49,8 @@ class FenceTest {
     }
 
     @PostgresTest
+    @Tag("scenario-15")
+    @Tag("scenario-25")
     void aRunnerWhoseSessionWasEndedStopsAndTheNextOneFinishes(TestDatabase db) {
         db.migrations(FILES);
 
@@ -67,6 +70,7 @@ class FenceTest {
     }
 
     @PostgresTest
+    @Tag("scenario-15")
     void twoRunnersOneOfWhichLostItsLockApplyEachMigrationOnce(TestDatabase db) {
         db.sql("CREATE FUNCTION sly() RETURNS void LANGUAGE plpgsql AS"
                 + " $$ BEGIN EXECUTE 'SELECT pg_advisory_' || 'unlock_all()'; END $$");
@@ -102,6 +106,7 @@ class FenceTest {
     }
 
     @PostgresTest
+    @Tag("scenario-2")
     void aFailedCommitOfTheEntryUndoesTheMigrationToo(TestDatabase db) {
         db.migrations(FILES);
         db.bellows().to("1").applyWithoutLease();

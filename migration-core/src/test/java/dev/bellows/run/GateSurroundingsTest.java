@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -209,6 +210,7 @@ class GateSurroundingsTest {
     }
 
     @Test
+    @Tag("scenario-30")
     void aRestoredDumpBringsLeasesThatAreForeign() throws Exception {
         try (InstalledPostgres server = postgres();
                 TestDatabase db = server.newDatabase();

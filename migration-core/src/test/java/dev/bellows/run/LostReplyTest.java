@@ -7,14 +7,18 @@ import dev.bellows.Bellows;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TcpProxy;
+import dev.bellows.testkit.TcpProxy.Fate;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** COMMIT was sent and the connection cut: what is in the database is found out, and nothing runs twice. */
 @Timeout(120)
+@Tag("scenario-3")
 class LostReplyTest {
-    private static Report applyThrough(LossyProxy proxy, TestDatabase db) {
+    private static Report applyThrough(TcpProxy proxy, TestDatabase db) {
         return Bellows.on(proxy.dataSource(db))
                 .migrations(db.folder().toString())
                 .applyWithoutLease();
@@ -30,9 +34,10 @@ class LostReplyTest {
                 -- file: 2_b.sql
                 INSERT INTO a VALUES (2);
                 """);
-        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
+        FirstCommit commit = FirstCommit.unanswered(Fate.CUT);
+        try (TcpProxy proxy = TcpProxy.before(db, commit)) {
             assertThat(applyThrough(proxy, db).steps()).extracting("version").containsExactly("1", "2");
-            assertThat(proxy.hasCut()).isTrue();
+            assertThat(commit.hasPassed()).isTrue();
         }
         assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 2/2", "applied 2 1/1");
         assertThat(db.value("SELECT string_agg(i::text, ' ' ORDER BY i) FROM a"))
@@ -49,9 +54,10 @@ class LostReplyTest {
                 INSERT INTO a VALUES (1);
                 VACUUM a;
                 """);
-        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
+        FirstCommit commit = FirstCommit.unanswered(Fate.CUT);
+        try (TcpProxy proxy = TcpProxy.before(db, commit)) {
             assertThat(applyThrough(proxy, db).current()).isTrue();
-            assertThat(proxy.hasCut()).isTrue();
+            assertThat(commit.hasPassed()).isTrue();
         }
         assertThat(db.ledger())
                 .containsExactly("baselined 0", "applied 1 1/3", "applied 1 2/3", "intent 1 2/3", "applied 1 3/3");
@@ -64,7 +70,8 @@ class LostReplyTest {
                 + " $$ BEGIN INSERT INTO a VALUES (1); COMMIT; END $$");
         db.bellows().baseline("0");
         db.migrations("-- file: 1_call.sql\n-- bellows:transaction off\nCALL work();\n");
-        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
+        FirstCommit commit = FirstCommit.unanswered(Fate.CUT);
+        try (TcpProxy proxy = TcpProxy.before(db, commit)) {
             assertThat(applyThrough(proxy, db).current()).isTrue();
         }
         assertThat(db.value("SELECT count(*) FROM a")).isEqualTo("1");
@@ -74,7 +81,7 @@ class LostReplyTest {
     void theCommitItselfIsLostAndNothingIsApplied(TestDatabase db) throws IOException {
         db.bellows().baseline("0");
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a (i int);\n");
-        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.COMMIT)) {
+        try (TcpProxy proxy = TcpProxy.before(db, FirstCommit.lost(Fate.CUT))) {
             assertThatThrownBy(() -> applyThrough(proxy, db))
                     .isInstanceOf(UnreachableException.class)
                     .hasMessageContaining("nothing of that transaction is in the database; next: bellows apply");

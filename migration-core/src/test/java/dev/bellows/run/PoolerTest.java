@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ class PoolerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "server_round_robin = 1", "min_pool_size = 3\nserver_round_robin = 1"})
+    @Tag("scenario-12")
     void transactionModeIsRefusedAndLeftUntouched(String more) throws IOException, SQLException {
         assumeTools();
         try (InstalledPostgres server = InstalledPostgres.start();
@@ -73,6 +75,7 @@ class PoolerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "server_reset_query = DISCARD ALL"})
+    @Tag("scenario-12")
     void sessionModeWorks(String more) throws IOException {
         assumeTools();
         try (InstalledPostgres server = InstalledPostgres.start();

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** Roles that may do less than usual: what Bellows can do without is done without, the rest is asked for by name. */
@@ -102,6 +103,7 @@ class PrivilegesTest {
     }
 
     @PostgresTest
+    @Tag("scenario-28")
     void whatIsMissingIsToldAsTheStatementsThatGrantIt(TestDatabase db) {
         db.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         db.migrations("-- file: 1_a.sql\nSELECT 1;\n");

@@ -8,11 +8,13 @@ import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No secret reaches a message, a report, a stack trace or the ledger; values do not reach the ledger. */
+@Tag("scenario-29")
 class SecretsTest {
     private static final String SECRET = "hunter2";
 

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,10 +14,13 @@ import dev.bellows.model.Settings;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TcpProxy;
+import dev.bellows.testkit.TcpProxy.Fate;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +79,7 @@ class SessionTest {
                 "SET plpgsql.variable_conflict = use_column; SET app.y = '1'",
                 "SET client_min_messages = error; SET session_preload_libraries = ''"
             })
+    @Tag("scenario-24")
     void whatAMigrationSetsIsBackForTheNext(String statement, TestDatabase db, TestDatabase untouched) {
         untouched.migrations("-- file: 1_set.sql\nSELECT 1;\n" + SEE);
         untouched.apply();
@@ -140,6 +145,7 @@ class SessionTest {
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
     @ValueSource(strings = {"", "-- bellows:transaction off\n"})
+    @Tag("scenario-15")
     void aFunctionThatReleasesTheLockStopsTheRun(String directive, TestDatabase db) {
         db.sql("CREATE FUNCTION sly() RETURNS void LANGUAGE plpgsql AS"
                 + " $$ BEGIN PERFORM pg_advisory_unlock_all(); END $$");
@@ -170,6 +176,7 @@ class SessionTest {
                 "SET TRANSACTION READ ONLY",
                 "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
             })
+    @Tag("scenario-24")
     void whatWouldLoseTheLockOrTheTransactionIsRefused(String statement, TestDatabase db) {
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n" + statement + ";\n");
 
@@ -191,10 +198,12 @@ class SessionTest {
         db.migrations(
                 "-- file: 1_a.sql\nCREATE TABLE a AS SELECT current_setting('client_connection_check_interval') AS"
                         + " seen;\n-- file: 2_v.sql\nVACUUM a;\n");
-        try (RewritingProxy proxy = RewritingProxy.before(
-                db,
-                "SET client_connection_check_interval = '5s'",
-                "SET client_connection_check_interval = '" + read + "'")) {
+        String said = "SET client_connection_check_interval = '";
+        // Of the same length, because messages carry theirs.
+        TcpProxy.Traffic rewriting = (direction, bytes) -> Fate.pass(new String(bytes, ISO_8859_1)
+                .replace(said + "5s'", said + read + "'")
+                .getBytes(ISO_8859_1));
+        try (TcpProxy proxy = TcpProxy.before(db, () -> rewriting)) {
             assertThat(Bellows.on(proxy.dataSource(db))
                             .migrations(db.folder().toString())
                             .applyWithoutLease()

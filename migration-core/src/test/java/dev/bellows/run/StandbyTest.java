@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -40,6 +41,7 @@ class StandbyTest {
     }
 
     @Test
+    @Tag("scenario-26")
     void aStandbyIsNeverMigratedButLookedAtAndWaitedFor() throws Exception {
         assumeThat(InstalledPostgres.isAvailable())
                 .as(InstalledPostgres.MISSING)

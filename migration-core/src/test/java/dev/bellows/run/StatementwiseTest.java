@@ -10,6 +10,7 @@ import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,22 @@ class StatementwiseTest {
     }
 
     @PostgresTest
+    @Tag("scenario-8")
+    void aTableAndThenAConcurrentIndexAreMadeByOneProcess(TestDatabase db) {
+        db.migrations("""
+                -- file: 1_a.sql
+                CREATE TABLE a (i int);
+                -- file: 2_index.sql
+                CREATE INDEX CONCURRENTLY a_i ON a (i);
+                """);
+
+        assertThat(db.apply().steps()).hasSize(2);
+
+        assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_i'::regclass"))
+                .isEqualTo("t");
+    }
+
+    @PostgresTest
     void aConcurrentUniqueIndexThatFailsLeavesNothingBehind(TestDatabase db) {
         db.migrations("""
                 -- file: 1_a.sql
@@ -66,6 +83,7 @@ class StatementwiseTest {
     }
 
     @PostgresTest
+    @Tag("scenario-6")
     void ifNotExistsOverAnInvalidIndexBuildsIt(TestDatabase db) {
         db.sql("CREATE TABLE a (i int); INSERT INTO a VALUES (1), (1)");
         assertThatThrownBy(() -> db.sql("CREATE UNIQUE INDEX CONCURRENTLY a_i ON a (i)"))
@@ -202,6 +220,7 @@ class StatementwiseTest {
     }
 
     @PostgresTest
+    @Tag("scenario-22")
     void aLockTimeoutInTheSecondStatementDoesNotRepeatTheFirst(TestDatabase db) throws Exception {
         db.sql("CREATE TABLE busy (i int)");
         db.bellows().baseline("0");

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /** Many start together: one works, the others wait, know for whom, and leave when nothing is left to do. */
 class WaitingTest {
@@ -53,6 +54,7 @@ class WaitingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-7")
     void eightStartersApplyEachMigrationOnce(TestDatabase db) throws Exception {
         db.migrations(FILES);
         ExecutorService threads = Executors.newFixedThreadPool(STARTERS);
@@ -77,6 +79,7 @@ class WaitingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-13")
     void aWaiterNamesTheHolderAndLeavesWhenTheWorkIsDone(TestDatabase db) throws Exception {
         db.migrations("-- file: 0042_slow.sql\nCREATE TABLE slow ();\n");
         CountDownLatch working = new CountDownLatch(1);
@@ -121,6 +124,7 @@ class WaitingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-14")
     void whoDoesNotGetTheLockInTimeSaysWhoHasIt(TestDatabase db) throws Exception {
         db.migrations(FILES);
         try (Connection holder = lockHolder(db)) {
@@ -181,6 +185,7 @@ class WaitingTest {
     }
 
     @PostgresTest
+    @Tag("scenario-27")
     void twoLedgersInOneDatabaseAreNotInEachOthersWay(TestDatabase db) throws Exception {
         db.migrations(FILES);
         try (Connection holder = lockHolder(db)) {

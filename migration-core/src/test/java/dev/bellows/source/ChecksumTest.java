@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The checksum, which must never change: it is in people's ledgers. */
@@ -34,6 +35,7 @@ class ChecksumTest {
     }
 
     @Test
+    @Tag("scenario-16")
     void aByteOrderMarkAndTheKindOfLineBreakDoNotCount() throws IOException {
         String text = "CREATE TABLE a (i int);\nCREATE TABLE b (i int);\n";
 
@@ -46,6 +48,7 @@ class ChecksumTest {
     }
 
     @Test
+    @Tag("scenario-16")
     void everythingElseCounts() throws IOException {
         String text = "-- a comment\nDROP TABLE a;\n";
 

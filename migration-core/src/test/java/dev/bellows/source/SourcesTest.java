@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,7 @@ class SourcesTest {
     }
 
     @Test
+    @Tag("scenario-17")
     void oneVersionTwiceNamesBothFiles() {
         files("""
                 -- file: app/0042_mine.sql
@@ -173,6 +175,7 @@ class SourcesTest {
     }
 
     @Test
+    @Tag("scenario-17")
     void aNameThatIsNoMigrationIsRefusedNotOverlooked() {
         files("""
                 -- file: 1_a.sql
@@ -383,6 +386,7 @@ class SourcesTest {
     }
 
     @Test
+    @Tag("scenario-33")
     void aFileThatIsDeniedOrVanishesSaysSo() {
         assertThat(failure(() -> {
                     throw new java.nio.file.AccessDeniedException("1_a.sql");

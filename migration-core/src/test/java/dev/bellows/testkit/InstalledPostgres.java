@@ -124,7 +124,17 @@ public final class InstalledPostgres implements AutoCloseable {
 
     /** Kills the server as a power failure would, and starts it again: it recovers from its log. */
     public void crash() {
+        stop();
+        startAgain();
+    }
+
+    /** Kills the server as a power failure would, and leaves it so. */
+    public void stop() {
         runAsServer("pg_ctl", "-D", data(folder), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Starts the server that {@link #stop} has stopped. */
+    public void startAgain() {
         startServer(folder, port);
     }
 

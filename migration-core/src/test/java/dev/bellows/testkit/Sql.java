@@ -11,10 +11,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** SQL without ceremony: a connection for each call, and unchecked exceptions whose cause is the driver's. */
-final class Sql {
+public final class Sql {
     private Sql() {}
 
-    static void execute(DataSource database, String sql) {
+    /** Executes one or more statements; IllegalStateException with the SQL when that fails. */
+    public static void execute(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -24,7 +25,7 @@ final class Sql {
     }
 
     /** The rows as the server writes them, in text; null is SQL's NULL. */
-    static List<List<@Nullable String>> query(DataSource database, String sql) {
+    public static List<List<@Nullable String>> query(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import org.antlr.v4.runtime.CharStreams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Text that is made to exhaust time, memory or the stack. */
 @Timeout(30)
+@Tag("scenario-33")
 class HostileInputTest {
     private static final int DEEP = 200_000;
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Statements that are made to exhaust the parser: each is read, or refused with a place, on a small stack. */
 @Timeout(60)
+@Tag("scenario-33")
 class HostileStatementTest {
     private static final int MANY = 200_000;
     private static final int SMALL_STACK = 512 * 1024;

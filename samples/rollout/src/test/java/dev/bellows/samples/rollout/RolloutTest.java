@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import java.util.List;
 
 /** Given two old servers under load, when they are replaced one after the other, then no request fails. */
@@ -40,6 +41,7 @@ class RolloutTest {
     }
 
     @PostgresTest
+    @Tag("scenario-20")
     void anOldServerThatStartsBehindTheContractIsRefusedByName(TestDatabase db) throws Exception {
         try (Server only = Server.start(db, "1.1.0");
                 Server late = Server.start(db, "1.0.0")) {
