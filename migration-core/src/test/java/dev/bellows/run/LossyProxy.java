@@ -23,22 +23,34 @@ final class LossyProxy implements AutoCloseable {
     private final String host;
     private final int port;
     private final Lost lost;
+    private final Runnable meanwhile;
     private final AtomicBoolean armed = new AtomicBoolean(true);
 
-    private LossyProxy(ServerSocket door, String host, int port, Lost lost) {
+    private LossyProxy(ServerSocket door, String host, int port, Lost lost, Runnable meanwhile) {
         this.door = door;
         this.host = host;
         this.port = port;
         this.lost = lost;
+        this.meanwhile = meanwhile;
     }
 
     static LossyProxy before(TestDatabase db, Lost lost) throws IOException {
+        return before(db, lost, () -> {});
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param meanwhile what happens after the cut, before who was cut off gets through again
+     */
+    static LossyProxy before(TestDatabase db, Lost lost, Runnable meanwhile) throws IOException {
         PGSimpleDataSource server = db.dataSource();
         LossyProxy proxy = new LossyProxy(
                 new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 server.getServerNames()[0],
                 server.getPortNumbers()[0],
-                lost);
+                lost,
+                meanwhile);
         daemon(proxy::listen);
         return proxy;
     }
@@ -72,8 +84,13 @@ final class LossyProxy implements AutoCloseable {
     }
 
     private void listen() throws IOException {
+        boolean first = true;
         while (true) {
             Socket client = door.accept();
+            if (first && hasCut()) {
+                first = false;
+                meanwhile.run();
+            }
             Socket server = new Socket(host, port);
             AtomicBoolean swallow = new AtomicBoolean();
             daemon(() -> forward(client, server, swallow));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.Bellows;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresTest;
@@ -33,6 +34,30 @@ class LostReplyTest {
         try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY)) {
             assertThat(applyThrough(proxy, db).steps()).extracting("version").containsExactly("1", "2");
             assertThat(proxy.hasCut()).isTrue();
+        }
+        assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 2/2", "applied 2 1/1");
+        assertThat(db.value("SELECT string_agg(i::text, ' ' ORDER BY i) FROM a"))
+                .isEqualTo("1 2");
+    }
+
+    @PostgresTest
+    void whoWentOnMeanwhileIsNotRepeated(TestDatabase db) throws IOException {
+        db.bellows().baseline("0");
+        db.migrations("""
+                -- file: 1_a.sql
+                CREATE TABLE a (i int);
+                INSERT INTO a VALUES (1);
+                -- file: 2_b.sql
+                INSERT INTO a VALUES (2);
+                """);
+        // The way back takes a while, and another runner, which waited for the lock, is quicker.
+        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY, db::apply)) {
+            assertThatThrownBy(() -> applyThrough(proxy, db))
+                    .isInstanceOf(NotInTimeException.class)
+                    .hasMessageContaining("another runner acted; 2 did not go on")
+                    .satisfies(e -> assertThat(((NotInTimeException) e).report().steps())
+                            .extracting("version")
+                            .containsExactly("1"));
         }
         assertThat(db.ledger()).containsExactly("baselined 0", "applied 1 2/2", "applied 2 1/1");
         assertThat(db.value("SELECT string_agg(i::text, ' ' ORDER BY i) FROM a"))
