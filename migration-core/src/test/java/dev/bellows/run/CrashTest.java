@@ -117,7 +117,9 @@ class CrashTest {
 
         db.applyAttested();
         assertThat(db.value(VALID)).isEqualTo(expected);
-        assertThat(db.ledger()).containsExactly("baselined 0", "opened 1", "intent 1 0/1", "opened 1", "applied 1 1/1");
+        assertThat(db.ledger())
+                .containsExactly(
+                        "baselined 0", "opened 1", "intent 1 0/1", "opened 1", "intent 1 0/1", "applied 1 1/1");
     }
 
     @PostgresTest
@@ -174,7 +176,7 @@ class CrashTest {
         killDuring(command, db);
 
         db.apply();
-        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1", "applied 1 1/1");
+        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1", "intent 1 0/1", "applied 1 1/1");
     }
 
     @PostgresTest

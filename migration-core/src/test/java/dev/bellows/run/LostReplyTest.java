@@ -96,6 +96,29 @@ class LostReplyTest {
     }
 
     @PostgresTest
+    void whoResumedWhatWasAnnouncedAndDiedLeavesNothingToRepeat(TestDatabase db) throws IOException {
+        db.sql("CREATE TABLE a (i int); CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()), pg_sleep(60); RETURN NULL; END $$");
+        db.bellows().baseline("0");
+        db.migrations("-- file: 1_index.sql\nCREATE INDEX CONCURRENTLY ON a (i);\n");
+        // Another runner builds the index and is gone before it has recorded that.
+        Runnable quicker = () -> {
+            db.sql("CREATE TRIGGER die BEFORE INSERT ON bellows_ledger FOR EACH ROW WHEN (NEW.event = 'applied')"
+                    + " EXECUTE FUNCTION die()");
+            assertThatThrownBy(db::apply).isInstanceOf(UnreachableException.class);
+            db.sql("DROP TRIGGER die ON bellows_ledger");
+        };
+        try (LossyProxy proxy = LossyProxy.before(db, LossyProxy.Lost.REPLY, quicker)) {
+            assertThatThrownBy(() -> applyThrough(proxy, db))
+                    .isInstanceOf(NotInTimeException.class)
+                    .hasMessageContaining("another runner acted; 1 did not go on");
+        }
+        assertThat(db.apply().current()).isTrue();
+        assertThat(db.value("SELECT count(*) FROM pg_indexes WHERE tablename = 'a'"))
+                .isEqualTo("1");
+    }
+
+    @PostgresTest
     void theCommitItselfIsLostAndNothingIsApplied(TestDatabase db) throws IOException {
         db.bellows().baseline("0");
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a (i int);\n");
