@@ -86,6 +86,37 @@ public final class Gate {
     }
 
     /**
+     * Whether a statement of it that runs outside a transaction was announced since it was opened: some of its work may be
+     * there, whatever became of it.
+     */
+    public boolean begun(Contract contract) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                tables.named("SELECT EXISTS (SELECT FROM {contract} AS c JOIN {ledger} AS e ON e.position > c.position"
+                        + " AND e.owner = c.owner AND ltrim(e.version, '0') = ltrim(c.key, '0')"
+                        + " WHERE c.owner = ? AND c.key = ? AND e.event = 'intent')"))) {
+            statement.setString(1, contract.label().id().owner());
+            statement.setString(2, contract.label().id().key());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Takes the row where no gate was opened, as the database was built in this run; in a transaction, which the caller
+     * commits only if nobody is found: until then nobody enters.
+     *
+     * @return who entered meanwhile with a build that lacks what the contract needs
+     */
+    public List<Holder> takeUnopened(Contract contract) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '" + PATIENCE + "'; "
+                    + tables.named("UPDATE {gate} SET position = position"));
+        }
+        return Witnesses.entered(connection, tables, contract);
+    }
+
+    /**
      * Takes the row, and then the evidence; in a transaction, which the caller commits only if nobody holds.
      */
     public Evidence take(Contract contract, Users users) throws SQLException {

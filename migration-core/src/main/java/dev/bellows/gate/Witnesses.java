@@ -59,6 +59,17 @@ final class Witnesses {
         return new Evidence(witnesses.instances, witnesses.holders);
     }
 
+    /** Who entered and lacks what a contract needs; sessions and what is not known do not count. */
+    static List<Holder> entered(Connection connection, GateTables tables, Contract contract) throws SQLException {
+        Witnesses witnesses = new Witnesses(connection, tables, GateSettings.DEFAULT);
+        witnesses.leases(contract);
+        return witnesses.holders;
+    }
+
+    /**
+     * In time are those that were it when the transaction began: one that ends while a gate is being opened may be renewed at
+     * that moment by a transaction which is not to be seen yet.
+     */
     private void leases(Contract contract) throws SQLException {
         String sql = """
                 WITH backend AS MATERIALIZED (
@@ -72,11 +83,11 @@ final class Witnesses {
                     SELECT {place}() AS place
                 )
                 SELECT l.application, l.release, coalesce(f.head, 'unknown'), coalesce(f.ships, false),
-                    l.expires > pg_catalog.clock_timestamp() AS in_time, count(*), min(l.host),
+                    l.expires > pg_catalog.now() AS in_time, count(*), min(l.host),
                     extract(epoch FROM min(l.since)) * 1000000
                 FROM {lease} AS l LEFT JOIN fit AS f ON f.digest = l.build LEFT JOIN present AS p ON p.instance = l.instance
                 WHERE l.place = (SELECT place FROM here)
-                    AND (l.expires > pg_catalog.clock_timestamp() OR p.instance IS NOT NULL)
+                    AND (l.expires > pg_catalog.now() OR p.instance IS NOT NULL)
                 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 5""";
         try (PreparedStatement statement = connection.prepareStatement(named(sql))) {
             statement.setString(1, contract.needs());

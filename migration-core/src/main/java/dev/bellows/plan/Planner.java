@@ -2,6 +2,7 @@ package dev.bellows.plan;
 
 import dev.bellows.model.Build;
 import dev.bellows.model.Entry;
+import dev.bellows.model.EventKind;
 import dev.bellows.model.Migration;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
@@ -95,7 +96,7 @@ public final class Planner {
         for (Entry opening : history.opened().values()) {
             @Nullable Migration file = build.byId().get(opening.id());
             @Nullable Standing standing = history.of(opening.id());
-            boolean partly = standing != null && standing.partly();
+            boolean partly = (standing != null && standing.partly()) || begunSince(opening);
             if ((file == null || Agreement.phase(file) != Phase.CONTRACT) && !partly) {
                 leftOpen.add(opening);
                 notices.add(
@@ -103,6 +104,14 @@ public final class Planner {
                                 + " was left open by a run that ended; it is no contract of this build, so the gate is closed again");
             }
         }
+    }
+
+    /** Whether a statement outside a transaction was announced: however it failed, some of its work may be there. */
+    private boolean begunSince(Entry opening) {
+        return situation.entries().stream()
+                .anyMatch(entry -> entry.event() == EventKind.INTENT
+                        && entry.position() > opening.position()
+                        && entry.id().equals(opening.id()));
     }
 
     /** A copy's triggers slow the application's writes. Who applies does not go on with a down that was stopped. */

@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,10 @@ final class CommitDoubt {
 
     private final DataSource dataSource;
     private final Settings settings;
-    private final BiFunction<Session, LedgerState, Ledger> ledgers;
 
-    CommitDoubt(DataSource dataSource, Settings settings, BiFunction<Session, LedgerState, Ledger> ledgers) {
+    CommitDoubt(DataSource dataSource, Settings settings) {
         this.dataSource = dataSource;
         this.settings = settings;
-        this.ledgers = ledgers;
     }
 
     Outcome settle(Work broken, FencedTransaction.CommitInDoubtException doubt, Report soFar) {
@@ -74,11 +71,16 @@ final class CommitDoubt {
                                 + "; next: make sure that this is the same server, and see: bellows status",
                         soFar);
             }
+            // The plan is of before. Whoever was quicker than us has moved the head, and the fence must tell: so the
+            // ledger goes on from our own entry, not from the newest.
+            if (recorded) {
+                broken.ledger().committed(doubt.entry());
+            }
             Work work = new Work(
                     dataSource,
                     session,
                     lock,
-                    ledgers.apply(session, state),
+                    broken.ledger(),
                     broken.timeouts(),
                     broken.throttle(),
                     broken.listener());

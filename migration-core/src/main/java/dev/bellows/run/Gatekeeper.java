@@ -14,6 +14,7 @@ import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Settings;
 import dev.bellows.plan.Step;
+import dev.bellows.sql.Phase;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +123,19 @@ final class Gatekeeper {
             if (!holders.isEmpty()) {
                 throw new GateClosedException(holders);
             }
+        } else if (!step.down() && step.migration().phase() == Phase.CONTRACT) {
+            work.session().execute(work.session().resetSql());
+            List<Holder> entered = gate(work).takeUnopened(contract(step.migration()));
+            if (!entered.isEmpty()) {
+                throw new GateClosedException(entered);
+            }
         }
     }
 
     /**
      * Closes a gate again that this run or an earlier one opened: nothing of the contract came to be, and builds that it
-     * would have overtaken may enter. Where that cannot be recorded it stays open, which is the safe side.
+     * would have overtaken may enter. Where that cannot be recorded, or a statement outside a transaction had begun, it stays
+     * open, which is the safe side.
      *
      * @return whether it was open
      */
@@ -137,18 +145,26 @@ final class Gatekeeper {
             if (!gate(work).opened(contract(step.migration()))) {
                 return false;
             }
+            if (gate(work).begun(contract(step.migration()))) {
+                stays(work, step, "a statement of it had begun, and some of its work may be there");
+                return true;
+            }
             work.session().execute(work.session().resetSql());
             FencedTransaction.record(
                     work,
                     "closes the gate of " + step.migration().label(),
                     Draft.about(EventKind.WITHDRAWN, step.migration()).because(why));
         } catch (SQLException | RuntimeException e) {
-            work.listener()
-                    .on(new Progress.Notice(
-                            "the gate of " + step.migration().label() + " stays open, and builds that lack "
-                                    + contract(step.migration()).after() + " stay refused: "
-                                    + Messages.firstLine(e.getMessage())));
+            stays(work, step, Messages.firstLine(e.getMessage()));
         }
         return true;
+    }
+
+    private static void stays(Work work, Step step, String why) {
+        work.listener()
+                .on(new Progress.Notice("the gate of " + step.migration().label()
+                        + " stays open, and builds that lack "
+                        + contract(step.migration()).after()
+                        + " stay refused: " + why));
     }
 }

@@ -156,7 +156,7 @@ final class Runner {
         waiting.behind(step.migration());
         work.listener().on(new Progress.GateHeld(step.migration(), holders));
         boolean withdrawn = done == 0 && !step.inDoubt() && gatekeeper.withdrawIfOpen(work, step, why.because());
-        if (step.gate() == Step.Gate.UNASKED && done == 0 && !step.inDoubt() && !withdrawn) {
+        if (step.gate() != Step.Gate.HELD && done == 0 && !step.inDoubt() && !withdrawn) {
             endings.record(Draft.about(EventKind.HELD, step.migration()).because(why.because()));
         }
         endings.finish(step, StepResult.Outcome.HELD, done, began);

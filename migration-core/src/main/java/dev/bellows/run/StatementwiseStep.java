@@ -88,14 +88,13 @@ final class StatementwiseStep {
         }
     }
 
-    /** Announced, unless it is in doubt and so was announced before; run without a transaction; recorded. */
+    /** Announced, run without a transaction, recorded; unless it was in doubt and is found done. */
     private void outside(StatementText statement, boolean inDoubt) throws StatementError, SQLException {
         if (!outside.doneAlready(statement, inDoubt)) {
             gatekeeper.look(work, step);
             outside.clearTheWay(statement);
-            if (!inDoubt) {
-                record(Drafts.intent(step, done, after(statement).value()));
-            }
+            // Also where it is in doubt: whoever announced it before and still believes in it must find the head moved.
+            record(Drafts.intent(step, done, after(statement).value()));
             outside.run(statement);
         }
         finished(statement, after(statement));

@@ -3,7 +3,6 @@ package dev.bellows.run;
 import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.FencedException;
 import dev.bellows.ledger.Ledger;
-import dev.bellows.ledger.LedgerState;
 import dev.bellows.ledger.Writer;
 import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
@@ -110,7 +109,8 @@ final class UnderLock implements AutoCloseable {
         }
     }
 
-    private Ledger ledger(Session session, LedgerState from) {
+    private Ledger ledger() {
+        Session session = reading.session();
         @Nullable Version head = call.build().head();
         Writer writer = new Writer(
                 run,
@@ -120,7 +120,7 @@ final class UnderLock implements AutoCloseable {
                 session.server().systemIdentifier(),
                 head == null ? null : head.toString(),
                 call.settings().release());
-        return new Ledger(reading.tables(), writer, session.server().charset(), from);
+        return new Ledger(reading.tables(), writer, session.server().charset(), reading.state());
     }
 
     private Work work() {
@@ -128,7 +128,7 @@ final class UnderLock implements AutoCloseable {
                 call.dataSource(),
                 reading.session(),
                 lock,
-                ledger(reading.session(), reading.state()),
+                ledger(),
                 call.settings().timeouts(),
                 call.settings().throttle(),
                 call.listener());
@@ -155,7 +155,7 @@ final class UnderLock implements AutoCloseable {
                                 migration.phase() == Phase.CONTRACT
                                         ? "apply --phase expand"
                                         : "waits behind a contract that is passed over")));
-        CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings(), this::ledger);
+        CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings());
         Runner runner = new Runner(
                 work(), new Gatekeeper(call.settings(), attested), reading::heldBefore, doubt, this::lastReport);
         try {

@@ -8,7 +8,9 @@ import dev.bellows.model.Contracts;
 import dev.bellows.model.GateView;
 import dev.bellows.model.Held;
 import dev.bellows.model.HeldException;
+import dev.bellows.model.Listener;
 import dev.bellows.model.Phases;
+import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.testkit.PostgresTest;
@@ -171,6 +173,21 @@ class GateTest {
 
         assertThat(held(db.apply())).isEmpty();
         assertThat(db.ledger()).containsExactly("applied 0001 1/1", "applied 0002 1/1", "applied 0003 1/1");
+    }
+
+    @PostgresTest
+    void whoEntersWhileItIsBuiltIsAskedAllTheSame(TestDatabase db) {
+        db.migrations(EXPAND + CONTRACT);
+        Listener entering = progress -> {
+            if (progress instanceof Progress.StepStarted started && started.number() == 3) {
+                db.sql("SELECT bellows_enter('old', 'api', ARRAY['0001'])");
+            }
+        };
+
+        assertThat(held(db.bellows().listener(entering).applyWithoutLease())).containsExactly("0003: [LEASE]");
+
+        assertThat(db.ledger()).containsExactly("applied 0001 1/1", "applied 0002 1/1", "held 0003");
+        assertThat(db.columns("orders")).contains("old");
     }
 
     @PostgresTest

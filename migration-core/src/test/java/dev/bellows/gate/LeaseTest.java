@@ -3,7 +3,11 @@ package dev.bellows.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.ledger.GateTables;
 import dev.bellows.model.GateSettings;
+import dev.bellows.model.Holder;
+import dev.bellows.model.LedgerName;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
 import dev.bellows.testkit.PostgresTest;
@@ -104,6 +108,27 @@ class LeaseTest {
             renewing.commit();
 
             assertThat(held(apply.get())).singleElement().asString().startsWith("LEASE 1 instance of api 1.0.0");
+        }
+    }
+
+    @PostgresTest
+    void oneThatEndsWhileTheGateIsBeingOpenedMayBeRenewedAtThatMoment(TestDatabase db) throws SQLException {
+        db.migrations(FIRST);
+        db.apply();
+        db.sql("SELECT bellows_enter('old', 'api', ARRAY['0001'], '1.0.0', 'box', '1 second', true)");
+        Contract contract = new Contract(MigrationLabel.parse("0002"), MigrationLabel.parse("0002"), null);
+        try (Connection opening = db.connection()) {
+            opening.setAutoCommit(false);
+            Gate gate = new Gate(opening, new GateTables("public", LedgerName.DEFAULT), GateSettings.DEFAULT, true);
+            Users users = gate.users(contract);
+            opening.createStatement().execute("SELECT pg_catalog.now()");
+            over(db);
+
+            assertThat(gate.look(contract, users).holders(true))
+                    .extracting(Holder::kind)
+                    .containsExactly(Holder.Kind.LEASE);
+            opening.rollback();
+            assertThat(gate.look(contract, users).holders(true)).isEmpty();
         }
     }
 

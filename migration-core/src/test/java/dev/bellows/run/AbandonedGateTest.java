@@ -86,6 +86,41 @@ class AbandonedGateTest {
     }
 
     @PostgresTest
+    void whereAStatementOutsideATransactionFailedHalfWayOldBuildsStayOut(TestDatabase db) throws Exception {
+        db.migrations(EXPAND);
+        db.apply();
+        db.sql("CREATE UNIQUE INDEX once ON orders (old)");
+        db.sql("SELECT bellows_enter('new', 'api', ARRAY['0001', '0002'])");
+        db.migrations("""
+                -- file: 0002_drop_once.sql
+                -- bellows:phase contract
+                -- bellows:statement-timeout 1s
+                DROP INDEX CONCURRENTLY once;
+                """);
+        try (Connection busy = db.connection();
+                Statement statement = busy.createStatement()) {
+            statement.execute("SET application_name = 'psql'");
+            busy.setAutoCommit(false);
+            statement.execute("SELECT FROM orders");
+
+            assertThatThrownBy(db::apply).isInstanceOf(StatementFailedException.class);
+        }
+        // Nobody's ON CONFLICT (old) finds the index any more, though it is there.
+        assertThat(db.value("SELECT indisvalid FROM pg_index WHERE indexrelid = 'once'::regclass"))
+                .isEqualTo("f");
+        assertThat(db.ledger()).doesNotContain("withdrawn 0002");
+        assertThatOldBuildsStayOut(db);
+
+        Files.move(db.folder().resolve("0002_drop_once.sql"), db.folder().resolve("0002_drop_once.away"));
+        db.apply();
+        assertThatOldBuildsStayOut(db);
+
+        Files.move(db.folder().resolve("0002_drop_once.away"), db.folder().resolve("0002_drop_once.sql"));
+        assertThat(db.apply().current()).isTrue();
+        assertThat(db.value("SELECT to_regclass('once')")).isNull();
+    }
+
+    @PostgresTest
     void whereSomethingOldAppearedTheGateIsClosedAgain(TestDatabase db) throws Exception {
         abandon(db, CONTRACT);
         try (Connection unknown = db.connection();

@@ -121,7 +121,9 @@ class CrashTest {
 
         db.applyAttested();
         assertThat(db.value(VALID)).isEqualTo(expected);
-        assertThat(db.ledger()).containsExactly("baselined 0", "opened 1", "intent 1 0/1", "opened 1", "applied 1 1/1");
+        assertThat(db.ledger())
+                .containsExactly(
+                        "baselined 0", "opened 1", "intent 1 0/1", "opened 1", "intent 1 0/1", "applied 1 1/1");
     }
 
     @PostgresTest
@@ -178,7 +180,7 @@ class CrashTest {
         killDuring(command, db);
 
         db.apply();
-        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1", "applied 1 1/1");
+        assertThat(db.ledger()).containsExactly("baselined 0", "intent 1 0/1", "intent 1 0/1", "applied 1 1/1");
     }
 
     @PostgresTest

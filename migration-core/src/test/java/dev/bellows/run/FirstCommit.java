@@ -12,6 +12,8 @@ final class FirstCommit implements Supplier<Traffic> {
     private final boolean arrives;
     private final Fate loss;
     private final AtomicBoolean armed = new AtomicBoolean(true);
+    private final AtomicBoolean back = new AtomicBoolean();
+    private Runnable meanwhile = () -> {};
 
     private FirstCommit(boolean arrives, Fate loss) {
         this.arrives = arrives;
@@ -28,6 +30,12 @@ final class FirstCommit implements Supplier<Traffic> {
         return new FirstCommit(true, how);
     }
 
+    /** What happens then, before who was cut off gets through again. */
+    FirstCommit meanwhile(Runnable deed) {
+        meanwhile = deed;
+        return this;
+    }
+
     /** Whether it has passed. */
     boolean hasPassed() {
         return !armed.get();
@@ -35,6 +43,9 @@ final class FirstCommit implements Supplier<Traffic> {
 
     @Override
     public Traffic get() {
+        if (hasPassed() && back.compareAndSet(false, true)) {
+            meanwhile.run();
+        }
         AtomicBoolean here = new AtomicBoolean();
         return (direction, bytes) -> {
             if (direction == Direction.TO_CLIENT) {
