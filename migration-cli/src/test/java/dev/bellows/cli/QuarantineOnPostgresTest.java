@@ -205,7 +205,8 @@ class QuarantineOnPostgresTest {
 
         Ended no = caller.typing("no\n").call("quarantine", "restore", "orders");
         assertThat(no.exit()).isEqualTo(3);
-        assertThat(no.out()).endsWith("Type yes to go on: ");
+        assertThat(no.out())
+                .endsWith("what it needs is locked until you answer, for 30 s at most\nType yes to go on: ");
         assertThat(no.err())
                 .contains("refused[not-confirmed]", "to go on: bellows quarantine restore orders, and type yes");
         assertThat(db.value("SELECT to_regclass('orders')")).isNull();

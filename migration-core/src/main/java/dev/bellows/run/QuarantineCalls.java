@@ -73,8 +73,8 @@ final class QuarantineCalls {
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
             Coming coming = coming(reading, named(reading, what));
-            List<Restoration> tried = restore(coming, ours, false);
-            return consent.test(tried) ? restore(coming, ours, true) : tried;
+            return coming.restorations(
+                    ours.restore(coming.all(), missing -> consent.test(coming.restorations(missing))));
         }
     }
 
@@ -84,7 +84,22 @@ final class QuarantineCalls {
      * @param needed how many of them come first because the others need them
      * @param left what those need and stays where it is, each in a phrase
      */
-    private record Coming(List<Stored> all, int needed, List<String> left) {}
+    private record Coming(List<Stored> all, int needed, List<String> left) {
+        /**
+         * What is told of it.
+         *
+         * @param missing for each what did not come with it
+         */
+        List<Restoration> restorations(List<List<String>> missing) {
+            List<Restoration> restored = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                List<String> lacks = new ArrayList<>(i == needed ? left : List.of());
+                lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
+                restored.add(new Restoration(all.get(i).kept(), lacks));
+            }
+            return restored;
+        }
+    }
 
     private static Coming coming(Reading reading, List<Stored> found) {
         return reading.asking(() -> {
@@ -103,19 +118,6 @@ final class QuarantineCalls {
             all.addAll(found);
             return new Coming(all, needed, left);
         });
-    }
-
-    private static List<Restoration> restore(Coming coming, UnderLock ours, boolean inEarnest) {
-        List<Stored> all = coming.all();
-        List<List<String>> missing = ours.returning(
-                "restore", all, every -> every.get(0).restoreWith(every.subList(1, every.size()), inEarnest));
-        List<Restoration> restored = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            List<String> lacks = new ArrayList<>(i == coming.needed() ? coming.left() : List.of());
-            lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
-            restored.add(new Restoration(all.get(i).kept(), lacks));
-        }
-        return restored;
     }
 
     /** A constraint over two columns comes with the later one, and is told there if it does not. */
@@ -160,10 +162,8 @@ final class QuarantineCalls {
     /** One that cannot go keeps no other from going. */
     private static List<Refusal> purge(Stored stored, UnderLock ours) {
         try {
-            return ours.returning("purge", List.of(stored), all -> {
-                all.get(0).purge();
-                return List.of();
-            });
+            ours.purge(stored);
+            return List.of();
         } catch (RefusedException e) {
             return e.report().refusals();
         }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings something back from quarantine, or throws it away: in one transaction, within the budget, with its entry. */
+/** Brings one thing back from quarantine, within a transaction that is open already, and looks whether its rows fit. */
 final class Returning {
     private static final String SAVEPOINT = "bellows_mend";
     private static final String NO_SUCH_ROW = "23503";
@@ -39,45 +39,8 @@ final class Returning {
         this.executor = new Executor(work.session());
     }
 
-    /**
-     * Brings it back, and then others that the same migration dropped: all or none, as a column needs its table.
-     *
-     * @param inEarnest whether it stays so; otherwise everything is undone
-     * @return for each what did not come back with it, each in a phrase with the reason
-     */
-    List<List<String>> restoreWith(List<Returning> others, boolean inEarnest)
-            throws StatementError, IOException, SQLException {
-        List<List<String>> missing =
-                new Retries(work, step).run(retries -> restoreOnce(others, retries, inEarnest), true);
-        List<Returning> all = new ArrayList<>(List.of(this));
-        all.addAll(others);
-        Misfits misfits =
-                new Misfits(work.session(), all.stream().map(Returning::stored).toList());
-        for (int i = 0; i < all.size(); i++) {
-            missing.get(i).addAll(inEarnest ? all.get(i).look() : misfits.of(all.get(i).stored));
-        }
-        return missing;
-    }
-
-    private List<List<String>> restoreOnce(List<Returning> others, Retries retries, boolean inEarnest)
-            throws StatementError, InTheWayException, IOException, SQLException {
-        FencedTransaction transaction = FencedTransaction.beginCancellable(
-                work, "restores " + stored.kept().object(), "");
-        Guard guard = new Guard(work, step, retries);
-        List<String> names = new ArrayList<>(List.of(stored.kept().name()));
-        List<List<String>> missing = new ArrayList<>(List.of(mend(guard)));
-        for (Returning other : others) {
-            names.add(other.stored.kept().name());
-            missing.add(other.mend(guard));
-        }
-        if (inEarnest) {
-            transaction.commit(
-                    restored(names, missing.stream().flatMap(List::stream).toList()));
-        } else {
-            work.session().rollback();
-            work.session().connection().setAutoCommit(true);
-        }
-        return missing;
+    Step step() {
+        return step;
     }
 
     Stored stored() {
@@ -149,7 +112,8 @@ final class Returning {
         return missing;
     }
 
-    private Draft restored(List<String> names, List<String> missing) throws SQLException {
+    /** The entry of what came back with this one. */
+    Draft restored(List<String> names, List<String> missing) throws SQLException {
         return Draft.about(
                         EventKind.RESTORED,
                         stored.kept().migration().owner(),
@@ -278,10 +242,5 @@ final class Returning {
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
         StatementText statement = Quarantining.text(sql);
         guard.run(statement, () -> executor.run(statement));
-    }
-
-    /** Throws it away. */
-    void purge() throws StatementError, IOException, SQLException {
-        new Purging(work, stored, step).purge();
     }
 }

@@ -19,6 +19,9 @@ public final class QuarantineText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
+    /** Beside a question whether a restore shall stay so. */
+    public static final String LOCKED = "what it needs is locked until you answer, for 30 s at most";
+
     private QuarantineText() {}
 
     /** What waits, and what to type next. */
@@ -70,7 +73,7 @@ public final class QuarantineText {
         return between + rows + (kept.bytes() == null ? "" : ", " + SizeText.bytes(kept.bytes()));
     }
 
-    /** What a restore is about to do. */
+    /** What a restore has done, or would do. */
     public static List<String> restores(List<Restoration> tried, Ink ink) {
         List<String> lines = new ArrayList<>();
         lines.add("this comes back:");
