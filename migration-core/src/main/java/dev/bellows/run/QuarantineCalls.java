@@ -11,6 +11,7 @@ import dev.bellows.model.UnfinishedCopy;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Needed;
 import dev.bellows.quarantine.OpenCopies;
+import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stored;
 import java.sql.Connection;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class QuarantineCalls {
             reading.requireSchema();
             reading.refresh();
             reading.requireSound();
-            return stored(reading).stream().map(Stored::kept).toList();
+            return counted(reading, stored(reading));
         }
     }
 
@@ -55,6 +56,16 @@ final class QuarantineCalls {
                 return copies;
             });
         }
+    }
+
+    private static List<Kept> counted(Reading reading, List<Stored> things) {
+        return reading.asking(() -> {
+            List<Kept> counted = new ArrayList<>();
+            for (Stored stored : things) {
+                counted.add(RowCounts.now(reading.session().connection(), stored.kept()));
+            }
+            return counted;
+        });
     }
 
     private static List<Stored> stored(Reading reading) {
@@ -213,7 +224,7 @@ final class QuarantineCalls {
                     // What others need goes after them.
                     .sorted(Comparator.comparing(stored -> stored.kept().way() == QuarantineWay.NEEDED))
                     .toList();
-            List<Kept> kept = going.stream().map(Stored::kept).toList();
+            List<Kept> kept = counted(reading, going);
             if (!kept.isEmpty() && consent.test(kept)) {
                 List<Refusal> refusals = new ArrayList<>();
                 List<String> gone = new ArrayList<>();

@@ -54,6 +54,7 @@ final class Returning {
      */
     List<String> mend(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
+        FillTime.require(work.session(), stored, step.maxBlocking());
         quietly(guard, () -> {
             for (Mend mend : stored.restore()) {
                 if (mend.needed()) {
@@ -124,6 +125,7 @@ final class Returning {
     /** Fills a column that a statement has made again with its values; the copy stays. */
     void fill(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         Optional<Filling> filling = Filling.of(work.session(), stored);
+        FillTime.require(work.session(), stored, step.maxBlocking());
         quietly(guard, () -> {
             for (Mend mend : stored.restore()) {
                 boolean add = mend.sql().startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN ");
@@ -188,16 +190,18 @@ final class Returning {
     /** Values that come back are no change that a trigger should hear of. */
     private void quietly(Guard guard, Mending mending)
             throws StatementError, InTheWayException, IOException, SQLException {
-        if (stored.kept().way() == QuarantineWay.COPIED) {
-            FillTime.require(work.session(), stored, step.maxBlocking());
+        if (Values.of(stored).isEmpty()) {
+            mending.mend();
+            return;
         }
-        List<Quiet> quiets = stored.kept().way() == QuarantineWay.COPIED
-                ? Quiet.of(work.session().connection(), stored.table())
-                : List.of();
+        List<Quiet> quiets = Quiet.of(work.session().connection(), stored.table());
         for (Quiet quiet : quiets) {
             run(guard, quiet.off());
         }
+        // With less, a large copy is joined in parts: its table's rows are then written out of their order.
+        String memory = Filling.raiseMemory(work.session());
         mending.mend();
+        Filling.setMemory(work.session(), memory);
         for (Quiet quiet : quiets) {
             run(guard, quiet.on());
         }
@@ -206,10 +210,7 @@ final class Returning {
     /** A table has left it empty; a column's copy has done its work. */
     private void removeSchema(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         if (stored.kept().way() != QuarantineWay.RENAMED) {
-            run(
-                    guard,
-                    "DROP SCHEMA " + Sql.quote(stored.kept().name())
-                            + (stored.kept().way() == QuarantineWay.COPIED ? " CASCADE" : ""));
+            run(guard, "DROP SCHEMA " + Sql.quote(stored.kept().name()) + (stored.made() ? " CASCADE" : ""));
         }
     }
 
