@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.Kept;
-import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Restoration;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -142,60 +140,6 @@ class QuarantineTest {
                 .containsExactly(List.of("1", "small"), List.of("2", "large"));
         assertThat(db.value("SELECT indexdef FROM pg_indexes WHERE indexname = 'orders_size'"))
                 .isNotNull();
-    }
-
-    /** Whoever is asked sees what is done already, and its lock is held until he has answered. */
-    @PostgresTest
-    void aRestoreWritesTheValuesOnceAndAsksBeforeItsCommit(TestDatabase db) {
-        db.migrations("""
-                -- file: 0001_t.sql
-                CREATE SEQUENCE written;
-                CREATE TABLE t (id int PRIMARY KEY, c text, CHECK (nextval('written') > 0));
-                INSERT INTO t SELECT i, i FROM generate_series(1, 10) AS i;
-                """);
-        db.apply();
-        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nALTER TABLE t DROP c;\n");
-        db.applyAttested();
-        db.sql("SELECT setval('written', 100)");
-        String locked = "SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass AND mode = 'AccessExclusiveLock'";
-        List<String> asked = new ArrayList<>();
-
-        List<Restoration> no = db.bellows().restore("t.c", would -> {
-            asked.add(would.size() + " " + db.value(locked));
-            return false;
-        });
-        assertThat(db.columns("t")).containsExactly("id");
-        assertThat(db.value("SELECT last_value FROM written")).isEqualTo("110");
-        List<Restoration> yes = db.bellows().restore("t.c", would -> {
-            asked.add(would.size() + " " + db.value(locked));
-            return true;
-        });
-
-        assertThat(asked).containsExactly("1 1", "1 1");
-        assertThat(yes).isEqualTo(no);
-        assertThat(db.value("SELECT count(*) FROM t WHERE c = id::text")).isEqualTo("10");
-        assertThat(db.value("SELECT last_value FROM written")).isEqualTo("120");
-        assertThat(db.ledger()).endsWith("restored 0002");
-    }
-
-    /** The server ends a session that waits for an answer for too long; here somebody else does. */
-    @PostgresTest
-    void anAnswerThatComesTooLateChangesNothing(TestDatabase db) {
-        db.migrations(SHOP);
-        db.apply();
-        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nALTER TABLE orders DROP COLUMN note;\n");
-        db.applyAttested();
-
-        assertThatThrownBy(() -> db.bellows().restore("orders.note", would -> {
-                    db.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                            + " AND application_name LIKE 'bellows restores %'");
-                    return true;
-                }))
-                .isInstanceOf(NotInTimeException.class)
-                .hasMessageContaining("nothing was changed; next: look first with --dry-run");
-
-        assertThat(db.columns("orders")).doesNotContain("note");
-        assertThat(db.bellows().restore("orders.note")).hasSize(1);
     }
 
     @PostgresTest
