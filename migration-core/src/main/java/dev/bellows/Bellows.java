@@ -384,16 +384,18 @@ public final class Bellows {
     }
 
     /**
-     * Likewise, once the caller has consented; nobody else migrates while he thinks.
+     * Likewise, if the caller consents once it is done: until he has answered, the transaction keeps its locks and nobody else
+     * migrates. The server ends it when that takes longer than 30 seconds.
      *
-     * @param consent given what would come back and what not, from a trial that is undone
-     * @return without consent what the trial found
+     * @param consent given what has come back and what not; without it everything is undone
+     * @return without consent what would have come back
+     * @throws dev.bellows.model.NotInTimeException when there was no answer in time; nothing was changed then
      */
     public List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
         return engine().restore(what, consent);
     }
 
-    /** Says what {@link #restore} would bring back and what not, from a trial that is undone. */
+    /** Says what {@link #restore} would bring back and what not: it is done and undone. */
     public List<Restoration> tryRestore(String what) {
         return restore(what, tried -> false);
     }

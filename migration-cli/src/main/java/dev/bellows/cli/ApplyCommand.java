@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bellows apply}. */
@@ -95,17 +96,8 @@ final class ApplyCommand implements Action {
     @Option(names = "--require-all", description = "exit with 7 when a contract, or what waits behind one, stays held")
     private boolean requireAll;
 
-    @Option(
-            names = "--pause",
-            paramLabel = "TIME",
-            description = "how long to pause after each batch in which a big column is copied; 100ms, 1s; 0 by default")
-    private @Nullable String pause;
-
-    @Option(
-            names = "--max-replication-lag",
-            paramLabel = "TIME",
-            description = "no such batch runs while a standby is further behind; 0 for however far; 10s by default")
-    private @Nullable String maxReplicationLag;
+    @Mixin
+    private final BatchOptions batches = new BatchOptions();
 
     @Option(names = "--release", paramLabel = "R", description = "the deploy's label, for the ledger")
     private @Nullable String release;
@@ -116,8 +108,7 @@ final class ApplyCommand implements Action {
         Options.put(settings, Key.WAIT, wait);
         Options.put(settings, Key.RELEASE, release);
         Options.put(settings, Key.OUT_OF_ORDER, outOfOrder ? "true" : null);
-        Options.put(settings, Key.PAUSE, pause);
-        Options.put(settings, Key.MAX_REPLICATION_LAG, maxReplicationLag);
+        batches.settings(settings);
         return settings;
     }
 

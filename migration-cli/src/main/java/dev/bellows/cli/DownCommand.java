@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bellows down}. */
@@ -42,23 +43,13 @@ final class DownCommand implements Action {
     @Option(names = "--accept-data-loss", description = "do not ask, whatever would be lost")
     private boolean acceptDataLoss;
 
-    @Option(
-            names = "--pause",
-            paramLabel = "TIME",
-            description = "how long to pause after each batch in which a big column is copied; 100ms, 1s; 0 by default")
-    private @Nullable String pause;
-
-    @Option(
-            names = "--max-replication-lag",
-            paramLabel = "TIME",
-            description = "no such batch runs while a standby is further behind; 0 for however far; 10s by default")
-    private @Nullable String maxReplicationLag;
+    @Mixin
+    private final BatchOptions batches = new BatchOptions();
 
     @Override
     public Map<Key, List<String>> settings() {
         Map<Key, List<String>> settings = new EnumMap<>(Key.class);
-        Options.put(settings, Key.PAUSE, pause);
-        Options.put(settings, Key.MAX_REPLICATION_LAG, maxReplicationLag);
+        batches.settings(settings);
         return settings;
     }
 

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows what was dropped and waits: a contract and a down lose nothing.",
             "With restore WHAT it comes back: WHAT is its name in the quarantine, the table or column, or the version that"
-                    + " dropped it, for all that it dropped. It tells before what will come back and what will not, and asks"
-                    + " on a terminal.",
+                    + " dropped it, for all that it dropped. It tells what comes back and what does not, and on a terminal asks"
+                    + " before it stays so; until the answer, for 30 s at most, its table is locked.",
             "With purge it is thrown away for good once it has waited for 30 days, or for --older-than; with a WHAT, that alone goes, at once. It tells before what"
                     + " will go, and asks; where there is no terminal to ask on, it needs --accept-data-loss. Nothing is"
                     + " purged by itself: until then these copies outlive a request to erase somebody's data."
@@ -137,8 +137,12 @@ final class QuarantineCommand implements Action {
         }
         Question question = new Question(call, acceptDataLoss);
         boolean[] given = {false};
-        List<Restoration> restored = bellows.restore(name, tried -> {
-            given[0] = question.consented(QuarantineText.restores(tried, ink), false);
+        List<Restoration> restored = bellows.restore(name, done -> {
+            List<String> lines = QuarantineText.restores(done, ink);
+            if (question.asks()) {
+                lines.add(QuarantineText.LOCKED);
+            }
+            given[0] = question.consented(lines, false);
             return given[0];
         });
         Map<String, @Nullable Object> json = json(given[0], "restorations", QuarantineJson.restorations(restored));

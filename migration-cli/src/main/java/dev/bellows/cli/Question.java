@@ -25,6 +25,11 @@ final class Question {
         this.accepted = accepted;
     }
 
+    /** Whether somebody will be asked. */
+    boolean asks() {
+        return !accepted && call.surroundings().screen().interactive();
+    }
+
     /**
      * Whether it may be done.
      *

@@ -375,6 +375,53 @@ class JsonOutputTest {
                 .isEqualTo("refused");
         ends(caller, 0, "quarantine", "purge", "--older-than", "0", "--accept-data-loss");
         unfinished(db, caller);
+        returning(db, caller);
+    }
+
+    /** What comes back by itself with the other direction, and a purge that cannot throw everything away. */
+    private void returning(TestDatabase db, Caller caller) {
+        db.migrations("""
+                -- file: 0014_moods.sql
+                CREATE TABLE moods (id int PRIMARY KEY, mood text, twice int GENERATED ALWAYS AS (2 * id) STORED);
+                """);
+        ends(caller, 0, "apply");
+        db.sql("INSERT INTO moods VALUES (1, 'calm')");
+        db.migrations("""
+                -- file: 0015_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE moods DROP twice;
+                ALTER TABLE moods DROP mood;
+                """);
+        ends(caller, 0, "apply", "--attest", "nothing old lives in a test");
+        JsonNode down = ends(caller, 0, "down").path("report");
+        assertThat(down.path("notices").valueStream().map(JsonNode::asString))
+                .anyMatch(notice -> notice.startsWith("public.moods.mood comes back from quarantine"));
+        db.migrations("""
+                -- file: 0016_drop.sql
+                -- bellows:phase contract
+                -- bellows:quarantine rename
+                ALTER TABLE more DROP note;
+                """);
+        db.sql("ALTER TABLE more ADD note text");
+        JsonNode again = ends(caller, 0, "apply", "--attest", "nothing old lives in a test")
+                .path("report");
+        assertThat(again.path("quarantined").path(0).path("way").asString()).isEqualTo("defined");
+        JsonNode copied = again.path("quarantined").path(1);
+        assertThat(copied.path("rows").asInt()).isEqualTo(1);
+        assertThat(copied.path("counted").asBoolean()).isTrue();
+        db.sql("CREATE VIEW in_the_way AS SELECT "
+                + again.path("quarantined").path(2).path("name").asString() + "_note FROM more");
+        partlyPurged(caller);
+    }
+
+    private void partlyPurged(Caller caller) {
+        JsonNode partly = ends(caller, 3, "quarantine", "purge", "--older-than", "0", "--accept-data-loss");
+        assertThat(error(partly)).isEqualTo("refused");
+        JsonNode report = partly.path("report");
+        assertThat(report.path("refusals").path(0).path("code").asString()).isEqualTo("cannot-purge");
+        assertThat(report.path("notices").valueStream().map(JsonNode::asString))
+                .anyMatch(notice -> notice.startsWith("gone for good: public.moods.twice"));
+        assertThat(ends(caller, 0, "quarantine").path("kept").size()).isEqualTo(1);
     }
 
     @Test

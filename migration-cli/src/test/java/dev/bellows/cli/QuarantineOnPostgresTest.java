@@ -119,17 +119,42 @@ class QuarantineOnPostgresTest {
         assertThat(ended.out())
                 .matches("(?s)public\\.orders\\.size  bellows_q_2\n"
                         + "  dropped by 0002 at " + DAY + " [0-9:]{8} UTC; kept until " + DAY + "\n"
-                        + "  its values are copied to \"bellows_q_2\"\\.orders: rows not counted, [0-9]+ kB\n"
+                        + "  its values are copied to \"bellows_q_2\"\\.orders: 2 rows, [0-9]+ kB\n"
                         + "  a restore will not bring back:\n"
                         + "    values of rows that were inserted since, or whose key was changed: they are NULL, or those of a row that had the key before\n"
                         + "    its place among the columns: it comes last\n"
                         + "\n"
                         + "public\\.orders  bellows_q_2_2\n"
                         + "  dropped by 0002 at " + DAY + " [0-9:]{8} UTC; kept until " + DAY + "\n"
-                        + "  the table itself is now \"bellows_q_2_2\"\\.orders: rows not counted, [0-9]+ kB\n"
+                        + "  the table itself is now \"bellows_q_2_2\"\\.orders: 2 rows, [0-9]+ kB\n"
                         + "\n"
                         + "to see what would come back: bellows quarantine restore WHAT --dry-run\n"
                         + "what has waited for 30 days, for good: bellows quarantine purge --dry-run\n");
+    }
+
+    /** What is large is not counted again; what was copied was counted then. */
+    @PostgresTest
+    void theListSaysAboutOnlyWhatIsEstimated(TestDatabase db) {
+        Caller caller = shop(db);
+        db.sql("CREATE TABLE big (id int PRIMARY KEY, c text, twice int GENERATED ALWAYS AS (2 * id) STORED);"
+                + " CREATE TABLE moved AS SELECT repeat('x', 100) FROM generate_series(1, 100000); ANALYZE moved;"
+                + " INSERT INTO big SELECT i, repeat('x', 100) FROM generate_series(1, 100001) AS i");
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE big DROP c;
+                ALTER TABLE big DROP twice;
+                DROP TABLE moved;
+                """);
+        assertThat(apply(caller).exit()).isZero();
+
+        assertThat(caller.call("quarantine").out())
+                .contains(".big: 100,001 rows, ")
+                .contains("\n  its definition is kept, and makes it again: it had no values of its own\n")
+                .contains(".moved: about 100 thousand rows, ");
+        assertThat(caller.call("quarantine", "restore", "big.twice", "--dry-run")
+                        .out())
+                .contains("  public.big.twice, by its definition\n");
     }
 
     @PostgresTest
@@ -205,7 +230,8 @@ class QuarantineOnPostgresTest {
 
         Ended no = caller.typing("no\n").call("quarantine", "restore", "orders");
         assertThat(no.exit()).isEqualTo(3);
-        assertThat(no.out()).endsWith("Type yes to go on: ");
+        assertThat(no.out())
+                .endsWith("what it needs is locked until you answer, for 30 s at most\nType yes to go on: ");
         assertThat(no.err())
                 .contains("refused[not-confirmed]", "to go on: bellows quarantine restore orders, and type yes");
         assertThat(db.value("SELECT to_regclass('orders')")).isNull();
@@ -244,7 +270,7 @@ class QuarantineOnPostgresTest {
 
         assertThat(young.out()).isEqualTo("nothing has waited in quarantine for 30 days; see: bellows quarantine\n");
         assertThat(dry.out())
-                .startsWith("this goes for good:\n  public.orders.size, \"bellows_q_2\".orders, rows not counted, ")
+                .startsWith("this goes for good:\n  public.orders.size, \"bellows_q_2\".orders, 2 rows, ")
                 .endsWith("this was a dry run: nothing was changed\n");
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.err()).contains("public.orders, \"bellows_q_2_2\".orders", "refused[data-loss]");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param migration that dropped it
  * @param down whether its reverse did
  * @param place where it is to be read now; quoted where it must be
- * @param rows of its table when it was dropped, as the server estimated
+ * @param rows how many there are; 0 also where nobody has counted
+ * @param counted whether {@code rows} was counted: now, or when it was dropped; otherwise it is an estimate
  * @param bytes that it takes now; null for a column under another name, which takes what it took
  * @param since when it was dropped, by the server's clock
  * @param until when {@code purge} takes it with its usual age
@@ -26,11 +27,17 @@ public record Kept(
         QuarantineWay way,
         String place,
         long rows,
+        boolean counted,
         @Nullable Long bytes,
         Instant since,
         Instant until,
         List<String> lost) {
     public Kept {
         lost = List.copyOf(lost);
+    }
+
+    /** The same with another number of rows. */
+    public Kept withRows(long number, boolean areCounted) {
+        return new Kept(name, object, migration, down, way, place, number, areCounted, bytes, since, until, lost);
     }
 }

@@ -6,6 +6,8 @@ public enum QuarantineWay {
     MOVED,
     /** A column's values, with the key of their rows. */
     COPIED,
+    /** How a column is defined, no more: it had no values of its own, as they follow from other columns or there were none. */
+    DEFINED,
     /** Likewise, but the copy is not ended: the column is in its table still. */
     COPYING,
     /** The column itself, under another name in its table. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantined what this run dropped and kept, in order
  * @param held contracts passed over or held, and what waits behind them, in order
  * @param refusals why nothing ran
- * @param notices what a person should know, none of it an error
+ * @param notices what a person should know, none of it an error; also what was told while it ran
  * @param failure the statement that failed; null when none did
  * @param duration of the whole call
  */
@@ -83,7 +83,9 @@ public record Report(
                 Stream.concat(before.quarantined.stream(), quarantined.stream()).toList(),
                 held,
                 refusals,
-                notices,
+                Stream.concat(before.notices.stream(), notices.stream())
+                        .distinct()
+                        .toList(),
                 failure,
                 before.duration.plus(duration));
     }

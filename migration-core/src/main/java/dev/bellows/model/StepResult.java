@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param done how many statements are in the database now
  * @param total how many the file has
+ * @param duration of all of it in this run, with the copies and the gate that came before its statements
  */
 public record StepResult(
         String owner,

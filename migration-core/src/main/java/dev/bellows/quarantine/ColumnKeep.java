@@ -78,14 +78,15 @@ final class ColumnKeep {
         return new Keep(
                 column.object(),
                 column.table(),
-                QuarantineWay.COPIED,
+                values ? QuarantineWay.COPIED : QuarantineWay.DEFINED,
                 schema,
-                place,
+                values ? place : Sql.quote(schema),
                 pieces.before(),
                 false,
                 pieces.restore(),
                 pieces.lost(),
-                column.rows(),
+                values ? column.rows() : 0,
+                false,
                 copy);
     }
 
@@ -218,6 +219,7 @@ final class ColumnKeep {
                 pieces.restore(),
                 pieces.lost(),
                 column.rows(),
+                false,
                 null);
     }
 

@@ -36,7 +36,7 @@ public final class Inventory {
                     UNION ALL SELECT pg_catalog.json_array_elements_text(json -> 'purged') FROM evidence
                 )
                 SELECT i.item ->> 'schema', i.item ->> 'object', e.owner, e.version, e.direction = 'down', i.item ->> 'way',
-                    i.item ->> 'place', (i.item ->> 'rows')::bigint, CASE WHEN i.item ->> 'way' <> 'renamed' THEN
+                    i.item ->> 'place', (i.item ->> 'rows')::bigint, CASE WHEN i.item ->> 'way' NOT IN ('renamed', 'defined') THEN
                         (SELECT coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint FROM pg_catalog.pg_class AS c
                             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
                             WHERE n.nspname = i.item ->> 'schema' AND c.relkind IN ('r', 'm')) END,
@@ -45,7 +45,8 @@ public final class Inventory {
                     ARRAY(SELECT (m ->> 'needed')::boolean FROM pg_catalog.json_array_elements(i.item -> 'restore') AS m),
                     ARRAY(SELECT m ->> 'what' FROM pg_catalog.json_array_elements(i.item -> 'restore') AS m),
                     (SELECT a.checksum FROM {ledger} AS a WHERE a.owner = e.owner AND a.version = e.version AND a.event = 'applied'
-                        AND a.position <= e.position ORDER BY a.position DESC LIMIT 1)
+                        AND a.position <= e.position ORDER BY a.position DESC LIMIT 1),
+                    coalesce((i.item ->> 'counted')::boolean, false)
                 FROM evidence AS e
                     CROSS JOIN LATERAL pg_catalog.json_array_elements(e.json -> 'quarantined') WITH ORDINALITY AS i(item, number)
                 WHERE i.item ->> 'schema' NOT IN (SELECT g.schema FROM gone AS g)
@@ -94,6 +95,7 @@ public final class Inventory {
                 QuarantineWay.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
                 row.getString(7),
                 row.getLong(8),
+                row.getBoolean(17),
                 bytes,
                 since,
                 since.plus(USUAL_AGE),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param instead whether the statement itself does not run
  * @param restore what brings it back, in order
  * @param lost what a restore does not bring back, each in a phrase
- * @param rows of the table, as the server estimates
+ * @param rows of the table, as the server estimates, until they are counted
+ * @param counted whether they are
  * @param copy what copies it in batches before the statement's transaction; null where it is kept within that
  */
 public record Keep(
@@ -30,6 +31,7 @@ public record Keep(
         List<Mend> restore,
         List<String> lost,
         long rows,
+        boolean counted,
         @Nullable BatchedCopy copy) {
     public Keep {
         before = List.copyOf(before);
@@ -41,6 +43,11 @@ public record Keep(
     Keep andThen(String sql) {
         List<String> more = new ArrayList<>(before);
         more.add(sql);
-        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, copy);
+        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, counted, copy);
+    }
+
+    /** The same, with another number of rows. */
+    public Keep withRows(long number, boolean areCounted) {
+        return new Keep(object, table, way, schema, place, before, instead, restore, lost, number, areCounted, copy);
     }
 }

@@ -30,7 +30,7 @@ public final class Records {
     private static String json(Connection connection, Keep keep) throws SQLException {
         String sql = """
                 SELECT pg_catalog.json_build_object('object', ?::text, 'table', ?::text, 'way', ?::text, 'schema', ?::text, 'place', ?::text,
-                    'rows', ?::bigint, 'restore', coalesce((SELECT pg_catalog.json_agg(pg_catalog.json_build_object('sql', m.sql,
+                    'rows', ?::bigint, 'counted', ?::boolean, 'restore', coalesce((SELECT pg_catalog.json_agg(pg_catalog.json_build_object('sql', m.sql,
                         'needed', m.needed, 'what', m.what) ORDER BY m.number)
                         FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::boolean[]), pg_catalog.unnest(?::text[])) WITH ORDINALITY AS m(sql, needed, what, number)),
                         '[]'),
@@ -42,19 +42,20 @@ public final class Records {
             statement.setString(4, keep.schema());
             statement.setString(5, keep.place());
             statement.setLong(6, keep.rows());
-            statement.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "text", keep.restore().stream().map(Mend::sql).toArray()));
+            statement.setBoolean(7, keep.counted());
             statement.setArray(
                     8,
                     connection.createArrayOf(
-                            "boolean", keep.restore().stream().map(Mend::needed).toArray()));
+                            "text", keep.restore().stream().map(Mend::sql).toArray()));
             statement.setArray(
                     9,
                     connection.createArrayOf(
+                            "boolean", keep.restore().stream().map(Mend::needed).toArray()));
+            statement.setArray(
+                    10,
+                    connection.createArrayOf(
                             "text", keep.restore().stream().map(Mend::what).toArray()));
-            statement.setArray(10, connection.createArrayOf("text", keep.lost().toArray()));
+            statement.setArray(11, connection.createArrayOf("text", keep.lost().toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getString(1);

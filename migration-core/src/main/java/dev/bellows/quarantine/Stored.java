@@ -22,6 +22,11 @@ public record Stored(Kept kept, String table, @Nullable String checksum, List<Me
         return kept.object().replaceFirst(" .*", "");
     }
 
+    /** Whether it is a column that is made again, and filled where it had values. */
+    public boolean made() {
+        return kept.way() == QuarantineWay.COPIED || kept.way() == QuarantineWay.DEFINED;
+    }
+
     /** A copy in batches that nobody wants any more: what there is of it can be thrown away. */
     public static Stored of(OpenCopy copy) {
         Kept kept = new Kept(
@@ -32,6 +37,7 @@ public record Stored(Kept kept, String table, @Nullable String checksum, List<Me
                 QuarantineWay.COPYING,
                 copy.schema(),
                 0,
+                false,
                 null,
                 copy.since(),
                 copy.since(),

@@ -123,7 +123,7 @@ final class Comebacks {
                             false));
                 }
             }
-            if (copies && column.kept().way() == QuarantineWay.COPIED) {
+            if (copies && column.made()) {
                 Returning returning = new Returning(work, column, step.maxBlocking());
                 returning.fill(guard);
                 filled.add(returning);
@@ -167,6 +167,10 @@ final class Comebacks {
 
     private void tell(Stored stored, List<String> lacks) {
         missing.addAll(lacks);
+        if (!copies) {
+            // Everything will be undone, and what is told stands in the report.
+            return;
+        }
         work.listener()
                 .on(new Progress.Notice(stored.kept().object() + " comes back from quarantine"
                         + (lacks.isEmpty() ? "" : "; not as it was: " + String.join("; ", lacks))));

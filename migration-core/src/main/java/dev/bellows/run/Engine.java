@@ -83,7 +83,7 @@ public final class Engine {
     }
 
     private Call call() {
-        return new Call(dataSource, settings, listener, Sources.load(settings, classLoader, inCode));
+        return new Call(dataSource, settings, new Hearing(listener), Sources.load(settings, classLoader, inCode));
     }
 
     /** Applies what is pending, and waits for gates as long as the wish says. */
@@ -182,7 +182,9 @@ public final class Engine {
      * @param head the build's highest version, where that is all that is known of it; null for the build of the files
      */
     public List<Overtaking> overtaking(@Nullable Version head) {
-        Call call = head == null ? call() : new Call(dataSource, settings, listener, new Build(List.of(), List.of()));
+        Call call = head == null
+                ? call()
+                : new Call(dataSource, settings, new Hearing(listener), new Build(List.of(), List.of()));
         try (Reading reading = new Reading(call)) {
             reading.requireSchema();
             reading.refresh();

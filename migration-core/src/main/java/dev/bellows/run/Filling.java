@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.Sql;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Values;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** How a column's values go into a column that a file's own statement has made again: it need not be as it was. */
 final class Filling {
+    private static final String MEMORY = "'128MB'";
+
     private final Session session;
     private final Stored stored;
     private final Mend values;
@@ -42,6 +45,26 @@ final class Filling {
             statements.add(column + " SET GENERATED ALWAYS");
         }
         return statements;
+    }
+
+    /**
+     * For joining a table with its copy, until the transaction ends.
+     *
+     * @return what it was before
+     */
+    static String raiseMemory(Session session) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.current_setting('work_mem')," + " CASE WHEN"
+                        + " pg_catalog.pg_size_bytes(pg_catalog.current_setting('work_mem')) <"
+                        + " pg_catalog.pg_size_bytes(" + MEMORY + ") THEN pg_catalog.set_config('work_mem', " + MEMORY
+                        + ", true) END")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    static void setMemory(Session session, String memory) throws SQLException {
+        session.execute("SELECT pg_catalog.set_config('work_mem', " + Sql.literal(memory) + ", true)");
     }
 
     /** What does not come back, as the table is now, each in a phrase. */

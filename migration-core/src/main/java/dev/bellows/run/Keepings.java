@@ -2,7 +2,6 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.Kept;
-import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.plan.Keeping;
@@ -180,10 +179,9 @@ final class Keepings {
 
     /** The column itself is made by the statement. */
     private static List<String> executed(Stored stored) {
-        boolean made = stored.kept().way() == QuarantineWay.COPIED;
         return stored.restore().stream()
                 .map(Mend::sql)
-                .filter(sql -> !made || !sql.startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN "))
+                .filter(sql -> !stored.made() || !sql.startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN "))
                 .toList();
     }
 
@@ -202,7 +200,7 @@ final class Keepings {
                     kept.place(),
                     null,
                     executed(stored),
-                    kept.way() != QuarantineWay.COPIED,
+                    !stored.made(),
                     kept.lost()));
         }
         return found;

@@ -76,7 +76,8 @@ final class LockWait {
                     throw new NotInTimeException(
                             "another runner still holds the lock after " + Messages.time(waited) + ": "
                                     + (holder == null ? "the server does not say who" : Blockers.phrase(holder))
-                                    + "; next: wait longer with --wait, or look at that session",
+                                    + "; next: wait longer with --wait or BELLOWS_WAIT; or look at that session, which the server ends"
+                                    + " some seconds after its process is gone",
                             soFar.get());
                 }
                 listener.on(new Progress.WaitingForLock(holder, waited));

@@ -66,7 +66,7 @@ final class Preparing {
                 work.listener()
                         .on(new Progress.Notice("the copy of " + open.object()
                                 + " is begun anew: its table or its triggers were changed, so it may lack something"));
-                new Returning(work, Stored.of(open), step.maxBlocking()).purge();
+                new Purging(work, Stored.of(open), step.maxBlocking()).purge();
                 any = true;
             }
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,10 @@ final class Purging {
     private final Step step;
     private final Executor executor;
 
-    Purging(Work work, Stored stored, Step step) {
+    Purging(Work work, Stored stored, Duration maxBlocking) {
         this.work = work;
         this.stored = stored;
-        this.step = step;
+        this.step = ThingStep.of(stored, maxBlocking);
         this.executor = new Executor(work.session());
     }
 

@@ -11,6 +11,7 @@ import dev.bellows.model.UnfinishedCopy;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Needed;
 import dev.bellows.quarantine.OpenCopies;
+import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stored;
 import java.sql.Connection;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class QuarantineCalls {
             reading.requireSchema();
             reading.refresh();
             reading.requireSound();
-            return stored(reading).stream().map(Stored::kept).toList();
+            return counted(reading, stored(reading));
         }
     }
 
@@ -57,6 +58,16 @@ final class QuarantineCalls {
         }
     }
 
+    private static List<Kept> counted(Reading reading, List<Stored> things) {
+        return reading.asking(() -> {
+            List<Kept> counted = new ArrayList<>();
+            for (Stored stored : things) {
+                counted.add(RowCounts.now(reading.session().connection(), stored.kept()));
+            }
+            return counted;
+        });
+    }
+
     private static List<Stored> stored(Reading reading) {
         return reading.state().exists()
                 ? reading.asking(() -> Inventory.all(reading.session().connection(), reading.tables()))
@@ -73,8 +84,8 @@ final class QuarantineCalls {
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
             Coming coming = coming(reading, named(reading, what));
-            List<Restoration> tried = restore(coming, ours, false);
-            return consent.test(tried) ? restore(coming, ours, true) : tried;
+            return coming.restorations(
+                    ours.restore(coming.all(), missing -> consent.test(coming.restorations(missing))));
         }
     }
 
@@ -84,7 +95,22 @@ final class QuarantineCalls {
      * @param needed how many of them come first because the others need them
      * @param left what those need and stays where it is, each in a phrase
      */
-    private record Coming(List<Stored> all, int needed, List<String> left) {}
+    private record Coming(List<Stored> all, int needed, List<String> left) {
+        /**
+         * What is told of it.
+         *
+         * @param missing for each what did not come with it
+         */
+        List<Restoration> restorations(List<List<String>> missing) {
+            List<Restoration> restored = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                List<String> lacks = new ArrayList<>(i == needed ? left : List.of());
+                lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
+                restored.add(new Restoration(all.get(i).kept(), lacks));
+            }
+            return restored;
+        }
+    }
 
     private static Coming coming(Reading reading, List<Stored> found) {
         return reading.asking(() -> {
@@ -103,19 +129,6 @@ final class QuarantineCalls {
             all.addAll(found);
             return new Coming(all, needed, left);
         });
-    }
-
-    private static List<Restoration> restore(Coming coming, UnderLock ours, boolean inEarnest) {
-        List<Stored> all = coming.all();
-        List<List<String>> missing = ours.returning(
-                "restore", all, every -> every.get(0).restoreWith(every.subList(1, every.size()), inEarnest));
-        List<Restoration> restored = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            List<String> lacks = new ArrayList<>(i == coming.needed() ? coming.left() : List.of());
-            lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
-            restored.add(new Restoration(all.get(i).kept(), lacks));
-        }
-        return restored;
     }
 
     /** A constraint over two columns comes with the later one, and is told there if it does not. */
@@ -160,10 +173,8 @@ final class QuarantineCalls {
     /** One that cannot go keeps no other from going. */
     private static List<Refusal> purge(Stored stored, UnderLock ours) {
         try {
-            return ours.returning("purge", List.of(stored), all -> {
-                all.get(0).purge();
-                return List.of();
-            });
+            ours.purge(stored);
+            return List.of();
         } catch (RefusedException e) {
             return e.report().refusals();
         }
@@ -213,7 +224,7 @@ final class QuarantineCalls {
                     // What others need goes after them.
                     .sorted(Comparator.comparing(stored -> stored.kept().way() == QuarantineWay.NEEDED))
                     .toList();
-            List<Kept> kept = going.stream().map(Stored::kept).toList();
+            List<Kept> kept = counted(reading, going);
             if (!kept.isEmpty() && consent.test(kept)) {
                 List<Refusal> refusals = new ArrayList<>();
                 List<String> gone = new ArrayList<>();

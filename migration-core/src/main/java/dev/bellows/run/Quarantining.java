@@ -13,6 +13,7 @@ import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.NotCopiedException;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
+import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Whereabouts;
 import dev.bellows.sql.Splitter;
 import dev.bellows.sql.SqlParser;
@@ -156,13 +157,15 @@ final class Quarantining {
                 @Nullable BatchedCopy copy = keep.copy();
                 // What would be kept is dropped in a trial; a type that something needs cannot be.
                 if (inEarnest || keep.way() == QuarantineWay.NEEDED) {
-                    take(keep, locks, statement, guard);
+                    kept.add(taken(keep, locks, statement, guard));
                     instead |= keep.instead();
-                } else if (copy != null && copy.begun()) {
-                    // Its triggers are in the way of the statement.
-                    own(copy.release(), keep.object(), statement, guard);
+                } else {
+                    if (copy != null && copy.begun()) {
+                        // Its triggers are in the way of the statement.
+                        own(copy.release(), keep.object(), statement, guard);
+                    }
+                    kept.add(keep);
                 }
-                kept.add(keep);
                 whereabouts.took(keep);
             }
         }
@@ -217,10 +220,15 @@ final class Quarantining {
         return anythingWaits ? comebacks : null;
     }
 
-    private void take(Keep keep, List<String> done, StatementText statement, Guard guard)
+    /** Keeps it; says the same, with the rows that were copied. */
+    private Keep taken(Keep keep, List<String> done, StatementText statement, Guard guard)
             throws StatementError, InTheWayException, SQLException, IOException {
+        Keep counted = keep;
         if (keep.copy() != null) {
             CopyCheck.requireWhole(work.session(), keep.copy());
+            // Others have come and gone since their batch.
+            counted = keep.withRows(
+                    CopyCheck.standing(work.session(), keep.copy()).rows(), false);
         }
         for (String sql : keep.before()) {
             if (sql.equals(statement.text())) {
@@ -229,6 +237,7 @@ final class Quarantining {
                 own(sql, keep.object(), statement, guard);
             }
         }
+        return RowCounts.of(work.session().connection(), counted);
     }
 
     /** The file's own statement is what people know; the text of this one is not where the server found an error. */

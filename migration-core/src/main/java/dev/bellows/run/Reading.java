@@ -305,8 +305,13 @@ final class Reading implements AutoCloseable {
                 quarantined,
                 held,
                 List.of(),
-                Stream.of(check.notices(), call.build().notices(), survey.notices())
+                Stream.of(
+                                check.notices(),
+                                call.build().notices(),
+                                survey.notices(),
+                                call.listener().notices())
                         .flatMap(List::stream)
+                        .distinct()
                         .toList(),
                 null,
                 Duration.ofNanos(System.nanoTime() - began));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings something back from quarantine, or throws it away: in one transaction, within the budget, with its entry. */
+/** Brings one thing back from quarantine, within a transaction that is open already, and looks whether its rows fit. */
 final class Returning {
     private static final String SAVEPOINT = "bellows_mend";
     private static final String NO_SUCH_ROW = "23503";
@@ -39,45 +39,8 @@ final class Returning {
         this.executor = new Executor(work.session());
     }
 
-    /**
-     * Brings it back, and then others that the same migration dropped: all or none, as a column needs its table.
-     *
-     * @param inEarnest whether it stays so; otherwise everything is undone
-     * @return for each what did not come back with it, each in a phrase with the reason
-     */
-    List<List<String>> restoreWith(List<Returning> others, boolean inEarnest)
-            throws StatementError, IOException, SQLException {
-        List<List<String>> missing =
-                new Retries(work, step).run(retries -> restoreOnce(others, retries, inEarnest), true);
-        List<Returning> all = new ArrayList<>(List.of(this));
-        all.addAll(others);
-        Misfits misfits =
-                new Misfits(work.session(), all.stream().map(Returning::stored).toList());
-        for (int i = 0; i < all.size(); i++) {
-            missing.get(i).addAll(inEarnest ? all.get(i).look() : misfits.of(all.get(i).stored));
-        }
-        return missing;
-    }
-
-    private List<List<String>> restoreOnce(List<Returning> others, Retries retries, boolean inEarnest)
-            throws StatementError, InTheWayException, IOException, SQLException {
-        FencedTransaction transaction = FencedTransaction.beginCancellable(
-                work, "restores " + stored.kept().object(), "");
-        Guard guard = new Guard(work, step, retries);
-        List<String> names = new ArrayList<>(List.of(stored.kept().name()));
-        List<List<String>> missing = new ArrayList<>(List.of(mend(guard)));
-        for (Returning other : others) {
-            names.add(other.stored.kept().name());
-            missing.add(other.mend(guard));
-        }
-        if (inEarnest) {
-            transaction.commit(
-                    restored(names, missing.stream().flatMap(List::stream).toList()));
-        } else {
-            work.session().rollback();
-            work.session().connection().setAutoCommit(true);
-        }
-        return missing;
+    Step step() {
+        return step;
     }
 
     Stored stored() {
@@ -91,6 +54,7 @@ final class Returning {
      */
     List<String> mend(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
+        FillTime.require(work.session(), stored, step.maxBlocking());
         quietly(guard, () -> {
             for (Mend mend : stored.restore()) {
                 if (mend.needed()) {
@@ -149,7 +113,8 @@ final class Returning {
         return missing;
     }
 
-    private Draft restored(List<String> names, List<String> missing) throws SQLException {
+    /** The entry of what came back with this one. */
+    Draft restored(List<String> names, List<String> missing) throws SQLException {
         return Draft.about(
                         EventKind.RESTORED,
                         stored.kept().migration().owner(),
@@ -160,6 +125,7 @@ final class Returning {
     /** Fills a column that a statement has made again with its values; the copy stays. */
     void fill(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         Optional<Filling> filling = Filling.of(work.session(), stored);
+        FillTime.require(work.session(), stored, step.maxBlocking());
         quietly(guard, () -> {
             for (Mend mend : stored.restore()) {
                 boolean add = mend.sql().startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN ");
@@ -224,16 +190,18 @@ final class Returning {
     /** Values that come back are no change that a trigger should hear of. */
     private void quietly(Guard guard, Mending mending)
             throws StatementError, InTheWayException, IOException, SQLException {
-        if (stored.kept().way() == QuarantineWay.COPIED) {
-            FillTime.require(work.session(), stored, step.maxBlocking());
+        if (Values.of(stored).isEmpty()) {
+            mending.mend();
+            return;
         }
-        List<Quiet> quiets = stored.kept().way() == QuarantineWay.COPIED
-                ? Quiet.of(work.session().connection(), stored.table())
-                : List.of();
+        List<Quiet> quiets = Quiet.of(work.session().connection(), stored.table());
         for (Quiet quiet : quiets) {
             run(guard, quiet.off());
         }
+        // With less, a large copy is joined in parts: its table's rows are then written out of their order.
+        String memory = Filling.raiseMemory(work.session());
         mending.mend();
+        Filling.setMemory(work.session(), memory);
         for (Quiet quiet : quiets) {
             run(guard, quiet.on());
         }
@@ -242,10 +210,7 @@ final class Returning {
     /** A table has left it empty; a column's copy has done its work. */
     private void removeSchema(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         if (stored.kept().way() != QuarantineWay.RENAMED) {
-            run(
-                    guard,
-                    "DROP SCHEMA " + Sql.quote(stored.kept().name())
-                            + (stored.kept().way() == QuarantineWay.COPIED ? " CASCADE" : ""));
+            run(guard, "DROP SCHEMA " + Sql.quote(stored.kept().name()) + (stored.made() ? " CASCADE" : ""));
         }
     }
 
@@ -278,10 +243,5 @@ final class Returning {
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
         StatementText statement = Quarantining.text(sql);
         guard.run(statement, () -> executor.run(statement));
-    }
-
-    /** Throws it away. */
-    void purge() throws StatementError, IOException, SQLException {
-        new Purging(work, stored, step).purge();
     }
 }

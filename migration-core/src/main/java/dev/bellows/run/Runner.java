@@ -79,36 +79,36 @@ final class Runner {
                         .on(new Progress.Notice(step.script().name() + " holds no statement; it is recorded as "
                                 + (step.down() ? "reverted" : "applied")));
             }
+            long began = System.nanoTime();
             work.listener()
                     .on(new Progress.StepStarted(
                             step.migration(), i + 1, plan.steps().size()));
-            if (mayRun(step)) {
-                run(step);
+            if (mayRun(step, began)) {
+                run(step, began);
             }
         }
         return endings.results();
     }
 
     /** Whether its gate is open, and no contract is held that has to do with the same objects. */
-    private boolean mayRun(Step step) {
+    private boolean mayRun(Step step, long began) {
         @Nullable MigrationLabel before = waiting.before(step);
         if (before != null) {
             held.add(Held.behind(step.migration().label(), before));
             if (Waiting.recordable(step) && !heldBefore.test(step.migration())) {
                 endings.record(Draft.about(EventKind.HELD, step.migration()).because("waits behind " + before));
             }
-            endings.finish(step, StepResult.Outcome.HELD, step.done(), System.nanoTime());
+            endings.finish(step, StepResult.Outcome.HELD, step.done(), began);
             return false;
         }
-        return prepared(step) && (!step.gated() || opened(step));
+        return prepared(step, began) && (!step.gated() || opened(step, began));
     }
 
     /**
      * Copies what is too big for the step's own transaction. It breaks nothing, and takes its time: the gate, which keeps old
      * builds out, is not opened for it yet. Where the gate would not open now, no copy is begun that would slow writes meanwhile.
      */
-    private boolean prepared(Step step) {
-        long began = System.nanoTime();
+    private boolean prepared(Step step, long began) {
         copies = Copies.NONE;
         return attempt(step, null, true, began, () -> {
             Preparing preparing = new Preparing(work, step);
@@ -127,8 +127,7 @@ final class Runner {
         });
     }
 
-    private boolean opened(Step step) {
-        long began = System.nanoTime();
+    private boolean opened(Step step, long began) {
         try {
             List<Holder> holders = gatekeeper.open(work, step);
             if (holders.isEmpty()) {
@@ -140,7 +139,7 @@ final class Runner {
         } catch (FencedTransaction.CommitInDoubtException e) {
             CommitDoubt.Outcome outcome = doubt.settle(work, e, endings.report());
             work = outcome.work();
-            return outcome.committed() || opened(step);
+            return outcome.committed() || opened(step, began);
         } catch (FencedException | FencedTransaction.LockLostException e) {
             throw endings.fenced(step, e);
         } catch (SQLException e) {
@@ -162,8 +161,7 @@ final class Runner {
         endings.finish(step, StepResult.Outcome.HELD, done, began);
     }
 
-    private void run(Step step) {
-        long began = System.nanoTime();
+    private void run(Step step, long began) {
         @Nullable
         StatementwiseStep statementwise =
                 step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper, copies);
@@ -218,7 +216,7 @@ final class Runner {
         work = outcome.work();
         if (e.entry().event() == EventKind.COPYING || e.entry().event() == EventKind.PURGED) {
             // Nothing of the step itself has begun: whether or not this was done, it is found again.
-            return prepared(step);
+            return prepared(step, began);
         }
         if (!outcome.committed()) {
             throw endings.notCommitted(step, e);
@@ -228,7 +226,7 @@ final class Runner {
         } else {
             // An announced statement had not been sent when its announcement was committed: nothing is in doubt.
             Integer done = e.entry().done();
-            run(step.from(done == null ? 0 : done));
+            run(step.from(done == null ? 0 : done), began);
         }
         return true;
     }

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -143,11 +144,7 @@ final class UnderLock implements AutoCloseable {
         create(plan.newLedger());
         reading.watchQuarantine(plan);
         plan.leftOpen().forEach(this::withdraw);
-        plan.leftCopies()
-                .forEach(copy -> returning("purge", List.of(Stored.of(copy)), all -> {
-                    all.get(0).purge();
-                    return true;
-                }));
+        plan.leftCopies().stream().map(Stored::of).forEach(this::purge);
         // Before any DDL, so that a contract without its entry is a run that did not begin.
         plan.newlyHeld()
                 .forEach(migration -> record(Draft.about(EventKind.HELD, migration)
@@ -218,20 +215,29 @@ final class UnderLock implements AutoCloseable {
         });
     }
 
+    /** Throws something away; what PostgreSQL refuses is told. */
+    void purge(Stored stored) {
+        atQuarantine("purge", List.of(stored), work -> {
+            new Purging(work, stored, work.timeouts().maxBlocking()).purge();
+            return true;
+        });
+    }
+
     /**
-     * Brings something back from quarantine, or throws it away; what PostgreSQL refuses is told.
+     * Brings things back; what PostgreSQL refuses is told.
      *
-     * @param verb {@code restore} or {@code purge}
+     * @param consent given for each what did not come with it
+     * @return the same
      */
-    <T> T returning(String verb, List<Stored> things, AtQuarantine<T> doing) {
+    List<List<String>> restore(List<Stored> things, Predicate<List<List<String>>> consent) {
+        return atQuarantine("restore", things, work -> new Restoring(work, things, consent).run());
+    }
+
+    private <T> T atQuarantine(String verb, List<Stored> things, AtQuarantine<T> doing) {
         Work work = work();
-        List<Returning> all = things.stream()
-                .map(stored ->
-                        new Returning(work, stored, call.settings().timeouts().maxBlocking()))
-                .toList();
         T result = reading.asking(() -> {
             try {
-                return doing.with(all);
+                return doing.with(work);
             } catch (StatementError e) {
                 if (!reading.session().alive()) {
                     throw e.error();
@@ -250,6 +256,8 @@ final class UnderLock implements AutoCloseable {
                         reading.report());
             } catch (RefusedException e) {
                 throw new RefusedException(e.report().refusals(), reading.report());
+            } catch (Restoring.NoAnswerException e) {
+                throw new NotInTimeException(String.valueOf(e.getMessage()), reading.report(), e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (FencedException | FencedTransaction.LockLostException e) {
@@ -285,9 +293,8 @@ final class UnderLock implements AutoCloseable {
         return things.stream().map(stored -> stored.kept().object()).collect(Collectors.joining(", "));
     }
 
-    /** Work at the quarantine. */
-    interface AtQuarantine<T> {
-        T with(List<Returning> all) throws StatementError, IOException, SQLException;
+    private interface AtQuarantine<T> {
+        T with(Work work) throws StatementError, IOException, SQLException;
     }
 
     /** Writes one entry. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.bellows.Bellows;
 import dev.bellows.gate.Lease;
 import dev.bellows.model.Progress;
+import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -73,6 +74,24 @@ class BigColumnSurroundingsTest {
                             + " WHERE (id < 5 OR id > 5000) AND size IS NOT NULL ORDER BY id"))
                     .isEqualTo(db.query("VALUES (0, 'new'), (1, 'changed'), (4, 's4'), (7000, 's2')"));
         }
+    }
+
+    /** Subscribers have no table called like the copy, and their apply workers would stop at its first row. */
+    @PostgresTest
+    void whereAllTablesArePublishedItIsRefusedAndNothingIsCopied(TestDatabase db) {
+        given(db, "id bigint PRIMARY KEY", "i");
+        db.sql("CREATE PUBLICATION everything FOR ALL TABLES");
+
+        assertThatThrownBy(db::applyAttested)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("it cannot be copied in batches, as a publication FOR ALL TABLES would send them")
+                .hasMessageContaining("raise that with '-- bellows:max-blocking'");
+        assertThat(db.ledger()).doesNotContain("copying 0002");
+        assertThat(db.columns("orders")).contains("size");
+        db.sql("DROP PUBLICATION everything");
+        db.applyAttested();
+
+        assertThat(db.value("SELECT count(*) FROM " + place(db))).isEqualTo("5000");
     }
 
     @PostgresTest

@@ -249,6 +249,30 @@ class BigColumnTest {
                 .isEqualTo("5000");
     }
 
+    /** Each batch finds fewer rows behind the last key than it could copy, and so is the last one. */
+    @PostgresTest
+    void rowsThatAreInsertedBehindTheLastKeyDoNotKeepItFromEnding(TestDatabase db) {
+        given(db);
+        int[] told = {0};
+
+        Report report = db.bellows()
+                .listener(progress -> {
+                    if (progress instanceof Progress.StatementProgress && ++told[0] <= 10) {
+                        db.sql("INSERT INTO orders SELECT max(id) + 1, 's' || max(id) + 1, 'behind' FROM orders");
+                    }
+                })
+                // News comes once a second: so a row is inserted after each batch.
+                .throttle(Throttle.DEFAULT.withPause(Duration.ofMillis(1100)))
+                .attest("nothing old lives in a test")
+                .applyWithoutLease();
+
+        assertThat(told[0]).isBetween(2, 9);
+        assertThat(db.value("SELECT count(*) FROM orders AS o JOIN " + place(db)
+                        + " AS k ON k.id = o.id AND k.size = 's' || o.id WHERE o.note = 'behind'"))
+                .isEqualTo(Integer.toString(told[0]));
+        assertThat(report.steps().get(0).duration()).isGreaterThan(Duration.ofMillis(1100));
+    }
+
     @PostgresTest
     void whereTooMuchIsWrittenForTheLockItSaysSoAndNothingIsLost(TestDatabase db) {
         given(db);

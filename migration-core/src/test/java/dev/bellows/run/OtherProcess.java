@@ -125,7 +125,7 @@ public final class OtherProcess implements AutoCloseable {
     }
 
     /** SIGKILL, and the wait until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

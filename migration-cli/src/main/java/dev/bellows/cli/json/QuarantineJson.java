@@ -30,7 +30,8 @@ public final class QuarantineJson {
                 "way", word(kept.way()),
                 "place", kept.place(),
                 // Nobody counted where the server had no estimate.
-                "rows", kept.rows() == 0 ? null : kept.rows(),
+                "rows", kept.rows() == 0 && !kept.counted() ? null : kept.rows(),
+                "counted", kept.counted(),
                 "bytes", kept.bytes(),
                 "since", kept.since().toString(),
                 "until", kept.until().toString(),

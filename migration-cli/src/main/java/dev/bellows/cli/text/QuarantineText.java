@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,11 @@ import java.util.stream.Collectors;
 public final class QuarantineText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+
+    /** Beside a question whether a restore shall stay so. */
+    public static final String LOCKED = "what it needs is locked until you answer, for 30 s at most";
+
+    private static final String DEFINITION = "its definition is kept, and makes it again: it had no values of its own";
 
     private QuarantineText() {}
 
@@ -44,7 +50,10 @@ public final class QuarantineText {
         lines.add("  dropped by " + (kept.down() ? "the down of " : "")
                 + Cells.plain(kept.migration().toString()) + " at " + HolderText.when(kept.since())
                 + " UTC; kept until " + DAY.format(kept.until()));
-        lines.add("  " + how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept));
+        lines.add("  "
+                + (kept.way() == QuarantineWay.DEFINED
+                        ? DEFINITION
+                        : how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept)));
         if (!kept.lost().isEmpty()) {
             lines.add("  a restore will not bring back:");
             kept.lost().forEach(each -> lines.add("    " + Cells.plain(each)));
@@ -56,6 +65,7 @@ public final class QuarantineText {
         return switch (way) {
             case MOVED -> "the table itself is now ";
             case COPIED -> "its values are copied to ";
+            case DEFINED -> DEFINITION;
             case COPYING -> "its values are being copied to ";
             case RENAMED -> "the column itself is now ";
             case NEEDED -> "needed by something else that waits; now ";
@@ -63,20 +73,29 @@ public final class QuarantineText {
     }
 
     private static String size(String between, Kept kept) {
-        if (kept.way() == QuarantineWay.NEEDED) {
+        if (kept.way() == QuarantineWay.NEEDED || kept.way() == QuarantineWay.DEFINED) {
             return "";
         }
-        String rows = kept.rows() == 0 ? "rows not counted" : SizeText.rows(kept.rows());
+        String rows = rows(kept);
         return between + rows + (kept.bytes() == null ? "" : ", " + SizeText.bytes(kept.bytes()));
     }
 
-    /** What a restore is about to do. */
+    private static String rows(Kept kept) {
+        if (kept.counted()) {
+            return String.format(Locale.ROOT, "%,d", kept.rows()) + (kept.rows() == 1 ? " row" : " rows");
+        }
+        return kept.rows() == 0 ? "rows not counted" : SizeText.rows(kept.rows());
+    }
+
+    /** What a restore has done, or would do. */
     public static List<String> restores(List<Restoration> tried, Ink ink) {
         List<String> lines = new ArrayList<>();
         lines.add("this comes back:");
         for (Restoration each : tried) {
-            lines.add("  " + ink.strong(Cells.plain(each.kept().object())) + ", from "
-                    + Cells.plain(each.kept().place()));
+            lines.add("  " + ink.strong(Cells.plain(each.kept().object()))
+                    + (each.kept().way() == QuarantineWay.DEFINED
+                            ? ", by its definition"
+                            : ", from " + Cells.plain(each.kept().place())));
             each.missing().forEach(missing -> lines.add("    " + ink.bad("not with it:") + " " + Cells.plain(missing)));
             each.kept().lost().forEach(lost -> lines.add("    not as it was: " + Cells.plain(lost)));
         }
@@ -213,7 +232,11 @@ public final class QuarantineText {
     }
 
     private static String back(Keeping keeping) {
-        return (keeping.way() == QuarantineWay.COPIED ? "its values, from " : "from ") + Cells.plain(keeping.place());
+        return switch (keeping.way()) {
+            case DEFINED -> "by its definition";
+            case COPIED -> "its values, from " + Cells.plain(keeping.place());
+            default -> "from " + Cells.plain(keeping.place());
+        };
     }
 
     private static String kept(Keeping keeping) {
@@ -221,6 +244,7 @@ public final class QuarantineText {
         return switch (keeping.way()) {
             case MOVED -> "moves to " + place;
             case COPIED, COPYING -> "its values are copied to " + place;
+            case DEFINED -> DEFINITION;
             case RENAMED -> "stays as " + place;
             case NEEDED -> "something that waits needs it; it moves to " + place;
         };
