@@ -56,7 +56,8 @@ class LostReplyTest {
                 INSERT INTO a VALUES (2);
                 """);
         // The way back takes a while, and another runner, which waited for the lock, is quicker.
-        try (TcpProxy proxy = TcpProxy.before(db, FirstCommit.unanswered(Fate.CUT).meanwhile(db::apply))) {
+        try (TcpProxy proxy =
+                TcpProxy.before(db, FirstCommit.unanswered(Fate.CUT).meanwhile(db::apply))) {
             assertThatThrownBy(() -> applyThrough(proxy, db))
                     .isInstanceOf(NotInTimeException.class)
                     .hasMessageContaining("another runner acted; 2 did not go on")
@@ -115,7 +116,8 @@ class LostReplyTest {
             assertThatThrownBy(db::apply).isInstanceOf(UnreachableException.class);
             db.sql("DROP TRIGGER die ON bellows_ledger");
         };
-        try (TcpProxy proxy = TcpProxy.before(db, FirstCommit.unanswered(Fate.CUT).meanwhile(quicker))) {
+        try (TcpProxy proxy =
+                TcpProxy.before(db, FirstCommit.unanswered(Fate.CUT).meanwhile(quicker))) {
             assertThatThrownBy(() -> applyThrough(proxy, db))
                     .isInstanceOf(NotInTimeException.class)
                     .hasMessageContaining("another runner acted; 1 did not go on");
