@@ -1,0 +1,5 @@
+COPY a FROM STDIN;
+1	2
+;
+\.
+SELECT 1;

@@ -1,0 +1,1 @@
+SELECT $a$ ; $b$ $a$, E'\';', U&"d" /* ; /* -- */ */ ; CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END; (SELECT 1;)
