@@ -72,9 +72,6 @@ final class ColumnKeep {
         }
         properties.remembered(cascade);
         properties.identity(schema, publishedAtOnce(connection));
-        if (!column.last()) {
-            pieces.lose("its place among the columns: it comes last");
-        }
         return new Keep(
                 column.object(),
                 column.table(),
@@ -86,7 +83,8 @@ final class ColumnKeep {
                 pieces.restore(),
                 pieces.lost(),
                 column.rows(),
-                copy);
+                copy,
+                column.place());
     }
 
     private static void trial(Pieces pieces, String statement) {
@@ -218,7 +216,8 @@ final class ColumnKeep {
                 pieces.restore(),
                 pieces.lost(),
                 column.rows(),
-                null);
+                null,
+                column.place());
     }
 
     private static void requireRenamable(Connection connection, Column column, boolean cascade) throws SQLException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost what a restore does not bring back, each in a phrase
  * @param rows of the table, as the server estimates
  * @param copy what copies it in batches before the statement's transaction; null where it is kept within that
+ * @param column where the column was; null where it is none
  */
 public record Keep(
         String object,
@@ -30,7 +31,8 @@ public record Keep(
         List<Mend> restore,
         List<String> lost,
         long rows,
-        @Nullable BatchedCopy copy) {
+        @Nullable BatchedCopy copy,
+        @Nullable ColumnPlace column) {
     public Keep {
         before = List.copyOf(before);
         restore = List.copyOf(restore);
@@ -41,6 +43,6 @@ public record Keep(
     Keep andThen(String sql) {
         List<String> more = new ArrayList<>(before);
         more.add(sql);
-        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, copy);
+        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, copy, column);
     }
 }

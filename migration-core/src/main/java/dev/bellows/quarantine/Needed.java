@@ -230,6 +230,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 List.of(new Mend(alter + place + " SET SCHEMA " + schema, true, object)),
                 List.of(),
                 0,
+                null,
                 null);
     }
 

@@ -3,6 +3,7 @@ package dev.bellows.quarantine;
 import dev.bellows.model.Kept;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.QuarantineWay;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Something that waits, and how it comes back.
  *
  * @param table its table as it was, quoted where it must be
+ * @param column where the column was; null where it is none
  * @param checksum of the migration's file when it was last applied before; null when that is not known
  */
-public record Stored(Kept kept, String table, @Nullable String checksum, List<Mend> restore) {
+public record Stored(
+        Kept kept,
+        String table,
+        @Nullable ColumnPlace column,
+        @Nullable String checksum,
+        List<Mend> restore) {
     public Stored {
         restore = List.copyOf(restore);
     }
@@ -20,6 +27,39 @@ public record Stored(Kept kept, String table, @Nullable String checksum, List<Me
     /** Of what something else needs, how DROP calls it. */
     public String type() {
         return kept.object().replaceFirst(" .*", "");
+    }
+
+    /** Whether something else that waits needs it. */
+    public boolean neededByOthers() {
+        return kept.way() == QuarantineWay.NEEDED;
+    }
+
+    /** Whether it is a column whose values follow from others. */
+    boolean generated() {
+        return restore.stream().anyMatch(mend -> mend.what().equals(ColumnPieces.GENERATED));
+    }
+
+    /** The same, and this does not come back either. */
+    Stored losing(String what) {
+        List<String> lost = new ArrayList<>(kept.lost());
+        lost.add(what);
+        return new Stored(
+                new Kept(
+                        kept.name(),
+                        kept.object(),
+                        kept.migration(),
+                        kept.down(),
+                        kept.way(),
+                        kept.place(),
+                        kept.rows(),
+                        kept.bytes(),
+                        kept.since(),
+                        kept.until(),
+                        lost),
+                table,
+                column,
+                checksum,
+                restore);
     }
 
     /** A copy in batches that nobody wants any more: what there is of it can be thrown away. */
@@ -36,7 +76,7 @@ public record Stored(Kept kept, String table, @Nullable String checksum, List<Me
                 copy.since(),
                 copy.since(),
                 List.of());
-        return new Stored(kept, copy.table(), copy.checksum(), List.of());
+        return new Stored(kept, copy.table(), null, copy.checksum(), List.of());
     }
 
     /** The tables that come back with it: a partitioned one brings its partitions. */

@@ -67,6 +67,7 @@ final class TableKeep {
                 keep.pieces.restore(),
                 keep.pieces.lost(),
                 tree.rows(),
+                null,
                 null);
     }
 

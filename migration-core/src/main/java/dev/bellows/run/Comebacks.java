@@ -4,6 +4,9 @@ import dev.bellows.model.Loss;
 import dev.bellows.model.Progress;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.ColumnOrder;
+import dev.bellows.quarantine.ColumnPlace;
+import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AddConstraint;
@@ -21,7 +24,9 @@ import dev.bellows.sql.tree.Update;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +48,11 @@ final class Comebacks {
     private final Set<String> tables;
     private final List<Returning> filled = new ArrayList<>();
     private final List<Returning> back = new ArrayList<>();
+    private final List<Stored> told = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    private final Postponed postponed;
 
     /**
      * What may come back in one transaction.
@@ -55,6 +62,7 @@ final class Comebacks {
      * @param copies whether a column's values are put back; not where everything is undone
      */
     Comebacks(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean copies) {
+        this.postponed = new Postponed(work);
         this.tables = tables;
         this.copies = copies;
         this.work = work;
@@ -75,6 +83,11 @@ final class Comebacks {
     /** What did not come back with it, each in a phrase. */
     List<String> missing() {
         return missing;
+    }
+
+    /** What comes back with something else. */
+    List<Pending> pending() {
+        return postponed.left();
     }
 
     /** Runs a statement, or what it stands for here. */
@@ -137,7 +150,7 @@ final class Comebacks {
         names.add(stored.kept().name());
         waiting.gone(stored);
         Returning returning = new Returning(work, stored, step.maxBlocking());
-        tell(stored, returning.mend(guard));
+        tell(stored, returning.mend(guard, postponed));
         back.add(returning);
     }
 
@@ -156,16 +169,32 @@ final class Comebacks {
      * of its own, a later one may, and so it is only told.
      */
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+        Map<Stored, List<String>> missed = new LinkedHashMap<>();
         for (Returning returning : filled) {
             // What a file gives a new column is meant for rows that never had a value; a down may know better than the
             // copy.
             List<String> lacks = new ArrayList<>(returning.filled(step.transactional() && !step.down(), guard));
-            lacks.addAll(step.transactional() ? returning.finish(guard) : returning.optional());
-            tell(returning.stored(), lacks);
+            lacks.addAll(step.transactional() ? returning.finish(guard, postponed) : returning.optional());
+            missed.put(returning.stored(), lacks);
         }
+        for (Returning returning : back) {
+            List<String> lacks = postponed.of(returning.stored());
+            if (!lacks.isEmpty()) {
+                tell(returning.stored(), lacks);
+            }
+        }
+        missed.forEach((stored, lacks) -> {
+            lacks.addAll(postponed.of(stored));
+            tell(stored, lacks);
+        });
     }
 
-    private void tell(Stored stored, List<String> lacks) {
+    private void tell(Stored stored, List<String> missed) {
+        List<String> lacks = new ArrayList<>(missed);
+        ColumnOrder.after(stored, told).kept().lost().stream()
+                .filter(ColumnPlace.COMES_LAST::equals)
+                .forEach(lacks::add);
+        told.add(stored);
         missing.addAll(lacks);
         work.listener()
                 .on(new Progress.Notice(stored.kept().object() + " comes back from quarantine"

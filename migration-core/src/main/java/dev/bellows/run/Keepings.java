@@ -38,6 +38,7 @@ final class Keepings {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final List<BatchedCopy> copies = new ArrayList<>();
+    private final PlannedPlaces places = new PlannedPlaces();
 
     Keepings(Session session, LedgerTables tables) {
         this.session = session;
@@ -58,7 +59,7 @@ final class Keepings {
             Step keeping = step.keeping(tables.quarantine(position), List.of());
             steps.add(step.script().hasText() ? step.keeping(tables.quarantine(position), of(keeping)) : keeping);
         }
-        return refusals.isEmpty() ? plan.asked(steps, notices) : plan.refused(refusals);
+        return refusals.isEmpty() ? plan.asked(places.in(steps), notices) : plan.refused(refusals);
     }
 
     /** What has to be copied in batches before a step, as things stand now. */
@@ -152,6 +153,7 @@ final class Keepings {
         List<Keeping> found = new ArrayList<>();
         for (Keep keep : quarantine.of(drop, statement.text(), oid -> true)) {
             whereabouts.took(keep);
+            places.goes(keep);
             @Nullable BatchedCopy copy = keep.copy();
             if (copy != null) {
                 copies.add(copy);
@@ -187,13 +189,12 @@ final class Keepings {
                 .toList();
     }
 
-    private static List<Keeping> comes(WaitingThings waiting, StatementText statement, Statement make)
-            throws SQLException {
+    private List<Keeping> comes(WaitingThings waiting, StatementText statement, Statement make) throws SQLException {
         List<Stored> coming = waiting.madeBy(make);
         List<Keeping> found = new ArrayList<>();
         for (Stored stored : coming) {
             waiting.gone(stored);
-            Kept kept = stored.kept();
+            Kept kept = places.comes(stored).kept();
             found.add(new Keeping(
                     statement.number(),
                     kept.object(),

@@ -11,6 +11,7 @@ import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Copies;
 import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.NotCopiedException;
+import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.Whereabouts;
@@ -282,9 +283,10 @@ final class Quarantining {
     Draft noted(Draft draft) throws SQLException {
         List<String> back = comebacks == null ? List.of() : comebacks.names();
         List<String> missing = comebacks == null ? List.of() : comebacks.missing();
+        List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
         return kept.isEmpty() && back.isEmpty()
                 ? draft
-                : draft.on(Records.evidence(work.session().connection(), kept, back, missing));
+                : draft.on(Records.evidence(work.session().connection(), kept, back, missing, pending));
     }
 
     /** When the transaction is committed. */

@@ -3,6 +3,7 @@ package dev.bellows.run;
 import dev.bellows.model.Build;
 import dev.bellows.model.Migration;
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.quarantine.ColumnOrder;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Quarantine;
@@ -60,7 +61,7 @@ final class RestoringDowns {
         }
         // What was dropped last is made first.
         Collections.reverse(own);
-        String text = own.stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
+        String text = ColumnOrder.of(own).stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
         return new Migration(
                 migration.owner(),
                 migration.version(),

@@ -189,7 +189,7 @@ final class Cluster {
     }
 
     // A server that was just killed may be without a name and still hold its port: the kernel closes that last.
-    private static boolean isFreeSoon(int port) {
+    private static boolean isFreeSoon(int port) throws EmbeddedServerException {
         long deadline = System.nanoTime() + DYING_SECONDS * 1_000_000_000L;
         while (Postmaster.isTaken(port)) {
             if (System.nanoTime() > deadline) {
