@@ -73,8 +73,10 @@ final class Keepings {
         List<Keeping> found = new ArrayList<>();
         FileSettings settings = new FileSettings(session);
         WaitingThings waiting = WaitingThings.of(session, tables, step);
+        notices.addAll(LeftWaiting.changed(Inventory.all(session.connection(), tables), step));
+        NewNames renamed = new NewNames();
         Copies begun = BegunCopies.of(session, tables, step);
-        @Nullable Quarantine quarantine = Quarantining.quarantine(session, step, 1, begun, whereabouts);
+        @Nullable Quarantine quarantine = StepQuarantine.of(session, step, 1, begun, whereabouts);
         try (Splitter splitter =
                 new Splitter(step.script().name(), step.script().open())) {
             for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
@@ -83,12 +85,18 @@ final class Keepings {
                     @Nullable
                     Quarantine keeper = step.transactional()
                             ? quarantine
-                            : Quarantining.quarantine(session, step, each.number(), begun, whereabouts);
-                    @Nullable Statement drop = Quarantining.drop(step.script().name(), each);
+                            : StepQuarantine.of(session, step, each.number(), begun, whereabouts);
+                    @Nullable Statement drop = StepQuarantine.drop(step.script().name(), each);
                     if (keeper != null && drop != null) {
+                        tellRenamed(step, each, renamed.given(drop));
                         found.addAll(asked(step, each, () -> goes(keeper, each, drop), settings));
                     }
-                    @Nullable Statement make = waiting.isEmpty() ? null : Quarantining.make(step, each);
+                    @Nullable
+                    Statement alter = StepQuarantine.alter(step.script().name(), each);
+                    if (alter != null) {
+                        renamed.sees(each.number(), alter);
+                    }
+                    @Nullable Statement make = waiting.isEmpty() ? null : StepQuarantine.make(step, each);
                     if (make != null) {
                         found.addAll(asked(step, each, () -> comes(waiting, each, make), settings));
                     }
@@ -104,6 +112,14 @@ final class Keepings {
                     "make the file readable and leave it alone; then run it again"));
         }
         return found;
+    }
+
+    private void tellRenamed(Step step, StatementText statement, @Nullable Integer by) {
+        if (by != null) {
+            notices.add(step.migration().label() + ": what statement " + statement.number()
+                    + " drops, and how it is kept, cannot be told yet (statement " + by
+                    + " gives it its name); it is asked before it runs");
+        }
     }
 
     private List<Keeping> asked(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings something back from quarantine, or throws it away: in one transaction, within the budget, with its entry. */
 final class Returning {
@@ -98,6 +99,10 @@ final class Returning {
         List<String> missing = new ArrayList<>();
         List<Mend> all = all(postponed);
         looks.clear();
+        @Nullable FormerName former = FormerName.of(work, stored);
+        for (String sql : former == null ? List.<String>of() : former.take()) {
+            run(guard, sql);
+        }
         quietly(guard, () -> {
             for (Mend mend : all) {
                 if (mend.needed()) {
@@ -111,6 +116,12 @@ final class Returning {
             Optional<Filling> filling = Filling.of(work.session(), stored);
             missing.addAll(filling.isEmpty() ? List.of() : filling.get().missing());
         });
+        if (former != null) {
+            for (String sql : former.give()) {
+                run(guard, sql);
+            }
+            missing.add("its table's name: that is " + former.now() + " by now");
+        }
         removeSchema(guard);
         return missing;
     }

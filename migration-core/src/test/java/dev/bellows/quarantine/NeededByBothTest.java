@@ -37,35 +37,34 @@ class NeededByBothTest {
 
     @PostgresTest
     void whatNeedsTwoColumnsComesWithTheSecondOfThem(TestDatabase db) {
-            db.migrations(MADE);
-            db.apply();
-            String before = db.value(BELONGINGS);
-            drop(db, 2, "ALTER TABLE t DROP b");
-            drop(db, 3, "ALTER TABLE t DROP c");
-            drop(db, 4, "ALTER TABLE t DROP d");
+        db.migrations(MADE);
+        db.apply();
+        String before = db.value(BELONGINGS);
+        drop(db, 2, "ALTER TABLE t DROP b");
+        drop(db, 3, "ALTER TABLE t DROP c");
+        drop(db, 4, "ALTER TABLE t DROP d");
 
-            List<String> would = missing(db.bellows().tryRestore("t.b"));
-            List<String> missing = missing(db.bellows().restore("t.b"));
+        List<String> would = missing(db.bellows().tryRestore("t.b"));
+        List<String> missing = missing(db.bellows().restore("t.b"));
 
-            assertThat(missing)
-                    .isEqualTo(would)
-                    .hasSize(5)
-                    .allMatch(phrase -> phrase.endsWith(
-                            ": it needs public.t.c, which waits too, and comes back with it: bellows quarantine restore bellows_q_"
-                                    + db.bellows().quarantined().get(1).name().replaceAll("\\D", "")));
-            assertThat(missing(db.bellows().restore("t.c")))
-                    .singleElement()
-                    .asString()
-                    .startsWith("the index public.three: it needs public.t.d, which waits too");
-            assertThat(missing(db.bellows().restore("t.d"))).isEmpty();
-            assertThat(db.value(BELONGINGS)).isEqualTo(before);
-            assertThat(db.value(
-                            "SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'less'"))
-                    .isEqualTo("both");
-            assertThat(db.value("SELECT obj_description('i'::regclass)")).isEqualTo("i");
-            assertThat(db.value("SELECT indisclustered FROM pg_index WHERE indexrelid = 'i'::regclass"))
-                    .isEqualTo("t");
-            assertThat(db.columns("t")).containsExactly("id", "b", "c", "d");
+        assertThat(missing)
+                .isEqualTo(would)
+                .hasSize(5)
+                .allMatch(phrase -> phrase.endsWith(
+                        ": it needs public.t.c, which waits too, and comes back with it: bellows quarantine restore bellows_q_"
+                                + db.bellows().quarantined().get(1).name().replaceAll("\\D", "")));
+        assertThat(missing(db.bellows().restore("t.c")))
+                .singleElement()
+                .asString()
+                .startsWith("the index public.three: it needs public.t.d, which waits too");
+        assertThat(missing(db.bellows().restore("t.d"))).isEmpty();
+        assertThat(db.value(BELONGINGS)).isEqualTo(before);
+        assertThat(db.value("SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'less'"))
+                .isEqualTo("both");
+        assertThat(db.value("SELECT obj_description('i'::regclass)")).isEqualTo("i");
+        assertThat(db.value("SELECT indisclustered FROM pg_index WHERE indexrelid = 'i'::regclass"))
+                .isEqualTo("t");
+        assertThat(db.columns("t")).containsExactly("id", "b", "c", "d");
     }
 
     @PostgresTest
