@@ -40,4 +40,9 @@ public record Kept(
     public Kept withRows(long number, boolean areCounted) {
         return new Kept(name, object, migration, down, way, place, number, areCounted, bytes, since, until, lost);
     }
+
+    /** The same, and a restore does not bring these back. */
+    public Kept withLost(List<String> phrases) {
+        return new Kept(name, object, migration, down, way, place, rows, counted, bytes, since, until, phrases);
+    }
 }

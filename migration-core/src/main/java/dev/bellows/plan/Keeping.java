@@ -1,6 +1,7 @@
 package dev.bellows.plan;
 
 import dev.bellows.model.QuarantineWay;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,5 +44,12 @@ public record Keeping(
     public Keeping {
         sql = List.copyOf(sql);
         lost = List.copyOf(lost);
+    }
+
+    /** The same, and this does not come back either. */
+    public Keeping losing(String what) {
+        List<String> more = new ArrayList<>(lost);
+        more.add(what);
+        return new Keeping(statement, object, way, back, place, batches, sql, instead, more);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asText whether its values are kept as text: an extension may go at once, and a domain may forbid what a copy must hold
  * @param generated whether its values follow from others
  * @param heirs whether it is inherited by tables that are no partitions
- * @param last whether it is the last one
+ * @param following the columns after it
  * @param forced whether policies apply to the table's owner too
  * @param rows as the server estimates
  * @param copying about how long to copy its values takes; also told of a table that nobody has analyzed
@@ -38,7 +38,7 @@ record Column(
         boolean asText,
         boolean generated,
         boolean heirs,
-        boolean last,
+        List<String> following,
         boolean forced,
         long rows,
         Duration copying,
@@ -95,7 +95,8 @@ record Column(
                     AND e.objid = CASE t.typcategory WHEN 'A' THEN t.typelem ELSE t.oid END),
                 a.attgenerated <> '',
                 EXISTS (SELECT FROM tree JOIN pg_class AS h ON h.oid = tree.oid WHERE h.oid <> c.oid AND NOT h.relispartition),
-                NOT EXISTS (SELECT FROM pg_attribute AS l WHERE l.attrelid = c.oid AND l.attnum > a.attnum AND NOT l.attisdropped),
+                ARRAY(SELECT quote_ident(l.attname) FROM pg_attribute AS l WHERE l.attrelid = c.oid AND l.attnum > a.attnum
+                    AND NOT l.attisdropped ORDER BY l.attnum),
                 c.relrowsecurity AND c.relforcerowsecurity,
                 (SELECT sum(greatest(l.reltuples, 0)) FROM tree JOIN pg_class AS l ON l.oid = tree.oid)::bigint,
                 (SELECT greatest(sum(CASE WHEN l.reltuples > 0 THEN l.reltuples * greatest(1, f.pages / greatest(l.relpages, 1))
@@ -128,11 +129,16 @@ record Column(
             .replace("{bytes}", String.valueOf(BYTES_PER_MILLISECOND));
 
     Column {
+        following = List.copyOf(following);
         key = List.copyOf(key);
     }
 
     String object() {
         return table + "." + name;
+    }
+
+    ColumnPlace place() {
+        return new ColumnPlace(oid, number, following);
     }
 
     /**
@@ -169,7 +175,7 @@ record Column(
                 row.getBoolean(6),
                 row.getBoolean(7),
                 row.getBoolean(8),
-                row.getBoolean(9),
+                strings(row, 9),
                 row.getBoolean(10),
                 row.getLong(11),
                 Duration.ofMillis(row.getLong(12)),

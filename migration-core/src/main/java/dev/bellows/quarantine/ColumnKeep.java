@@ -72,9 +72,6 @@ final class ColumnKeep {
         }
         properties.remembered(cascade);
         properties.identity(schema, publishedAtOnce(connection));
-        if (!column.last()) {
-            pieces.lose("its place among the columns: it comes last");
-        }
         return new Keep(
                 column.object(),
                 column.table(),
@@ -87,7 +84,8 @@ final class ColumnKeep {
                 pieces.lost(),
                 values ? column.rows() : 0,
                 false,
-                copy);
+                copy,
+                column.place());
     }
 
     private static void trial(Pieces pieces, String statement) {
@@ -220,7 +218,8 @@ final class ColumnKeep {
                 pieces.lost(),
                 column.rows(),
                 false,
-                null);
+                null,
+                column.place());
     }
 
     private static void requireRenamable(Connection connection, Column column, boolean cascade) throws SQLException {

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** What belongs to a column, in its table and those that have it from there, as statements that put it back. */
 final class ColumnPieces {
+    /** What brings back a generated column is called so. */
+    static final String GENERATED = "the column and its values";
+
     private static final String IT = """
             WITH RECURSIVE tree AS (
                 SELECT ?::oid AS oid UNION SELECT i.inhrelid FROM tree JOIN pg_inherits AS i ON i.inhparent = tree.oid
@@ -66,8 +69,9 @@ final class ColumnPieces {
         ask(true, """
                 SELECT NULL AS taken, format('ALTER TABLE %s ADD COLUMN %s %s GENERATED ALWAYS AS (%s) %s', name, column_name, {type},
                         pg_get_expr(d.adbin, d.adrelid), CASE attgenerated WHEN 's' THEN 'STORED' ELSE 'VIRTUAL' END) AS back,
-                    'the column and its values' AS what
-                FROM it JOIN pg_attrdef AS d ON d.adrelid = attrelid AND d.adnum = attnum WHERE attrelid = root""".replace("{type}", dev.bellows.ledger.Sql.literal(column.type())));
+                    {what} AS what
+                FROM it JOIN pg_attrdef AS d ON d.adrelid = attrelid AND d.adnum = attnum WHERE attrelid = root""".replace("{type}", dev.bellows.ledger.Sql.literal(column.type()))
+                .replace("{what}", dev.bellows.ledger.Sql.literal(GENERATED)));
         ask(false, """
                 SELECT NULL AS taken, NULL AS back, 'its expression' || place AS what
                 FROM it JOIN pg_attrdef AS d ON d.adrelid = attrelid AND d.adnum = attnum

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What CASCADE takes along, as the server would find it, beyond what belongs to the dropped things themselves. */
 final class Dependents {
@@ -129,11 +130,17 @@ final class Dependents {
      * @throws CannotQuarantineException when there is such a thing
      */
     void requireNoData(String object) {
-        for (Dependent held : found.getOrDefault(Sort.HELD, List.of())) {
+        List<Dependent> held = found.getOrDefault(Sort.HELD, List.of());
+        if (!held.isEmpty()) {
             throw new CannotQuarantineException(
-                    "CASCADE would take " + held.type().replace("table column", "column") + " " + held.identity()
+                    "CASCADE would take "
+                            + held.stream()
+                                    .map(each -> each.type().replace("table column", "column") + " " + each.identity())
+                                    .collect(Collectors.joining(", "))
                             + " along with " + object,
-                    "drop it by its name first, in a statement of the file; or give it up with '-- bellows:quarantine off'");
+                    "drop " + (held.size() == 1 ? "it by its name" : "them by their names")
+                            + " first, in a statement of the file; or give "
+                            + (held.size() == 1 ? "it" : "them") + " up with '-- bellows:quarantine off'");
         }
     }
 

@@ -13,14 +13,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What waits, as the ledger says: what entries kept, without what others brought back or threw away. */
 public final class Inventory {
     /** How long what is dropped is kept, unless {@code purge} says otherwise. */
     public static final Duration USUAL_AGE = Duration.ofDays(30);
+
+    /**
+     * Whether a column {@code i} that came back now would stand behind one that was not before it. Its number there says that
+     * the table is still the same; one that came back since has the number that it had. A table from a dump has other numbers.
+     */
+    private static final String OVERTAKEN = """
+            CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS own WHERE own.attrelid = i.relation AND own.attnum = i.number AND own.attisdropped)
+            THEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = i.relation AND NOT a.attisdropped
+                AND coalesce((SELECT min(b.number) FROM taken AS b JOIN back ON back.schema = b.item ->> 'schema' AND back.position > i.position
+                    WHERE b.relation = i.relation AND b.item ->> 'object' = (b.item ->> 'table') || '.' || pg_catalog.quote_ident(a.attname)), a.attnum)
+                    > i.number)
+            ELSE EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = pg_catalog.to_regclass(i.item ->> 'table') AND NOT a.attisdropped
+                AND pg_catalog.quote_ident(a.attname) IN (SELECT pg_catalog.json_array_elements_text(i.item -> 'following')))
+            END""";
 
     private Inventory() {}
 
@@ -31,26 +47,40 @@ public final class Inventory {
                     SELECT position, owner, version, direction, at, evidence::json AS json FROM {ledger}
                     -- That of a gate holds a person's words, which not every database can hold as JSON.
                     WHERE evidence IS NOT NULL AND event IN ('applied', 'reverted', 'restored', 'purged')
+                ), back AS (
+                    SELECT position, pg_catalog.json_array_elements_text(json -> 'restored') AS schema FROM evidence
                 ), gone AS (
-                    SELECT pg_catalog.json_array_elements_text(json -> 'restored') AS schema FROM evidence
-                    UNION ALL SELECT pg_catalog.json_array_elements_text(json -> 'purged') FROM evidence
+                    SELECT schema FROM back UNION ALL SELECT pg_catalog.json_array_elements_text(json -> 'purged') FROM evidence
+                ), taken AS (
+                    SELECT e.*, i.number AS ord, i.item, (i.item ->> 'oid')::bigint AS relation, (i.item ->> 'number')::int AS number
+                    FROM evidence AS e CROSS JOIN LATERAL pg_catalog.json_array_elements(e.json -> 'quarantined') WITH ORDINALITY AS i(item, number)
                 )
-                SELECT i.item ->> 'schema', i.item ->> 'object', e.owner, e.version, e.direction = 'down', i.item ->> 'way',
+                SELECT i.item ->> 'schema', i.item ->> 'object', i.owner, i.version, i.direction = 'down', i.item ->> 'way',
                     i.item ->> 'place', (i.item ->> 'rows')::bigint, CASE WHEN i.item ->> 'way' NOT IN ('renamed', 'defined') THEN
                         (SELECT coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint FROM pg_catalog.pg_class AS c
                             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
                             WHERE n.nspname = i.item ->> 'schema' AND c.relkind IN ('r', 'm')) END,
-                    e.at, ARRAY(SELECT pg_catalog.json_array_elements_text(i.item -> 'lost')), i.item ->> 'table',
-                    ARRAY(SELECT m ->> 'sql' FROM pg_catalog.json_array_elements(i.item -> 'restore') AS m),
-                    ARRAY(SELECT (m ->> 'needed')::boolean FROM pg_catalog.json_array_elements(i.item -> 'restore') AS m),
-                    ARRAY(SELECT m ->> 'what' FROM pg_catalog.json_array_elements(i.item -> 'restore') AS m),
-                    (SELECT a.checksum FROM {ledger} AS a WHERE a.owner = e.owner AND a.version = e.version AND a.event = 'applied'
-                        AND a.position <= e.position ORDER BY a.position DESC LIMIT 1),
+                    i.at, ARRAY(SELECT pg_catalog.json_array_elements_text(i.item -> 'lost')), i.item ->> 'table',
+                    mends.sql, mends.needed, mends.what,
+                    (SELECT a.checksum FROM {ledger} AS a WHERE a.owner = i.owner AND a.version = i.version AND a.event = 'applied'
+                        AND a.position <= i.position ORDER BY a.position DESC LIMIT 1),
+                    i.relation, i.number, ARRAY(SELECT pg_catalog.json_array_elements_text(i.item -> 'following')), i.item ->> 'way' IN ('copied', 'defined') AND ({overtaken}),
                     coalesce((i.item ->> 'counted')::boolean, false)
-                FROM evidence AS e
-                    CROSS JOIN LATERAL pg_catalog.json_array_elements(e.json -> 'quarantined') WITH ORDINALITY AS i(item, number)
+                FROM taken AS i CROSS JOIN LATERAL (
+                    SELECT coalesce(pg_catalog.array_agg(m.each ->> 'sql' ORDER BY m.position, m.number), '{}') AS sql,
+                        coalesce(pg_catalog.array_agg(coalesce((m.each ->> 'needed')::boolean, false) ORDER BY m.position, m.number), '{}') AS needed,
+                        coalesce(pg_catalog.array_agg(m.each ->> 'what' ORDER BY m.position, m.number), '{}') AS what
+                    FROM (
+                        SELECT 0 AS position, r.number, r.each FROM pg_catalog.json_array_elements(i.item -> 'restore') WITH ORDINALITY AS r(each, number)
+                        UNION ALL
+                        -- What came back before and needs this as well.
+                        SELECT e.position, p.number, p.each FROM evidence AS e
+                            CROSS JOIN LATERAL pg_catalog.json_array_elements(e.json -> 'pending') WITH ORDINALITY AS p(each, number)
+                        WHERE p.each ->> 'with' = i.item ->> 'schema'
+                    ) AS m
+                ) AS mends
                 WHERE i.item ->> 'schema' NOT IN (SELECT g.schema FROM gone AS g)
-                ORDER BY e.position DESC, i.number""";
+                ORDER BY i.position DESC, i.ord""".replace("{overtaken}", OVERTAKEN);
         List<Stored> found = new ArrayList<>();
         try (PreparedStatement statement =
                         connection.prepareStatement(tables.gate().named(sql));
@@ -95,7 +125,7 @@ public final class Inventory {
                 QuarantineWay.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
                 row.getString(7),
                 row.getLong(8),
-                row.getBoolean(17),
+                row.getBoolean(21),
                 bytes,
                 since,
                 since.plus(USUAL_AGE),
@@ -103,11 +133,18 @@ public final class Inventory {
         String[] sql = (String[]) row.getArray(13).getArray();
         Boolean[] needed = booleans(row.getArray(14));
         String[] what = (String[]) row.getArray(15).getArray();
-        List<Mend> mends = new ArrayList<>();
+        // What was postponed may be its own as well.
+        Set<Mend> mends = new LinkedHashSet<>();
         for (int i = 0; i < sql.length; i++) {
             mends.add(new Mend(sql[i], needed[i], what[i]));
         }
-        return new Stored(kept, row.getString(12), row.getString(16), mends);
+        @Nullable
+        ColumnPlace column = row.getObject(17) == null
+                ? null
+                : new ColumnPlace(row.getLong(17), row.getInt(18), List.of((String[])
+                        row.getArray(19).getArray()));
+        Stored stored = new Stored(kept, row.getString(12), column, row.getString(16), List.copyOf(mends));
+        return row.getBoolean(20) ? stored.losing(ColumnPlace.COMES_LAST) : stored;
     }
 
     private static Boolean[] booleans(Array array) throws SQLException {

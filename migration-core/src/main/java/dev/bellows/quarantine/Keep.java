@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of the table, as the server estimates, until they are counted
  * @param counted whether they are
  * @param copy what copies it in batches before the statement's transaction; null where it is kept within that
+ * @param column where the column was; null where it is none
  */
 public record Keep(
         String object,
@@ -32,7 +33,8 @@ public record Keep(
         List<String> lost,
         long rows,
         boolean counted,
-        @Nullable BatchedCopy copy) {
+        @Nullable BatchedCopy copy,
+        @Nullable ColumnPlace column) {
     public Keep {
         before = List.copyOf(before);
         restore = List.copyOf(restore);
@@ -43,11 +45,12 @@ public record Keep(
     Keep andThen(String sql) {
         List<String> more = new ArrayList<>(before);
         more.add(sql);
-        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, counted, copy);
+        return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, counted, copy, column);
     }
 
     /** The same, with another number of rows. */
     public Keep withRows(long number, boolean areCounted) {
-        return new Keep(object, table, way, schema, place, before, instead, restore, lost, number, areCounted, copy);
+        return new Keep(
+                object, table, way, schema, place, before, instead, restore, lost, number, areCounted, copy, column);
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type, domain, function or sequence. What waits in quarantine may need it still: then PostgreSQL refuses to drop it, and it
+ * A type, domain, collation, function or sequence. What waits in quarantine may need it still: then PostgreSQL refuses to drop it, and it
  * goes there too.
  *
  * @param catalog that it is in
@@ -28,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param identity with its schema and, of a function, its parameters; quoted where it must be
  */
 public record Needed(long catalog, long oid, String type, String schema, String identity) {
-    private static final Set<ObjectKind> KINDS =
-            Set.of(ObjectKind.TYPE, ObjectKind.DOMAIN, ObjectKind.FUNCTION, ObjectKind.ROUTINE, ObjectKind.SEQUENCE);
+    private static final Set<ObjectKind> KINDS = Set.of(
+            ObjectKind.TYPE,
+            ObjectKind.DOMAIN,
+            ObjectKind.COLLATION,
+            ObjectKind.FUNCTION,
+            ObjectKind.ROUTINE,
+            ObjectKind.SEQUENCE);
 
     private static final String IDENTIFIED = """
             SELECT o.catalog::bigint, o.oid::bigint, i.type, i.schema, i.identity FROM (%s) AS o(catalog, oid)
@@ -91,6 +96,8 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 switch (object.kind()) {
                     case TYPE, DOMAIN -> """
                         SELECT 'pg_catalog.pg_type'::pg_catalog.regclass::oid, pg_catalog.to_regtype(?)::oid WHERE ?::text[] IS NULL""";
+                    case COLLATION -> """
+                        SELECT 'pg_catalog.pg_collation'::pg_catalog.regclass::oid, pg_catalog.to_regcollation(?)::oid WHERE ?::text[] IS NULL""";
                     case SEQUENCE -> """
                         SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, oid FROM pg_catalog.pg_class
                         WHERE oid = pg_catalog.to_regclass(?) AND relkind = 'S' AND relpersistence <> 't' AND ?::text[] IS NULL""";
@@ -203,9 +210,16 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 switch (type) {
                     case "type" -> "pg_catalog.to_regtype(?)";
                     case "sequence" -> "pg_catalog.to_regclass(?)";
+                    case "collation" -> "pg_catalog.to_regcollation(?)";
                     default -> name.endsWith(")") ? "pg_catalog.to_regprocedure(?)" : "pg_catalog.to_regproc(?)";
                 };
-        String catalog = type.equals("type") ? "pg_type" : type.equals("sequence") ? "pg_class" : "pg_proc";
+        String catalog =
+                switch (type) {
+                    case "type" -> "pg_type";
+                    case "sequence" -> "pg_class";
+                    case "collation" -> "pg_collation";
+                    default -> "pg_proc";
+                };
         String found = "SELECT 'pg_catalog." + catalog + "'::pg_catalog.regclass::oid, " + oid + "::oid";
         try (PreparedStatement statement = connection.prepareStatement(IDENTIFIED.formatted(found))) {
             statement.setString(1, name);
@@ -231,6 +245,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 List.of(),
                 0,
                 false,
+                null,
                 null);
     }
 

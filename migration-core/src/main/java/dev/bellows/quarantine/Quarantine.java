@@ -56,10 +56,15 @@ public final class Quarantine {
         this.big = new BigColumns(copies, atMost);
     }
 
-    /** Whether a table was there before this transaction. */
+    /** What was there before this transaction: what a migration makes and drops is its own affair. */
     public interface Before {
-        /** Asks. */
+        /** Whether a table was. */
         boolean test(long table) throws SQLException;
+
+        /** Whether a column was, of a table that was. */
+        default boolean test(long table, int column) {
+            return true;
+        }
     }
 
     /** Whether a statement drops what is kept, if it is there. */
@@ -81,7 +86,7 @@ public final class Quarantine {
      * What a statement drops, and how each is kept, in order.
      *
      * @param text the statement's
-     * @param before whether a table was there before this transaction: what a migration makes and drops is its own affair
+     * @param before what was there before this transaction
      * @throws CannotQuarantineException when something cannot be kept
      */
     public List<Keep> of(Statement statement, String text, Before before) throws SQLException {
@@ -140,7 +145,7 @@ public final class Quarantine {
         if (kept.isEmpty()) {
             return List.of();
         }
-        return withOwnSettings(() -> {
+        return OwnSettings.with(connection, () -> {
             requirePlace();
             List<Keep> keeps = new ArrayList<>();
             List<Long> together = new ArrayList<>(kept.keySet());
@@ -192,7 +197,7 @@ public final class Quarantine {
                 .map(DropColumn.class::cast)
                 .forEach(drop -> drops.putIfAbsent(drop.column().name(), drop));
         List<String> going = List.copyOf(drops.keySet());
-        return withOwnSettings(() -> {
+        return OwnSettings.with(connection, () -> {
             if (wish != dev.bellows.sql.Quarantine.RENAME) {
                 requirePlace();
             }
@@ -200,7 +205,7 @@ public final class Quarantine {
             for (DropColumn drop : drops.values()) {
                 @Nullable
                 Column column = Column.find(connection, table, drop.column().name(), going);
-                if (column != null) {
+                if (column != null && before.test(table, column.number())) {
                     keeps.add(column(column, alter, drop, text));
                 }
             }
@@ -263,46 +268,11 @@ public final class Quarantine {
         return schema == null ? Sql.quote(name.name()) : Sql.quote(schema, name.name());
     }
 
-    private interface Asking {
-        List<Keep> ask() throws SQLException;
-    }
-
-    /**
-     * The server writes definitions with a schema before whatever the search path does not find. And it would compile our
-     * questions to the catalog, which takes a second, for what takes milliseconds.
-     */
-    private List<Keep> withOwnSettings(Asking asking) throws SQLException {
-        String back;
-        try (java.sql.Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT pg_catalog.current_setting('search_path'), pg_catalog.current_setting('jit'),"
-                                + " pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('jit', 'off', true)")) {
-            row.next();
-            back = "SELECT pg_catalog.set_config('search_path', " + Sql.literal(row.getString(1))
-                    + ", true), pg_catalog.set_config('jit', " + Sql.literal(row.getString(2)) + ", true)";
-        }
-        try {
-            List<Keep> found = asking.ask();
-            execute(back);
-            return found;
-        } catch (CannotQuarantineException e) {
-            // A down goes on without.
-            execute(back);
-            throw e;
-        }
-    }
-
     private String text(String sql) throws SQLException {
         try (java.sql.Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (java.sql.Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.bellows.quarantine;
 import dev.bellows.model.Kept;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.QuarantineWay;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Something that waits, and how it comes back.
  *
  * @param table its table as it was, quoted where it must be
+ * @param column where the column was; null where it is none
  * @param checksum of the migration's file when it was last applied before; null when that is not known
  */
-public record Stored(Kept kept, String table, @Nullable String checksum, List<Mend> restore) {
+public record Stored(
+        Kept kept,
+        String table,
+        @Nullable ColumnPlace column,
+        @Nullable String checksum,
+        List<Mend> restore) {
     public Stored {
         restore = List.copyOf(restore);
     }
@@ -25,6 +32,23 @@ public record Stored(Kept kept, String table, @Nullable String checksum, List<Me
     /** Whether it is a column that is made again, and filled where it had values. */
     public boolean made() {
         return kept.way() == QuarantineWay.COPIED || kept.way() == QuarantineWay.DEFINED;
+    }
+
+    /** Whether something else that waits needs it. */
+    public boolean neededByOthers() {
+        return kept.way() == QuarantineWay.NEEDED;
+    }
+
+    /** Whether it is a column whose values follow from others. */
+    boolean generated() {
+        return restore.stream().anyMatch(mend -> mend.what().equals(ColumnPieces.GENERATED));
+    }
+
+    /** The same, and this does not come back either. */
+    Stored losing(String what) {
+        List<String> lost = new ArrayList<>(kept.lost());
+        lost.add(what);
+        return new Stored(kept.withLost(lost), table, column, checksum, restore);
     }
 
     /** A copy in batches that nobody wants any more: what there is of it can be thrown away. */
@@ -42,7 +66,7 @@ public record Stored(Kept kept, String table, @Nullable String checksum, List<Me
                 copy.since(),
                 copy.since(),
                 List.of());
-        return new Stored(kept, copy.table(), copy.checksum(), List.of());
+        return new Stored(kept, copy.table(), null, copy.checksum(), List.of());
     }
 
     /** The tables that come back with it: a partitioned one brings its partitions. */

@@ -68,6 +68,7 @@ final class TableKeep {
                 keep.pieces.lost(),
                 tree.rows(),
                 false,
+                null,
                 null);
     }
 

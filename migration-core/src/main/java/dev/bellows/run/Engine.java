@@ -15,6 +15,7 @@ import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Overtaking;
+import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
@@ -214,9 +215,13 @@ public final class Engine {
             reading.require(pure.refusals());
             Plan plan = reading.asked(Foresight.in(pure, build, settings, reading.situation()));
             reading.require(plan.refusals());
-            return !plan.steps().isEmpty() && consent.test(plan, ours.losses(plan))
-                    ? ours.run(plan, null)
-                    : reading.report();
+            List<String> back = RestoringDowns.backAlready(plan, reading);
+            Plan told = plan.asked(plan.steps(), back);
+            if (plan.steps().isEmpty() || !consent.test(told, ours.losses(told))) {
+                return reading.report();
+            }
+            back.forEach(text -> call.listener().on(new Progress.Notice(text)));
+            return ours.run(told, null);
         }
     }
 

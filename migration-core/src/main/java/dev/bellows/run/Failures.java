@@ -184,10 +184,14 @@ final class Failures {
                 "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
                         + step.migration().label() + " --as applied; else correct the file, then: " + again;
             default ->
-                "correct the " + (step.script() instanceof CodeScript ? "code" : "file")
-                        + (state(error).startsWith(CONSTRAINT_VIOLATED) ? ", or the rows that are in the way" : "")
-                        + ", then: "
-                        + again;
+                sentence(error).startsWith(Quarantining.TO_KEEP)
+                        ? "mend that, then: " + again
+                        : "correct the " + (step.script() instanceof CodeScript ? "code" : "file")
+                                + (state(error).startsWith(CONSTRAINT_VIOLATED)
+                                        ? ", or the rows that are in the way"
+                                        : "")
+                                + ", then: "
+                                + again;
         };
     }
 }

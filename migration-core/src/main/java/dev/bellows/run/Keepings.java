@@ -37,6 +37,7 @@ final class Keepings {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final List<BatchedCopy> copies = new ArrayList<>();
+    private final PlannedPlaces places = new PlannedPlaces();
 
     Keepings(Session session, LedgerTables tables) {
         this.session = session;
@@ -57,7 +58,7 @@ final class Keepings {
             Step keeping = step.keeping(tables.quarantine(position), List.of());
             steps.add(step.script().hasText() ? step.keeping(tables.quarantine(position), of(keeping)) : keeping);
         }
-        return refusals.isEmpty() ? plan.asked(steps, notices) : plan.refused(refusals);
+        return refusals.isEmpty() ? plan.asked(places.in(steps), notices) : plan.refused(refusals);
     }
 
     /** What has to be copied in batches before a step, as things stand now. */
@@ -71,8 +72,10 @@ final class Keepings {
         List<Keeping> found = new ArrayList<>();
         FileSettings settings = new FileSettings(session);
         WaitingThings waiting = WaitingThings.of(session, tables, step);
+        notices.addAll(LeftWaiting.changed(Inventory.all(session.connection(), tables), step));
+        NewNames renamed = new NewNames();
         Copies begun = BegunCopies.of(session, tables, step);
-        @Nullable Quarantine quarantine = Quarantining.quarantine(session, step, 1, begun, whereabouts);
+        @Nullable Quarantine quarantine = StepQuarantine.of(session, step, 1, begun, whereabouts);
         try (Splitter splitter =
                 new Splitter(step.script().name(), step.script().open())) {
             for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
@@ -81,12 +84,18 @@ final class Keepings {
                     @Nullable
                     Quarantine keeper = step.transactional()
                             ? quarantine
-                            : Quarantining.quarantine(session, step, each.number(), begun, whereabouts);
-                    @Nullable Statement drop = Quarantining.drop(step.script().name(), each);
+                            : StepQuarantine.of(session, step, each.number(), begun, whereabouts);
+                    @Nullable Statement drop = StepQuarantine.drop(step.script().name(), each);
                     if (keeper != null && drop != null) {
+                        tellRenamed(step, each, renamed.given(drop));
                         found.addAll(asked(step, each, () -> goes(keeper, each, drop), settings));
                     }
-                    @Nullable Statement make = waiting.isEmpty() ? null : Quarantining.make(step, each);
+                    @Nullable
+                    Statement alter = StepQuarantine.alter(step.script().name(), each);
+                    if (alter != null) {
+                        renamed.sees(each.number(), alter);
+                    }
+                    @Nullable Statement make = waiting.isEmpty() ? null : StepQuarantine.make(step, each);
                     if (make != null) {
                         found.addAll(asked(step, each, () -> comes(waiting, each, make), settings));
                     }
@@ -102,6 +111,14 @@ final class Keepings {
                     "make the file readable and leave it alone; then run it again"));
         }
         return found;
+    }
+
+    private void tellRenamed(Step step, StatementText statement, @Nullable Integer by) {
+        if (by != null) {
+            notices.add(step.migration().label() + ": what statement " + statement.number()
+                    + " drops, and how it is kept, cannot be told yet (statement " + by
+                    + " gives it its name); it is asked before it runs");
+        }
     }
 
     private List<Keeping> asked(
@@ -151,6 +168,7 @@ final class Keepings {
         List<Keeping> found = new ArrayList<>();
         for (Keep keep : quarantine.of(drop, statement.text(), oid -> true)) {
             whereabouts.took(keep);
+            places.goes(keep);
             @Nullable BatchedCopy copy = keep.copy();
             if (copy != null) {
                 copies.add(copy);
@@ -185,13 +203,12 @@ final class Keepings {
                 .toList();
     }
 
-    private static List<Keeping> comes(WaitingThings waiting, StatementText statement, Statement make)
-            throws SQLException {
+    private List<Keeping> comes(WaitingThings waiting, StatementText statement, Statement make) throws SQLException {
         List<Stored> coming = waiting.madeBy(make);
         List<Keeping> found = new ArrayList<>();
         for (Stored stored : coming) {
             waiting.gone(stored);
-            Kept kept = stored.kept();
+            Kept kept = places.comes(stored).kept();
             found.add(new Keeping(
                     statement.number(),
                     kept.object(),

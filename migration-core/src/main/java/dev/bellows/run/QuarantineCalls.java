@@ -8,6 +8,7 @@ import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Restoration;
 import dev.bellows.model.UnfinishedCopy;
+import dev.bellows.quarantine.ColumnOrder;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Needed;
 import dev.bellows.quarantine.OpenCopies;
@@ -106,7 +107,8 @@ final class QuarantineCalls {
             for (int i = 0; i < all.size(); i++) {
                 List<String> lacks = new ArrayList<>(i == needed ? left : List.of());
                 lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
-                restored.add(new Restoration(all.get(i).kept(), lacks));
+                restored.add(new Restoration(
+                        ColumnOrder.after(all.get(i), all.subList(0, i)).kept(), lacks));
             }
             return restored;
         }
@@ -160,6 +162,7 @@ final class QuarantineCalls {
             Collections.reverse(found);
             found.sort(Comparator.comparing((Stored stored) -> stored.kept().since())
                     .reversed());
+            found = ColumnOrder.of(found);
         }
         if (found.isEmpty()) {
             reading.require(List.of(Refusal.of(

@@ -3,7 +3,6 @@ package dev.bellows.run;
 import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.Loss;
-import dev.bellows.model.QuarantineName;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.BatchedCopy;
@@ -11,20 +10,22 @@ import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Copies;
 import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.NotCopiedException;
+import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Whereabouts;
 import dev.bellows.sql.Splitter;
-import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,6 @@ final class Quarantining {
     /** What an error begins with that did not come from the file's own statement. */
     static final String TO_KEEP = "to keep ";
 
-    private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
-    private static final Set<String> MAY_DROP = Set.of("drop", "alter");
-    private static final Set<String> MAY_MAKE =
-            Set.of("create", "alter", "insert", "update", "delete", "merge", "copy", "with");
-
     private final Work work;
     private final Step step;
     private final boolean inEarnest;
@@ -47,6 +43,7 @@ final class Quarantining {
     private final Whereabouts whereabouts;
     private final @Nullable Quarantine quarantine;
     private final List<Keep> kept = new ArrayList<>();
+    private final Map<Long, Integer> columnsBefore = new HashMap<>();
     private @Nullable Comebacks comebacks;
     private final @Nullable LossWatch watch;
     private boolean anythingWaits;
@@ -65,7 +62,7 @@ final class Quarantining {
         this.step = step;
         this.inEarnest = inEarnest;
         this.executor = new Executor(work.session());
-        this.quarantine = quarantine(work.session(), step, statement, inBatches, whereabouts);
+        this.quarantine = StepQuarantine.of(work.session(), step, statement, inBatches, whereabouts);
         this.watch = watches(step) ? new LossWatch(work.session(), step.script()) : null;
     }
 
@@ -76,7 +73,7 @@ final class Quarantining {
 
     /** Whether the step may drop what its statements do not name; a down was tried, and what it destroys was asked about. */
     private static boolean watches(Step step) {
-        return step.quarantine() != null && !step.down() && wish(step) != dev.bellows.sql.Quarantine.OFF;
+        return step.quarantine() != null && !step.down() && StepQuarantine.wish(step) != dev.bellows.sql.Quarantine.OFF;
     }
 
     /**
@@ -105,55 +102,23 @@ final class Quarantining {
         return Whereabouts.now(work.session().connection(), work.ledger().tables());
     }
 
-    /** What keeps a step's things; null where nothing is kept. */
-    static @Nullable Quarantine quarantine(
-            Session session, Step step, int statement, Copies inBatches, Whereabouts whereabouts) {
-        @Nullable QuarantineName first = step.quarantine();
-        return first == null
-                ? null
-                : new Quarantine(
-                        session.connection(),
-                        step.transactional() ? first : first.part(statement),
-                        wish(step),
-                        step.maxBlocking(),
-                        inBatches,
-                        whereabouts);
-    }
-
-    private static dev.bellows.sql.Quarantine wish(Step step) {
-        // A down may say it for itself.
-        dev.bellows.sql.@Nullable Quarantine own =
-                step.script().outline().directives().quarantine();
-        dev.bellows.sql.@Nullable Quarantine wish = own != null
-                ? own
-                : step.migration().script().outline().directives().quarantine();
-        return wish == null ? dev.bellows.sql.Quarantine.COPY : wish;
-    }
-
-    /** Whether a statement may drop something that is kept. */
-    static @Nullable Statement drop(String script, StatementText statement) {
-        if (!MAY_DROP.contains(Guard.firstWord(statement))) {
-            return null;
-        }
-        Statement parsed = PARSER.parse(script, statement);
-        return Quarantine.drops(parsed) ? parsed : null;
-    }
-
     /** Runs a statement, or what keeps things in its place. */
     void run(StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         @Nullable
-        Statement drop = quarantine == null ? null : drop(step.script().name(), statement);
+        Statement drop =
+                quarantine == null ? null : StepQuarantine.drop(step.script().name(), statement);
         boolean instead = false;
         if (watch != null) {
             watch.sees(statement);
         }
+        MadeHere made = new MadeHere(work.session(), guard, columnsBefore);
         if (quarantine != null && drop != null) {
-            List<String> locks = quarantine.locks(drop, guard::wasBefore);
+            List<String> locks = quarantine.locks(drop, made);
             for (String lock : locks) {
                 own(lock, "what it drops", statement, guard);
             }
-            for (Keep keep : keeps(quarantine, drop, statement, guard)) {
+            for (Keep keep : keeps(quarantine, drop, statement, made)) {
                 @Nullable BatchedCopy copy = keep.copy();
                 // What would be kept is dropped in a trial; a type that something needs cannot be.
                 if (inEarnest || keep.way() == QuarantineWay.NEEDED) {
@@ -170,15 +135,15 @@ final class Quarantining {
             }
         }
         if (!instead) {
-            runOrComeBack(statement, guard, sending);
+            runOrComeBack(statement, guard, made, sending);
         }
     }
 
     /** Of a down, what cannot be kept is a loss that was asked about. The questions count in the statement's time, under its locks. */
-    private List<Keep> keeps(Quarantine keeper, Statement drop, StatementText statement, Guard guard)
+    private List<Keep> keeps(Quarantine keeper, Statement drop, StatementText statement, MadeHere made)
             throws StatementError {
         try {
-            return keeper.of(drop, statement.text(), guard::wasBefore);
+            return keeper.of(drop, statement.text(), made);
         } catch (CannotQuarantineException e) {
             if (step.down() && !(e instanceof NotCopiedException)) {
                 return List.of();
@@ -191,22 +156,18 @@ final class Quarantining {
         }
     }
 
-    private void runOrComeBack(StatementText statement, Guard guard, Guard.Sending sending)
+    private void runOrComeBack(StatementText statement, Guard guard, MadeHere made, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
-        @Nullable Statement parsed = make(step, statement);
+        @Nullable Statement parsed = StepQuarantine.make(step, statement);
+        if (parsed != null) {
+            made.sees(parsed);
+        }
         @Nullable Comebacks coming = parsed == null ? null : comebacks();
         if (parsed == null || coming == null) {
             guard.run(statement, sending);
         } else {
             coming.run(parsed, statement, guard, sending);
         }
-    }
-
-    /** Whether a statement may make something that waits. */
-    static @Nullable Statement make(Step step, StatementText statement) {
-        return step.quarantine() != null && step.script().hasText() && MAY_MAKE.contains(Guard.firstWord(statement))
-                ? PARSER.parse(step.script().name(), statement)
-                : null;
     }
 
     /** What the migration's other direction dropped and still waits; null when there is nothing. */
@@ -291,9 +252,10 @@ final class Quarantining {
     Draft noted(Draft draft) throws SQLException {
         List<String> back = comebacks == null ? List.of() : comebacks.names();
         List<String> missing = comebacks == null ? List.of() : comebacks.missing();
+        List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
         return kept.isEmpty() && back.isEmpty()
                 ? draft
-                : draft.on(Records.evidence(work.session().connection(), kept, back, missing));
+                : draft.on(Records.evidence(work.session().connection(), kept, back, missing, pending));
     }
 
     /** When the transaction is committed. */

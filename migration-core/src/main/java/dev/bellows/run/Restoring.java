@@ -62,14 +62,18 @@ final class Restoring {
         FencedTransaction transaction = FencedTransaction.beginCancellable(
                 work, "restores " + first().stored().kept().object(), "");
         Guard guard = new Guard(work, first().step(), retries);
+        Postponed postponed = new Postponed(work);
         List<List<String>> missing = new ArrayList<>();
         for (Returning each : all) {
-            missing.add(each.mend(guard));
+            missing.add(each.mend(guard, postponed));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            missing.get(i).addAll(postponed.of(all.get(i).stored()));
         }
         boolean stays = consented(with(missing, unfit));
         if (stays) {
             transaction.commit(first().restored(
-                            names, missing.stream().flatMap(List::stream).toList()));
+                            names, missing.stream().flatMap(List::stream).toList(), postponed.left()));
         } else {
             work.session().rollback();
         }

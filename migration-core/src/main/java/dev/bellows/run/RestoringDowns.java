@@ -3,6 +3,10 @@ package dev.bellows.run;
 import dev.bellows.model.Build;
 import dev.bellows.model.Migration;
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.ColumnOrder;
+import dev.bellows.quarantine.Fate;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Quarantine;
@@ -16,15 +20,20 @@ import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reverses of contracts that have no down file, and that did nothing but drop what waits in quarantine. */
 final class RestoringDowns {
     private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private RestoringDowns() {}
 
@@ -36,9 +45,10 @@ final class RestoringDowns {
         }
         List<Stored> waiting =
                 reading.asking(() -> Inventory.all(reading.session().connection(), reading.tables()));
+        List<Fate> fates = fates(reading);
         return new Build(
                 build.migrations().stream()
-                        .map(migration -> mayNeedOne(migration) ? with(migration, waiting) : migration)
+                        .map(migration -> mayNeedOne(migration) ? with(migration, waiting, fates) : migration)
                         .toList(),
                 build.refusals(),
                 build.notices());
@@ -50,17 +60,46 @@ final class RestoringDowns {
                 && migration.script().hasText();
     }
 
-    private static Migration with(Migration migration, List<Stored> waiting) {
+    private static List<Fate> fates(Reading reading) {
+        return reading.asking(() -> Fate.all(reading.session().connection(), reading.tables()));
+    }
+
+    /** What such reverses have nothing to do for any more, as somebody has brought it back; each in a sentence. */
+    static List<String> backAlready(Plan plan, Reading reading) {
+        List<String> said = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            List<String> back = !(step.script() instanceof OwnScript)
+                    ? List.of()
+                    : fates(reading).stream()
+                            .filter(fate ->
+                                    fate.migration().equals(step.migration().label()))
+                            .flatMap(fate -> Stream.ofNullable(fate.back())
+                                    .map(at -> fate.object() + " (" + WHEN.format(at) + ")"))
+                            .toList();
+            if (!back.isEmpty()) {
+                said.add("what " + step.migration().label()
+                        + " dropped was brought back before, and nothing of it is lost: " + String.join(", ", back));
+            }
+        }
+        return said;
+    }
+
+    private static Migration with(Migration migration, List<Stored> waiting, List<Fate> fates) {
         List<Stored> own = new ArrayList<>(waiting.stream()
                 .filter(stored -> stored.kept().migration().equals(migration.label()))
                 .filter(stored -> !stored.kept().down())
                 .toList());
-        if (own.isEmpty() || !onlyDrops(migration, own)) {
+        List<Fate> dropped = fates.stream()
+                .filter(fate -> fate.migration().equals(migration.label()))
+                .toList();
+        // What was thrown away is lost, and a person has to say what stands for it.
+        boolean lost = dropped.isEmpty() || dropped.stream().anyMatch(Fate::purged);
+        if (lost || !onlyDrops(migration, dropped)) {
             return migration;
         }
         // What was dropped last is made first.
         Collections.reverse(own);
-        String text = own.stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
+        String text = ColumnOrder.of(own).stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
         return new Migration(
                 migration.owner(),
                 migration.version(),
@@ -93,15 +132,19 @@ final class RestoringDowns {
     }
 
     /** What was dropped for good, because nothing that waits needs it, cannot be made again. */
-    private static boolean onlyDrops(Migration migration, List<Stored> own) {
-        long needed = own.stream()
-                .filter(stored -> stored.kept().way() == QuarantineWay.NEEDED)
+    private static boolean onlyDrops(Migration migration, List<Fate> dropped) {
+        long needed = dropped.stream()
+                .filter(fate -> fate.way() == QuarantineWay.NEEDED)
                 .count();
         try (Splitter splitter =
                 new Splitter(migration.script().name(), migration.script().open())) {
             for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
                 Statement parsed = PARSER.parse(migration.script().name(), statement);
                 if (!Quarantine.onlyDrops(parsed)) {
+                    return false;
+                }
+                if (parsed instanceof Drop drop && drop.kind() == ObjectKind.COLLATION) {
+                    // No statement that makes one is understood.
                     return false;
                 }
                 if (parsed instanceof Drop drop && drop.kind() != ObjectKind.TABLE) {

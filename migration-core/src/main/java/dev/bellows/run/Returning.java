@@ -6,11 +6,11 @@ import dev.bellows.model.EventKind;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Mend;
+import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quiet;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Values;
-import dev.bellows.sql.StatementText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,25 +18,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings one thing back from quarantine, within a transaction that is open already, and looks whether its rows fit. */
 final class Returning {
-    private static final String SAVEPOINT = "bellows_mend";
-    private static final String NO_SUCH_ROW = "23503";
-
     /** Constraints, indexes and the like of the same name. https://www.postgresql.org/docs/18/errcodes-appendix.html */
     private static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P16", "55000");
 
     private final Work work;
     private final Stored stored;
     private final Step step;
-    private final Executor executor;
+    private final Mends mends;
+    private final List<Mend> looks = new ArrayList<>();
 
     Returning(Work work, Stored stored, Duration maxBlocking) {
         this.work = work;
         this.stored = stored;
         this.step = ThingStep.of(stored, maxBlocking);
-        this.executor = new Executor(work.session());
+        this.mends = new Mends(work, stored);
     }
 
     Step step() {
@@ -48,26 +47,47 @@ final class Returning {
     }
 
     /**
-     * Brings it back within a transaction that is open already.
+     * Brings it back within a transaction that is open already, and what was postponed until then.
      *
-     * @return what did not come back with it, each in a phrase with the reason
+     * @return what did not come back with it, each in a phrase with the reason; without what is postponed
      */
-    List<String> mend(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+    List<String> mend(Guard guard, Postponed postponed)
+            throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
+        List<Mend> all = all(postponed);
+        looks.clear();
+        @Nullable FormerName former = FormerName.of(work, stored);
+        for (String sql : former == null ? List.<String>of() : former.take()) {
+            run(guard, sql);
+        }
         FillTime.require(work.session(), stored, step.maxBlocking());
         quietly(guard, () -> {
-            for (Mend mend : stored.restore()) {
+            for (Mend mend : all) {
                 if (mend.needed()) {
                     run(guard, mend.sql());
                 } else if (!looksLater(mend)) {
-                    attempt(guard, mend, Set.of(), missing);
+                    mends.attempt(guard, mend, Set.of(), missing, postponed);
+                } else if (!postponed.follows(stored, mend)) {
+                    looks.add(mend);
                 }
             }
             Optional<Filling> filling = Filling.of(work.session(), stored);
             missing.addAll(filling.isEmpty() ? List.of() : filling.get().missing());
         });
+        if (former != null) {
+            for (String sql : former.give()) {
+                run(guard, sql);
+            }
+            missing.add("its table's name: that is " + former.now() + " by now");
+        }
         removeSchema(guard);
         return missing;
+    }
+
+    private List<Mend> all(Postponed postponed) {
+        List<Mend> all = new ArrayList<>(stored.restore());
+        all.addAll(postponed.with(stored));
+        return all;
     }
 
     /** A table may be large, and has just come into everybody's way. A column's rows were all written in the same transaction. */
@@ -82,12 +102,11 @@ final class Returning {
      * @return what does not fit, each in a phrase with the reason
      */
     List<String> look() throws IOException, SQLException {
-        List<Mend> looks = stored.restore().stream().filter(this::looksLater).toList();
         if (looks.isEmpty()) {
             return List.of();
         }
         try {
-            return new Retries(work, step).run(retries -> lookOnce(looks, retries), true);
+            return new Retries(work, step).run(this::lookOnce, true);
         } catch (StatementError e) {
             if (!work.session().alive()) {
                 throw e.error();
@@ -100,26 +119,25 @@ final class Returning {
         }
     }
 
-    private List<String> lookOnce(List<Mend> looks, Retries retries)
-            throws StatementError, InTheWayException, IOException, SQLException {
+    private List<String> lookOnce(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
         FencedTransaction transaction = FencedTransaction.beginCancellable(
                 work, "looks at the rows of " + stored.kept().object(), "");
         Guard guard = new Guard(work, step, retries);
         List<String> missing = new ArrayList<>();
         for (Mend mend : looks) {
-            attempt(guard, mend, Set.of(), missing);
+            mends.attempt(guard, mend, Set.of(), missing, new Postponed(work));
         }
-        transaction.commit(restored(List.of(), missing));
+        transaction.commit(restored(List.of(), missing, List.of()));
         return missing;
     }
 
     /** The entry of what came back with this one. */
-    Draft restored(List<String> names, List<String> missing) throws SQLException {
+    Draft restored(List<String> names, List<String> missing, List<Pending> pending) throws SQLException {
         return Draft.about(
                         EventKind.RESTORED,
                         stored.kept().migration().owner(),
                         stored.kept().migration().version())
-                .on(Records.restored(work.session().connection(), names, missing));
+                .on(Records.restored(work.session().connection(), names, missing, pending));
     }
 
     /** Fills a column that a statement has made again with its values; the copy stays. */
@@ -165,11 +183,12 @@ final class Returning {
     }
 
     /** What belonged to the column, as far as it is not there again already. */
-    List<String> finish(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+    List<String> finish(Guard guard, Postponed postponed)
+            throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
-        for (Mend mend : stored.restore()) {
+        for (Mend mend : all(postponed)) {
             if (!mend.needed()) {
-                attempt(guard, mend, THERE_ALREADY, missing);
+                mends.attempt(guard, mend, THERE_ALREADY, missing, postponed);
             }
         }
         return missing;
@@ -214,34 +233,7 @@ final class Returning {
         }
     }
 
-    private void attempt(Guard guard, Mend mend, Set<String> fine, List<String> missing)
-            throws StatementError, InTheWayException, IOException, SQLException {
-        work.session().execute("SAVEPOINT " + SAVEPOINT);
-        try {
-            run(guard, mend.sql());
-            work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
-        } catch (StatementError e) {
-            if (!work.session().alive() || e.limited() || e.interrupted() || Failures.passing(e.error())) {
-                throw e;
-            }
-            work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-            guard.settingsChanged();
-            if (fine.contains(Failures.state(e.error()))) {
-                return;
-            }
-            missing.add(mend.what() + ": " + reason(mend, e.error()));
-        }
-    }
-
-    private static String reason(Mend mend, SQLException error) {
-        return mend.looksAtRows() && Failures.state(error).equals(NO_SUCH_ROW)
-                ? Misfits.REASON
-                : Messages.withoutFullStop(Messages.firstLine(error.getMessage()))
-                        .replaceFirst("^ERROR: ", "");
-    }
-
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
-        StatementText statement = Quarantining.text(sql);
-        guard.run(statement, () -> executor.run(statement));
+        mends.run(guard, sql);
     }
 }

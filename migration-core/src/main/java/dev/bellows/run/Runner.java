@@ -33,6 +33,7 @@ final class Runner {
     private final Endings endings;
     private final List<Held> held = new ArrayList<>();
     private final Waiting waiting = new Waiting();
+    private final LeftWaiting leftWaiting = new LeftWaiting();
     private Work work;
     private Copies copies = Copies.NONE;
 
@@ -74,7 +75,8 @@ final class Runner {
             if (Interrupts.pending()) {
                 throw endings.interruptedBefore(step);
             }
-            if (step.statements() == 0) {
+            // Of what came back before it is said already.
+            if (step.statements() == 0 && !(step.script() instanceof OwnScript)) {
                 work.listener()
                         .on(new Progress.Notice(step.script().name() + " holds no statement; it is recorded as "
                                 + (step.down() ? "reverted" : "applied")));
@@ -167,12 +169,14 @@ final class Runner {
                 step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper, copies);
         attempt(step, statementwise, false, began, () -> {
             work.session().sweep();
+            leftWaiting.before(work, step);
             if (statementwise == null) {
                 new TransactionalStep(work, step, gatekeeper, copies).run();
             } else {
                 statementwise.run();
             }
             endings.finish(step, began);
+            leftWaiting.after(work, step);
             return true;
         });
     }

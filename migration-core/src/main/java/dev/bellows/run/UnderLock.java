@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What only the holder of the lock does: makes the ledger, runs, records. Closing it releases the lock. */
@@ -244,16 +243,12 @@ final class UnderLock implements AutoCloseable {
                 }
                 if (e.interrupted()) {
                     throw new InterruptedRunException(
-                            "interrupted; " + objects(things) + " waits as before", reading.report(), e);
+                            "interrupted; " + QuarantineTroubles.objects(things) + " waits as before",
+                            reading.report(),
+                            e);
                 }
                 throw new RefusedException(
-                        List.of(Refusal.of(
-                                "cannot-" + verb,
-                                things.get(0).kept().migration(),
-                                objects(things),
-                                Failures.sentence(e.error()),
-                                next(verb, things, e.error()))),
-                        reading.report());
+                        List.of(QuarantineTroubles.refusal(verb, things, e.error())), reading.report());
             } catch (RefusedException e) {
                 throw new RefusedException(e.report().refusals(), reading.report());
             } catch (Restoring.NoAnswerException e) {
@@ -272,25 +267,6 @@ final class UnderLock implements AutoCloseable {
         });
         reading.refreshAfterwards();
         return result;
-    }
-
-    private static String next(String verb, List<Stored> things, SQLException error) {
-        if (!verb.equals("restore")) {
-            return "it waits as before; mend that, and run again: bellows quarantine purge";
-        }
-        String mend =
-                switch (Failures.state(error)) {
-                    case "42P01" -> "bring its table back first, if that waits as well: bellows quarantine";
-                    case "42P07", "42701", "42710" -> "rename or drop first what has its name now";
-                    case "42704", "42883", "3F000", "42703" -> "make first what it needs";
-                    default -> "mend that first";
-                };
-        return "nothing was changed; " + mend + ", or read it where it waits: "
-                + things.stream().map(stored -> stored.kept().place()).collect(Collectors.joining(", "));
-    }
-
-    private static String objects(List<Stored> things) {
-        return things.stream().map(stored -> stored.kept().object()).collect(Collectors.joining(", "));
     }
 
     private interface AtQuarantine<T> {

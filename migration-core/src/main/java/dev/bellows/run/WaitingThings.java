@@ -123,13 +123,16 @@ final class WaitingThings {
 
     /** The name of a table that is there, as the quarantine writes it; empty when there is none. */
     String there(QualifiedName name) throws SQLException {
-        @Nullable String schema = name.schema();
-        String quoted = schema == null ? Sql.quote(name.name()) : Sql.quote(schema, name.name());
         return text(
                 "SELECT coalesce((SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class AS c"
                         + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
                         + " WHERE c.oid = pg_catalog.to_regclass(?)), ?::text)",
-                quoted, "");
+                quoted(name), "");
+    }
+
+    static String quoted(QualifiedName name) {
+        @Nullable String schema = name.schema();
+        return schema == null ? Sql.quote(name.name()) : Sql.quote(schema, name.name());
     }
 
     private String identifier(String name) throws SQLException {

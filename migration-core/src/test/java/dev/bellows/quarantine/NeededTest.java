@@ -311,4 +311,45 @@ class NeededTest {
                 .isEqualTo("0");
         assertThat(db.bellows().quarantined()).isEmpty();
     }
+
+    @PostgresTest
+    void aCollationComesBackWithTheTableThatNeedsIt(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_made.sql
+                CREATE COLLATION swedish (provider = libc, locale = 'C'); CREATE COLLATION unused (provider = libc, locale = 'C');
+                CREATE TABLE names (name text COLLATE swedish); INSERT INTO names VALUES ('a');
+                """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        contract(db, 2, "DROP TABLE names; DROP COLLATION swedish, unused");
+
+        db.applyAttested();
+
+        assertThat(db.bellows().quarantined())
+                .extracting(Kept::object)
+                .containsExactly("public.names", "collation public.swedish");
+        assertThat(db.bellows().restore("names")).hasSize(2).allMatch(each -> each.missing()
+                .isEmpty());
+        assertThat(Picture.of(db)).isEqualTo(before);
+        assertThat(
+                        db.value(
+                                "SELECT string_agg(collname, ' ') FROM pg_collation WHERE collnamespace = 'public'::regnamespace"))
+                .isEqualTo("swedish");
+    }
+
+    @PostgresTest
+    void aSchemaThatIsGoneIsNamedByTheRestoreThatNeedsIt(TestDatabase db) {
+        db.migrations("-- file: 0001_made.sql\nCREATE SCHEMA \"old shop\"; CREATE TABLE \"old shop\".t (id int);\n");
+        db.apply();
+        contract(db, 2, "DROP TABLE \"old shop\".t; DROP SCHEMA \"old shop\"");
+        db.applyAttested();
+
+        assertThatThrownBy(() -> db.bellows().restore("0002"))
+                .hasMessageContaining("schema \"old shop\" does not exist")
+                .hasMessageContaining("its schema is gone; make that first (CREATE SCHEMA \"old shop\")")
+                .hasMessageContaining("or read it where it waits: \"bellows_q_2\".t");
+        db.sql("CREATE SCHEMA \"old shop\"");
+        db.bellows().restore("0002");
+        assertThat(db.columns("\"old shop\".t")).containsExactly("id");
+    }
 }

@@ -75,6 +75,15 @@ class RefusalsTest {
                     "ALTER TABLE t DROP c CASCADE",
                     "CASCADE would take column"),
             new Case(
+                    "two that are generated from it go too",
+                    COPY,
+                    """
+                    CREATE TABLE t (id int PRIMARY KEY, c int, g int GENERATED ALWAYS AS (c) STORED, h int GENERATED ALWAYS AS (c) STORED);
+                    """,
+                    "ALTER TABLE t DROP c CASCADE",
+                    "column \"two that are generated from it go too\".t.g, column \"two that are generated from it go too\".t.h along with",
+                    "drop them by their names first"),
+            new Case(
                     "a column of its row type goes too",
                     COPY,
                     """

@@ -1,0 +1,63 @@
+package dev.bellows.quarantine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A column that comes back comes last: several of a table come in the order that they had, so that they have it again. */
+public final class ColumnOrder {
+    /** What is generated is made from columns that have to be there. */
+    private static final Comparator<Stored> OF_A_TABLE =
+            Comparator.comparing(Stored::generated).thenComparing(ColumnOrder::number);
+
+    private ColumnOrder() {}
+
+    /**
+     * The order in which things come back together: first what others need, then columns of one table in their own order.
+     *
+     * @param things the last that was dropped first
+     */
+    public static List<Stored> of(List<Stored> things) {
+        Map<String, List<Stored>> columns = new LinkedHashMap<>();
+        for (Stored stored : things) {
+            if (stored.column() != null) {
+                columns.computeIfAbsent(stored.table(), table -> new ArrayList<>())
+                        .add(stored);
+            }
+        }
+        columns.values().forEach(each -> each.sort(OF_A_TABLE));
+        List<Stored> sorted =
+                new ArrayList<>(things.stream().filter(Stored::neededByOthers).toList());
+        for (Stored stored : things) {
+            if (stored.column() != null) {
+                sorted.addAll(Objects.requireNonNullElse(columns.remove(stored.table()), List.of()));
+            } else if (!stored.neededByOthers()) {
+                sorted.add(stored);
+            }
+        }
+        return sorted;
+    }
+
+    /** The thing, with what is not as it was when those have come back before it. */
+    public static Stored after(Stored stored, List<Stored> before) {
+        @Nullable ColumnPlace own = stored.column();
+        boolean overtaken = own != null
+                && stored.made()
+                && before.stream()
+                        .anyMatch(other -> other.column() != null
+                                && other.table().equals(stored.table())
+                                && number(other) > own.number());
+        return overtaken && !stored.kept().lost().contains(ColumnPlace.COMES_LAST)
+                ? stored.losing(ColumnPlace.COMES_LAST)
+                : stored;
+    }
+
+    private static int number(Stored stored) {
+        @Nullable ColumnPlace place = stored.column();
+        return place == null ? 0 : place.number();
+    }
+}

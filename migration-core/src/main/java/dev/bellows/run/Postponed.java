@@ -1,0 +1,127 @@
+package dev.bellows.run;
+
+import dev.bellows.quarantine.Inventory;
+import dev.bellows.quarantine.Mend;
+import dev.bellows.quarantine.Pending;
+import dev.bellows.quarantine.Stored;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What cannot come back yet because it needs something else that still waits: it comes with that, in the same transaction or in
+ * a later one. And what only follows from something that cannot come, a comment on it: that is no loss of its own.
+ */
+final class Postponed {
+    /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final Set<String> NO_SUCH_COLUMN_OR_TABLE = Set.of("42703", "42P01");
+
+    private static final String NAME = "(?:\"(?:[^\"]|\"\")*\"|[^\\s\".]+)";
+
+    /** How statements begin that make something with a name. */
+    private static final Pattern MAKES =
+            Pattern.compile("(?:ADD CONSTRAINT|CREATE (?:UNIQUE )?INDEX|CREATE STATISTICS|CREATE"
+                    + " (?:CONSTRAINT )?TRIGGER|CREATE POLICY|CREATE RULE) (?:" + NAME + "\\.)?(" + NAME + ")");
+
+    private final Work work;
+    private final Set<String> back = new HashSet<>();
+    private final List<Each> waiting = new ArrayList<>();
+    private final List<Failed> failed = new ArrayList<>();
+
+    /** Of one transaction. */
+    Postponed(Work work) {
+        this.work = work;
+    }
+
+    private record Each(Stored of, Mend mend, Stored needs, boolean follows) {}
+
+    private record Failed(Stored of, Mend mend) {}
+
+    /** It comes back: what others have left for it. */
+    List<Mend> with(Stored stored) {
+        String name = stored.kept().name();
+        back.add(name);
+        List<Mend> left = waiting.stream()
+                .filter(each -> each.needs().kept().name().equals(name))
+                .map(Each::mend)
+                .filter(mend -> !stored.restore().contains(mend))
+                .toList();
+        waiting.removeIf(each -> each.needs().kept().name().equals(name));
+        return left;
+    }
+
+    /**
+     * Whether a statement only follows from one that could not bring back its own; if that comes later, so does this one.
+     *
+     * @param of what it belongs to
+     */
+    boolean follows(Stored of, Mend mend) {
+        for (Each each : List.copyOf(waiting)) {
+            if (each.of().equals(of) && names(mend, each.mend())) {
+                waiting.add(new Each(of, mend, each.needs(), true));
+                return true;
+            }
+        }
+        return failed.stream().anyMatch(each -> each.of().equals(of) && names(mend, each.mend()));
+    }
+
+    /** Whether a statement that has failed can bring back its own later. */
+    boolean takes(Stored of, Mend mend, SQLException error) throws SQLException {
+        if (NO_SUCH_COLUMN_OR_TABLE.contains(Failures.state(error))) {
+            String message = String.valueOf(error.getMessage());
+            for (Stored other :
+                    Inventory.all(work.session().connection(), work.ledger().tables())) {
+                if (!back.contains(other.kept().name())
+                        && mend.sql().contains(other.table())
+                        && mentions(message, unquoted(other))) {
+                    waiting.add(new Each(of, mend, other, false));
+                    return true;
+                }
+            }
+        }
+        failed.add(new Failed(of, mend));
+        return false;
+    }
+
+    /** As the server's messages have it: the column alone, a table with its schema. */
+    private static String unquoted(Stored stored) {
+        String object = stored.kept().object();
+        String name = stored.column() == null
+                ? object
+                : object.substring(stored.table().length() + 1);
+        return name.replace("\"\"", "\0").replace("\"", "").replace('\0', '"');
+    }
+
+    private static boolean names(Mend mend, Mend before) {
+        Matcher made = MAKES.matcher(before.sql());
+        return made.find() && mentions(mend.sql(), made.group(1));
+    }
+
+    private static boolean mentions(String text, String name) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                .matcher(text)
+                .find();
+    }
+
+    /** What of a thing waits for others, each in a phrase. */
+    List<String> of(Stored stored) {
+        return waiting.stream()
+                .filter(each -> each.of().equals(stored) && !each.follows())
+                .map(each -> each.mend().what() + ": it needs "
+                        + each.needs().kept().object()
+                        + ", which waits too, and comes back with it: bellows quarantine restore "
+                        + each.needs().kept().name())
+                .toList();
+    }
+
+    /** For the entry: what comes back with something else. */
+    List<Pending> left() {
+        return waiting.stream()
+                .map(each -> new Pending(each.needs().kept().name(), each.mend()))
+                .toList();
+    }
+}

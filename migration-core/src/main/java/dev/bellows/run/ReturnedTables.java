@@ -1,0 +1,131 @@
+package dev.bellows.run;
+
+import dev.bellows.model.Progress;
+import dev.bellows.plan.Step;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.AddConstraint;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.Copy;
+import dev.bellows.sql.tree.CreateIndex;
+import dev.bellows.sql.tree.Delete;
+import dev.bellows.sql.tree.Insert;
+import dev.bellows.sql.tree.Merge;
+import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Statement;
+import dev.bellows.sql.tree.Update;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tables that came back in a step: they have what later statements of its file would make, and their rows. */
+final class ReturnedTables {
+    private static final String SAVEPOINT = "bellows_again";
+
+    /** Tables, columns, constraints and the like that are there already. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42701", "42P16");
+
+    private final Work work;
+    private final Step step;
+    private final WaitingThings waiting;
+    private final Set<String> tables;
+    private final boolean told;
+
+    /**
+     * Those of one step.
+     *
+     * @param tables that have come back by now; to be added to
+     * @param told whether it is told what is left out
+     */
+    ReturnedTables(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean told) {
+        this.work = work;
+        this.step = step;
+        this.waiting = waiting;
+        this.tables = tables;
+        this.told = told;
+    }
+
+    void add(List<String> names) {
+        tables.addAll(names);
+    }
+
+    boolean has(String table) {
+        return tables.contains(table);
+    }
+
+    /** A table that came back has what later statements of the file would make, and its rows. */
+    void again(Statement parsed, StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        if (changesRows(parsed)) {
+            if (told) {
+                work.listener()
+                        .on(new Progress.Notice(step.script().name() + ":"
+                                + statement.span().line() + ": left out, as its table has come back with its rows: "
+                                + Guard.firstWord(statement).toUpperCase(Locale.ROOT) + " on "
+                                + waiting.there(Objects.requireNonNull(table(parsed)))));
+            }
+            return;
+        }
+        if (unnamed(parsed)) {
+            return;
+        }
+        work.session().execute("SAVEPOINT " + SAVEPOINT);
+        try {
+            guard.run(statement, sending);
+            work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
+        } catch (StatementError e) {
+            if (!THERE_ALREADY.contains(Failures.state(e.error()))) {
+                throw e;
+            }
+            work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+            guard.settingsChanged();
+        }
+    }
+
+    /** Whether a statement has to do with nothing but one of them. */
+    boolean alone(Statement parsed) throws SQLException {
+        @Nullable QualifiedName table = table(parsed);
+        return !tables.isEmpty() && table != null && tables.contains(waiting.there(table));
+    }
+
+    private static @Nullable QualifiedName table(Statement parsed) {
+        if (parsed instanceof AlterTable alter) {
+            return alter.relation().name();
+        } else if (parsed instanceof CreateIndex index) {
+            return index.table().name();
+        } else if (parsed instanceof dev.bellows.sql.tree.CreateTrigger trigger) {
+            return trigger.table();
+        } else if (parsed instanceof dev.bellows.sql.tree.CreatePolicy policy) {
+            return policy.table();
+        } else if (parsed instanceof Insert insert) {
+            return insert.table();
+        } else if (parsed instanceof Update update) {
+            return update.table().name();
+        } else if (parsed instanceof Delete delete) {
+            return delete.table().name();
+        } else if (parsed instanceof Merge merge) {
+            return merge.table().name();
+        }
+        return parsed instanceof Copy copy ? copy.table() : null;
+    }
+
+    private static boolean changesRows(Statement parsed) {
+        return parsed instanceof Insert
+                || parsed instanceof Update
+                || parsed instanceof Delete
+                || parsed instanceof Merge
+                || parsed instanceof Copy;
+    }
+
+    /** A second one under another name would be made. */
+    private static boolean unnamed(Statement parsed) {
+        return (parsed instanceof CreateIndex index && index.name() == null)
+                || (parsed instanceof AlterTable alter
+                        && alter.actions().stream()
+                                .allMatch(action -> action instanceof AddConstraint add
+                                        && add.constraint().name() == null));
+    }
+}

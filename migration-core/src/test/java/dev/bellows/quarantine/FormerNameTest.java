@@ -1,0 +1,78 @@
+package dev.bellows.quarantine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.model.Restoration;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.util.List;
+
+/** Given a table that people renamed since, when its column is restored, then it comes into that table, with what belonged to it. */
+class FormerNameTest {
+    private static void dropColumns(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_made.sql
+                CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 7 CHECK (a > 0), b int UNIQUE);
+                INSERT INTO t VALUES (1, 2, 3);
+                """);
+        db.apply();
+        db.migrations("""
+                -- file: 0002_a.sql
+                -- bellows:phase contract
+                -- bellows:quarantine rename
+                ALTER TABLE t DROP COLUMN a;
+                -- file: 0003_b.sql
+                -- bellows:phase contract
+                ALTER TABLE t DROP COLUMN b;
+                """);
+        db.applyAttested();
+    }
+
+    private static void comesBack(TestDatabase db, String now) {
+        for (String column : List.of("t.a", "t.b")) {
+            List<Restoration> would = db.bellows().tryRestore(column);
+            assertThat(db.bellows().restore(column)).isEqualTo(would);
+            assertThat(would.get(0).missing()).containsExactly("its table's name: that is " + now + " by now");
+        }
+        assertThat(db.query("SELECT * FROM " + now)).containsExactly(List.of("1", "2", "3"));
+        assertThat(db.value("SELECT count(*) FROM pg_constraint WHERE conrelid = '" + now.replace("'", "''")
+                        + "'::regclass AND contype IN ('p', 'c', 'u')"))
+                .isEqualTo("3");
+        assertThat(db.bellows().quarantined()).isEmpty();
+    }
+
+    @PostgresTest
+    void aColumnComesIntoTheTableUnderItsNewName(TestDatabase db) {
+        dropColumns(db);
+        db.sql("ALTER TABLE t RENAME TO \"it's now\"");
+
+        comesBack(db, "\"public\".\"it's now\"");
+    }
+
+    @PostgresTest
+    void alsoWhereSomethingElseHasTheOldNameAndTheTableIsInAnotherSchema(TestDatabase db) {
+        dropColumns(db);
+        db.sql(
+                "CREATE SCHEMA other; ALTER TABLE t SET SCHEMA other; CREATE VIEW t AS SELECT id AS other_id FROM other.t;"
+                        + " ALTER TABLE other.t RENAME TO s");
+
+        comesBack(db, "\"other\".\"s\"");
+
+        assertThat(db.query("SELECT * FROM public.t")).containsExactly(List.of("1"));
+        assertThat(db.query(
+                        "SELECT nspname || '.' || relname FROM pg_class JOIN pg_namespace AS n ON n.oid = relnamespace"
+                                + " WHERE relname IN ('t', 's') ORDER BY 1"))
+                .containsExactly(List.of("other.s"), List.of("public.t"));
+    }
+
+    @PostgresTest
+    void aColumnOfATableThatWaitsItselfAsksForThatFirst(TestDatabase db) {
+        dropColumns(db);
+        db.migrations("-- file: 0004_t.sql\n-- bellows:phase contract\nDROP TABLE t;\n");
+        db.applyAttested();
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> db.bellows().restore("t.b")))
+                .hasMessageContaining("bring its table back first");
+    }
+}
