@@ -381,22 +381,22 @@ class QuarantineOnPostgresTest {
         assertThat(db.columns("log")).contains("extra");
     }
 
-    /** A run that fails has kept what its first migrations dropped, and a collation that a kept table needs cannot go. */
+    /** A run that fails has kept what its first migrations dropped, and an extension that a kept table needs cannot go. */
     @PostgresTest
     void aFailureTellsWhatWasKeptBeforeItAndWhatPurgesTheWay(TestDatabase db) {
         db.migrations("""
                 -- file: 0001_moods.sql
-                CREATE COLLATION calm FROM "C";
-                CREATE TABLE moods (id int PRIMARY KEY, mood text COLLATE calm);
+                CREATE EXTENSION citext;
+                CREATE TABLE moods (id int PRIMARY KEY, mood citext);
                 """);
         db.apply();
         db.migrations("""
                 -- file: 0002_drop_moods.sql
                 -- bellows:phase contract
                 DROP TABLE moods;
-                -- file: 0003_drop_collation.sql
+                -- file: 0003_drop_citext.sql
                 -- bellows:phase contract
-                DROP COLLATION calm;
+                DROP EXTENSION citext;
                 """);
 
         Ended failed = apply(Caller.on(db));

@@ -30,7 +30,7 @@ final class DataChanges {
             @Nullable DataHolder is = after.get(entry.getKey());
             if (is != null && is.column() == null) {
                 table(session, entry.getKey(), was, is, changes);
-            } else if (is != null && rewritten(was, is) && !Objects.equals(was.type(), is.type())) {
+            } else if (is != null && rewritten(was, is) && !Objects.equals(was.typeId(), is.typeId())) {
                 changes.add(new Change(
                         "converts column " + was.table() + "." + was.column() + " from " + was.type() + " to "
                                 + is.type(),

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column null for the table itself
  * @param whole the table that this one is a partition of; null when it is none
- * @param type the column's; null for a table
- * @param derived whether it is a materialized view, whose rows are other tables'
+ * @param type the column's, as people write it; null for a table
+ * @param typeId the same type whatever it is called, or wherever it was moved; null for a table
  * @param file where the table's rows are kept; another one once all have been rewritten or thrown away
  * @param derived whether it is a materialized view, whose rows can be made again
  */
@@ -26,6 +26,7 @@ record DataHolder(
         @Nullable String column,
         @Nullable String whole,
         @Nullable String type,
+        @Nullable String typeId,
         @Nullable String file,
         boolean derived) {
     private static final String BEFORE = "bellows_held";
@@ -36,7 +37,8 @@ record DataHolder(
                     + " FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent"
                     + " JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace"
                     + " WHERE c.relispartition AND i.inhrelid = c.oid),"
-                    + " pg_catalog.format_type(a.atttypid, a.atttypmod), pg_catalog.pg_relation_filenode(c.oid), c.relkind = 'm'"
+                    + " pg_catalog.format_type(a.atttypid, a.atttypmod), pg_catalog.pg_relation_filenode(c.oid), c.relkind = 'm',"
+                    + " a.atttypid || ' ' || a.atttypmod"
                     + " FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
                     + " LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
                     // The columns of a partition go with its table's.
@@ -65,10 +67,13 @@ record DataHolder(
                 String table = row.getString(2);
                 @Nullable String whole = row.getString(4);
                 @Nullable String file = row.getString(6);
+                boolean derived = row.getBoolean(7);
                 found.put(
-                        key, new DataHolder(table, row.getString(3), whole, row.getString(5), file, row.getBoolean(7)));
+                        key,
+                        new DataHolder(
+                                table, row.getString(3), whole, row.getString(5), row.getString(8), file, derived));
                 found.put(
-                        key.replaceAll("\\..*", ""), new DataHolder(table, null, whole, null, file, row.getBoolean(7)));
+                        key.replaceAll("\\..*", ""), new DataHolder(table, null, whole, null, null, file, derived));
             }
         }
         return found;

@@ -38,6 +38,8 @@ class DownTest {
             INSERT INTO customers VALUES (1, 'a'), (2, 'b'), (3, NULL);
             INSERT INTO orders VALUES (1, 1, 'x'), (2, 1, NULL);
             INSERT INTO events SELECT generate_series(1, 11);
+            CREATE TYPE size AS ENUM ('S', 'L');
+            CREATE TABLE sized AS SELECT 1 AS n, 'S'::size AS size;
             """;
 
     @ParameterizedTest
@@ -49,7 +51,7 @@ class DownTest {
                 "DROP TABLE orders#table public.orders 2",
                 "ALTER TABLE customers DROP name CASCADE#column public.customers.name 2",
                 "DROP TABLE customers CASCADE#table public.customers 3",
-                "DROP SCHEMA public CASCADE#table public.customers 3, table public.events 11, table public.orders 2",
+                "DROP SCHEMA public CASCADE#table public.customers 3, table public.events 11, table public.orders 2, table public.sized 1",
                 "DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'orders'; END $$#table public.orders 2",
                 "DROP VIEW names#none",
                 "DROP TABLE events#table public.events 11",
@@ -63,6 +65,7 @@ class DownTest {
                 "TRUNCATE customers CASCADE#empties table public.customers 3, empties table public.orders 2",
                 "DELETE FROM events#deletes from table public.events_1 9, deletes from table public.events_2 2",
                 "ALTER TABLE orders ALTER note TYPE int USING 1#converts column public.orders.note from text to integer 1",
+                "CREATE SCHEMA s; ALTER TYPE size SET SCHEMA s; ALTER TABLE sized ALTER n TYPE bigint#converts column public.sized.n from integer to bigint 1",
                 "ALTER TABLE orders ALTER note TYPE varchar#none",
                 "INSERT INTO orders VALUES (3, 1, 'y')#none"
             })
