@@ -72,8 +72,7 @@ record DataHolder(
                         key,
                         new DataHolder(
                                 table, row.getString(3), whole, row.getString(5), row.getString(8), file, derived));
-                found.put(
-                        key.replaceAll("\\..*", ""), new DataHolder(table, null, whole, null, null, file, derived));
+                found.put(key.replaceAll("\\..*", ""), new DataHolder(table, null, whole, null, null, file, derived));
             }
         }
         return found;
