@@ -55,6 +55,11 @@ final class ColumnKeep {
             if (values && copy == null) {
                 copy(column, place, publishedAtOnce(connection), pieces);
             }
+            if (column.asText() && ofDomain(connection, column)) {
+                // The copy holds text, and so nothing there would need the domain that has to be there again.
+                pieces.take("CREATE TABLE " + Sql.quote(schema) + ".\"its type\" AS SELECT " + column.name() + " FROM "
+                        + column.table() + " WITH NO DATA");
+            }
             // Rows that are there cannot get a column whose domain forbids NULL.
             String type = takesNull(connection, column) ? column.type() : base(connection, column);
             pieces.back(add(column, type), true, column.object());
@@ -161,6 +166,21 @@ final class ColumnKeep {
 
     private static String add(Column column, String type) {
         return "ALTER TABLE " + column.table() + " ADD COLUMN " + column.name() + " " + type;
+    }
+
+    /** Whether its type is a domain of people's own; one of an extension goes with that. */
+    private static boolean ofDomain(Connection connection, Column column) throws SQLException {
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+                    WHERE a.attrelid = ?::oid AND a.attnum = ? AND t.typtype = 'd' AND NOT EXISTS (SELECT FROM pg_depend AS e
+                        WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e'))""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, column.oid());
+            statement.setInt(2, column.number());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     /** What a domain is made of in the end. */

@@ -106,7 +106,7 @@ final class Comebacks {
             tables.again(parsed, statement, guard, sending);
             return;
         }
-        if (columns.size() == 1 && alone(parsed) && columns.get(0).kept().way() == QuarantineWay.RENAMED) {
+        if (columns.size() == 1 && alone(parsed) && comesWhole(columns.get(0))) {
             comes(columns.get(0), guard);
             return;
         }
@@ -130,6 +130,14 @@ final class Comebacks {
                 waiting.gone(column);
             }
         }
+    }
+
+    /**
+     * Whether the column comes in place of the statement that would make it: its old one, or just as a restore brings it where
+     * no file says how it shall be. Where everything is undone, values need not be written.
+     */
+    private boolean comesWhole(Stored column) {
+        return column.kept().way() == QuarantineWay.RENAMED || (inEarnest && step.script() instanceof OwnScript);
     }
 
     private void comes(Stored stored, Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
@@ -161,6 +169,10 @@ final class Comebacks {
             // copy.
             List<String> lacks = new ArrayList<>(returning.filled(step.transactional() && !step.down(), guard));
             lacks.addAll(step.transactional() ? returning.finish(guard, postponed) : returning.optional());
+            returning.removeCopy(guard);
+            if (!step.transactional() && !step.down()) {
+                lacks.add("what the file's later statements change in it: each is committed by itself");
+            }
             missed.put(returning.stored(), lacks);
         }
         for (Returning returning : back) {

@@ -32,20 +32,20 @@ final class ReturnedTables {
     private final Step step;
     private final WaitingThings waiting;
     private final Set<String> tables;
-    private final boolean told;
+    private final boolean inEarnest;
 
     /**
      * Those of one step.
      *
      * @param tables that have come back by now; to be added to
-     * @param told whether it is told what is left out
+     * @param inEarnest whether it stays so; where everything is undone, it is told what will be left out
      */
-    ReturnedTables(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean told) {
+    ReturnedTables(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean inEarnest) {
         this.work = work;
         this.step = step;
         this.waiting = waiting;
         this.tables = tables;
-        this.told = told;
+        this.inEarnest = inEarnest;
     }
 
     void add(List<String> names) {
@@ -60,13 +60,14 @@ final class ReturnedTables {
     void again(Statement parsed, StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         if (changesRows(parsed)) {
-            if (told) {
-                work.listener()
-                        .on(new Progress.Notice(step.script().name() + ":"
-                                + statement.span().line() + ": left out, as its table has come back with its rows: "
-                                + Guard.firstWord(statement).toUpperCase(Locale.ROOT) + " on "
-                                + waiting.there(Objects.requireNonNull(table(parsed)))));
-            }
+            String leftOut = inEarnest
+                    ? ": left out, as its table has come back with its rows: "
+                    : ": will be left out, as its table comes back with its rows: ";
+            work.listener()
+                    .on(new Progress.Notice(
+                            step.script().name() + ":" + statement.span().line() + leftOut
+                                    + Guard.firstWord(statement).toUpperCase(Locale.ROOT) + " on "
+                                    + waiting.there(Objects.requireNonNull(table(parsed)))));
             return;
         }
         if (unnamed(parsed)) {

@@ -80,7 +80,7 @@ final class Returning {
             }
             missing.add("its table's name: that is " + former.now() + " by now");
         }
-        removeSchema(guard);
+        removeCopy(guard);
         return missing;
     }
 
@@ -150,7 +150,7 @@ final class Returning {
                 if (mend.needed()
                         && !add
                         && Values.of(stored).filter(mend::equals).isEmpty()) {
-                    run(guard, mend.sql());
+                    run(guard, OwnSequence.unlessThere(work.session(), mend));
                 }
             }
             for (String sql :
@@ -161,7 +161,7 @@ final class Returning {
     }
 
     /**
-     * When nothing else will change the values: the copy goes.
+     * When nothing else will change the values.
      *
      * @param again whether statements have run since that may have overwritten them
      * @return what does not come back, each in a phrase
@@ -178,7 +178,6 @@ final class Returning {
                 missing.addAll(filling.get().missing());
             });
         }
-        removeSchema(guard);
         return missing;
     }
 
@@ -227,7 +226,7 @@ final class Returning {
     }
 
     /** A table has left it empty; a column's copy has done its work. */
-    private void removeSchema(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+    void removeCopy(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         if (stored.kept().way() != QuarantineWay.RENAMED) {
             run(guard, "DROP SCHEMA " + Sql.quote(stored.kept().name()) + (stored.made() ? " CASCADE" : ""));
         }
