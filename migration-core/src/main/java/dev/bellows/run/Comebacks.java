@@ -125,10 +125,26 @@ final class Comebacks {
             if (inEarnest && column.made()) {
                 Returning returning = new Returning(work, column, step.maxBlocking());
                 returning.fill(guard);
-                filled.add(returning);
-                names.add(column.kept().name());
-                waiting.gone(column);
+                if (step.transactional() || step.down()) {
+                    cameInto(returning);
+                }
             }
+        }
+    }
+
+    private void cameInto(Returning returning) {
+        filled.add(returning);
+        names.add(returning.stored().kept().name());
+        waiting.gone(returning.stored());
+    }
+
+    /**
+     * After the last statement of a file that is applied again, where each is committed by itself: columns that its statements
+     * have made. Until now their copies have stayed, as each statement may have changed the values.
+     */
+    void comeAtLast() throws SQLException {
+        for (Stored column : waiting.columnsThere()) {
+            cameInto(new Returning(work, column, step.maxBlocking()));
         }
     }
 
@@ -159,20 +175,18 @@ final class Comebacks {
     }
 
     /**
-     * When all statements have run: what belonged to a column and none of them has made. Where each statement has a transaction
-     * of its own, a later one may, and so it is only told.
+     * When all statements have run: what belonged to a column and none of them has made. In a down of which each statement has a
+     * transaction of its own, a later one may, and so it is only told.
      */
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         Map<Stored, List<String>> missed = new LinkedHashMap<>();
         for (Returning returning : filled) {
             // What a file gives a new column is meant for rows that never had a value; a down may know better than the
             // copy.
-            List<String> lacks = new ArrayList<>(returning.filled(step.transactional() && !step.down(), guard));
-            lacks.addAll(step.transactional() ? returning.finish(guard, postponed) : returning.optional());
+            List<String> lacks = new ArrayList<>(returning.filled(!step.down(), guard));
+            lacks.addAll(
+                    step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional());
             returning.removeCopy(guard);
-            if (!step.transactional() && !step.down()) {
-                lacks.add("what the file's later statements change in it: each is committed by itself");
-            }
             missed.put(returning.stored(), lacks);
         }
         for (Returning returning : back) {

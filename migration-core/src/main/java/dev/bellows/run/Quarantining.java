@@ -265,6 +265,22 @@ final class Quarantining {
         }
     }
 
+    /** Whether columns wait that a file's statements have made, each committed by itself. */
+    static boolean columnsWait(Work work, Step step) throws SQLException {
+        return !step.down()
+                && !WaitingThings.of(work.session(), work.ledger().tables(), step)
+                        .columnsThere()
+                        .isEmpty();
+    }
+
+    /** After the last statement of such a file: they come back for good. */
+    void comeAtLast() throws SQLException {
+        @Nullable Comebacks coming = step.down() ? null : comebacks();
+        if (coming != null) {
+            coming.comeAtLast();
+        }
+    }
+
     /**
      * When all statements have run: what belonged to columns that came back.
      *

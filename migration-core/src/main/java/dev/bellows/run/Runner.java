@@ -222,6 +222,14 @@ final class Runner {
             // Nothing of the step itself has begun: whether or not this was done, it is found again.
             return prepared(step, began);
         }
+        if (e.entry().event() == EventKind.RESTORED) {
+            // All statements were done before; what came back after them is there, or is brought back now.
+            return attempt(step, null, false, began, () -> {
+                new StatementwiseStep(work, step, gatekeeper, copies).comeBack();
+                endings.finish(step, began);
+                return true;
+            });
+        }
         if (!outcome.committed()) {
             throw endings.notCommitted(step, e);
         }

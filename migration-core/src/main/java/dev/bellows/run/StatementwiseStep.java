@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Draft;
+import dev.bellows.model.EventKind;
 import dev.bellows.model.PrefixChecksum;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
@@ -77,6 +78,25 @@ final class StatementwiseStep {
         if (step.done() == step.statements()) {
             record(Drafts.progress(step, done, null, took()));
         }
+        comeBack();
+    }
+
+    /** Where the last statement had no transaction in which the columns that the others have made could come back for good. */
+    void comeBack() throws StatementError, IOException, SQLException {
+        if (Quarantining.columnsWait(work, step)) {
+            new Retries(work, step).run(this::comeBackOnce, true);
+        }
+    }
+
+    private boolean comeBackOnce(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
+        FencedTransaction transaction = FencedTransaction.beginCancellable(
+                work, step.migration().label().toString(), Quarantining.begins(step));
+        Quarantining quarantining = Quarantining.of(work, step, step.statements(), returned, copies);
+        quarantining.comeAtLast();
+        quarantining.finish(new Guard(work, step, retries));
+        transaction.commit(quarantining.noted(Draft.about(
+                EventKind.RESTORED, step.migration().owner(), step.migration().version())));
+        return true;
     }
 
     private void one(StatementText statement, Splitter splitter) throws StatementError, IOException, SQLException {
@@ -142,6 +162,9 @@ final class StatementwiseStep {
         PrefixChecksum next = after(statement);
         Quarantining quarantining = Quarantining.of(work, step, statement.number(), returned, copies);
         quarantining.run(statement, guard, () -> executor.run(statement, () -> next.data(splitter.copyData())));
+        if (statement.number() == step.statements()) {
+            quarantining.comeAtLast();
+        }
         quarantining.finish(guard);
         try {
             gatekeeper.look(work, step);

@@ -5,6 +5,7 @@ import dev.bellows.ledger.Sql;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Values;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.CreateDomain;
@@ -111,6 +112,23 @@ final class WaitingThings {
                 .filter(each -> each.kept().object().equals(object))
                 .limit(1)
                 .toList();
+    }
+
+    /** Columns whose copies wait although the columns are there again. */
+    List<Stored> columnsThere() throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        for (Stored stored : things) {
+            if (stored.made()
+                    && text(
+                                    "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(?)"
+                                            + " AND pg_catalog.quote_ident(attname) = ? AND NOT attisdropped)::text",
+                                    stored.table(),
+                                    Values.column(stored))
+                            .equals("true")) {
+                found.add(stored);
+            }
+        }
+        return found;
     }
 
     /** The name of a table that is to be made. */

@@ -11,11 +11,15 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Restoration;
 import dev.bellows.plan.Keeping;
 import dev.bellows.plan.Plan;
+import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given that a migration dropped something, when its other direction makes that again, then it comes back with its data. */
 class ComebackTest {
@@ -261,5 +265,39 @@ class ComebackTest {
 
         assertThat(db.columns("carts")).containsExactly("id", "what");
         assertThat(db.bellows().quarantined()).hasSize(1);
+    }
+
+    /** Each statement is committed by itself, and the last one may have no transaction at all. */
+    @ParameterizedTest
+    @ExtendWith(PostgresExtension.class)
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY ixn ON t (n); UPDATE t SET n = 'fill' WHERE true; ALTER TABLE t ALTER n SET NOT NULL;",
+                "UPDATE t SET n = 'fill' WHERE true; CREATE INDEX CONCURRENTLY ixn ON t (n);"
+            })
+    void whatPeopleWroteWinsOverABackfillOutsideATransactionToo(String rest, TestDatabase db) {
+        db.migrations("-- file: 0001_t.sql\nCREATE TABLE t (id int PRIMARY KEY);\nINSERT INTO t VALUES (1), (2);\n");
+        db.apply();
+        db.migrations("-- file: 0002_n.sql\n-- bellows:transaction off\nALTER TABLE t ADD n text DEFAULT 'x';\n" + rest
+                + "\n-- file: 0002_n.down.sql\nALTER TABLE t DROP n;\n");
+        db.apply();
+        db.sql("UPDATE t SET n = 'user' WHERE id = 1");
+        String before =
+                db.value("SELECT string_agg(attname || ' ' || attnotnull, ', ') FROM pg_attribute WHERE attrelid ="
+                        + " 't'::regclass AND attnum > 0 AND NOT attisdropped");
+        down(db);
+
+        assertThat(db.apply().current()).isTrue();
+
+        assertThat(asked).extracting(Losses::any).containsExactly(false);
+        assertThat(db.query("SELECT id, n FROM t ORDER BY id"))
+                .containsExactly(List.of("1", "user"), List.of("2", "fill"));
+        assertThat(db.value("SELECT string_agg(attname || ' ' || attnotnull, ', ') FROM pg_attribute WHERE attrelid ="
+                        + " 't'::regclass AND attnum > 0 AND NOT attisdropped"))
+                .isEqualTo(before);
+        assertThat(db.value("SELECT count(*) FROM pg_indexes WHERE tablename = 't'"))
+                .isEqualTo("2");
+        assertThat(db.bellows().quarantined()).isEmpty();
+        assertThat(db.apply().steps()).isEmpty();
     }
 }
