@@ -54,15 +54,6 @@ public record QuarantineName(String number, String owner) {
         return new QuarantineName(number + "_" + n, owner);
     }
 
-    /** Whether a schema has this name, or that of a part. */
-    public boolean covers(String schema) {
-        return schema.startsWith(number)
-                && schema.endsWith(owner)
-                && schema.length() >= number.length() + owner.length()
-                && schema.substring(number.length(), schema.length() - owner.length())
-                        .matches("(_[0-9]+)*");
-    }
-
     /** The schema's name, as PostgreSQL stores it. */
     @Override
     public String toString() {

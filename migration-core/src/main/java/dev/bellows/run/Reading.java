@@ -13,7 +13,6 @@ import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Kept;
 import dev.bellows.model.Migration;
 import dev.bellows.model.OpenCopy;
-import dev.bellows.model.QuarantineName;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -31,6 +30,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ final class Reading implements AutoCloseable {
     private LedgerState state = LedgerState.NONE;
     private LedgerCheck.Result check = UNCHECKED;
     private List<Held> held = List.of();
-    private List<QuarantineName> watched = List.of();
+    private @Nullable Instant watchedSince;
     private List<Kept> quarantined = List.of();
     private List<OpenCopy> copies = List.of();
     private int strangers;
@@ -157,8 +157,8 @@ final class Reading implements AutoCloseable {
         copies = state.entries().stream().anyMatch(entry -> entry.event() == EventKind.COPYING)
                 ? OpenCopies.all(session.connection(), tables)
                 : List.of();
-        if (!watched.isEmpty() && state.exists()) {
-            quarantined = keptByPlan();
+        if (watchedSince != null && state.exists()) {
+            quarantined = keptSince(watchedSince);
         }
         return state.exists();
     }
@@ -273,15 +273,15 @@ final class Reading implements AutoCloseable {
 
     /** A plan runs: what it keeps is looked for when the ledger is read again. */
     void watchQuarantine(Plan plan) {
-        watched = plan.steps().stream()
-                .flatMap(step -> Stream.ofNullable(step.quarantine()))
-                .toList();
+        if (plan.steps().stream().anyMatch(step -> step.quarantine() != null)) {
+            watchedSince = asking(session::now);
+        }
     }
 
-    private List<Kept> keptByPlan() throws SQLException {
+    private List<Kept> keptSince(Instant began) throws SQLException {
         return Inventory.all(session.connection(), tables).stream()
                 .map(Stored::kept)
-                .filter(kept -> watched.stream().anyMatch(first -> first.covers(kept.name())))
+                .filter(kept -> !kept.since().isBefore(began))
                 .sorted(Comparator.comparing(Kept::since))
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.Kept;
 import dev.bellows.model.Progress;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.RefusedException;
@@ -136,7 +137,10 @@ class BigColumnTest {
                         .begin())
                 .isEmpty();
 
-        db.applyAttested();
+        assertThat(db.applyAttested().quarantined())
+                .as("also what was begun by another run")
+                .extracting(Kept::object)
+                .containsExactly("public.orders.size");
 
         assertThat(db.query("SELECT id, size FROM " + place(db) + " WHERE id < 5 ORDER BY id"))
                 .isEqualTo(db.query("VALUES (1, 'of the first run'), (2, 'changed'), (3, NULL), (4, 's4')"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
-import org.junit.jupiter.api.Tag;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Given two old servers under load, when they are replaced one after the other, then no request fails. */
 class RolloutTest {
