@@ -81,7 +81,10 @@ final class StatementwiseStep {
         comeBack();
     }
 
-    /** Where the last statement had no transaction in which the columns that the others have made could come back for good. */
+    /**
+     * Columns that the statements have made come back for good, in a transaction of its own: the last statement may have none, or
+     * run as a role of the file's choice, which may not read the ledger.
+     */
     void comeBack() throws StatementError, IOException, SQLException {
         if (Quarantining.columnsWait(work, step)) {
             new Retries(work, step).run(this::comeBackOnce, true);
@@ -162,9 +165,6 @@ final class StatementwiseStep {
         PrefixChecksum next = after(statement);
         Quarantining quarantining = Quarantining.of(work, step, statement.number(), returned, copies);
         quarantining.run(statement, guard, () -> executor.run(statement, () -> next.data(splitter.copyData())));
-        if (statement.number() == step.statements()) {
-            quarantining.comeAtLast();
-        }
         quarantining.finish(guard);
         try {
             gatekeeper.look(work, step);
