@@ -1,11 +1,13 @@
 package dev.bellows.quarantine;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,8 @@ record Column(
     private static final String QUERY = """
             WITH RECURSIVE tree AS (
                 SELECT ?::oid AS oid UNION SELECT i.inhrelid FROM tree JOIN pg_inherits AS i ON i.inhparent = tree.oid
+                    JOIN pg_class AS c ON c.oid = i.inhrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE format('%I.%I', n.nspname, c.relname) <> ALL (?)
             ), holding AS (
                 -- The table's row type, and types that are made of it.
                 SELECT c.reltype AS oid FROM tree JOIN pg_class AS c ON c.oid = tree.oid
@@ -111,8 +115,10 @@ record Column(
                 ARRAY(SELECT operators[3] FROM part ORDER BY ord), ARRAY(SELECT operators[2] FROM part ORDER BY ord),
                 ARRAY(SELECT operators[1] FROM part ORDER BY ord),
                 (SELECT format('%s.%I', u.attrelid::regclass, u.attname) FROM pg_attribute AS u
-                    WHERE u.atttypid = ANY (ARRAY(SELECT oid FROM holding)) AND NOT u.attisdropped
-                        AND (SELECT r.relkind FROM pg_class AS r WHERE r.oid = u.attrelid) IN ('r', 'p') LIMIT 1),
+                        JOIN pg_class AS r ON r.oid = u.attrelid JOIN pg_namespace AS s ON s.oid = r.relnamespace
+                    WHERE u.atttypid = ANY (ARRAY(SELECT oid FROM holding)) AND NOT u.attisdropped AND r.relkind IN ('r', 'p')
+                        AND format('%I.%I', s.nspname, r.relname) <> ALL (?)
+                        AND format('%I.%I.%I', s.nspname, r.relname, u.attname) <> ALL (?) LIMIT 1),
                 CASE WHEN a.attidentity <> '' THEN 'it is an identity'
                     WHEN a.attgenerated <> '' THEN 'it is generated'
                     WHEN EXISTS (SELECT FROM tree JOIN pg_index AS x ON x.indrelid = tree.oid AND (x.indisprimary OR x.indisreplident)
@@ -146,17 +152,22 @@ record Column(
      *
      * @param name without quotes
      * @param going the names of all columns that go with this statement
+     * @param gone tables and columns that a plan will have dropped by then, quoted where they must be
      * @return null when there is none
      */
-    static @Nullable Column find(Connection connection, long table, String name, List<String> going)
+    static @Nullable Column find(Connection connection, long table, String name, List<String> going, Set<String> gone)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            Array objects = connection.createArrayOf("text", gone.toArray());
             statement.setLong(1, table);
-            statement.setLong(2, table);
-            statement.setArray(3, connection.createArrayOf("text", going.toArray()));
-            statement.setLong(4, table);
-            statement.setString(5, name);
-            statement.setLong(6, table);
+            statement.setArray(2, objects);
+            statement.setLong(3, table);
+            statement.setArray(4, connection.createArrayOf("text", going.toArray()));
+            statement.setLong(5, table);
+            statement.setArray(6, objects);
+            statement.setArray(7, objects);
+            statement.setString(8, name);
+            statement.setLong(9, table);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? read(table, row) : null;
             }

@@ -204,7 +204,7 @@ public final class Quarantine {
             List<Keep> keeps = new ArrayList<>();
             for (DropColumn drop : drops.values()) {
                 @Nullable
-                Column column = Column.find(connection, table, drop.column().name(), going);
+                Column column = Column.find(connection, table, drop.column().name(), going, whereabouts.foreseen());
                 if (column != null && before.test(table, column.number())) {
                     keeps.add(column(column, alter, drop, text));
                 }

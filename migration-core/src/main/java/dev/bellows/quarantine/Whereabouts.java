@@ -74,6 +74,11 @@ public final class Whereabouts {
         return objects;
     }
 
+    /** Tables and columns that a plan will have taken, by the names that they still have. */
+    Set<String> foreseen() {
+        return foresees ? objects : Set.of();
+    }
+
     private void read() throws SQLException {
         if (!read && tables != null) {
             Inventory.all(connection, tables).forEach(this::add);

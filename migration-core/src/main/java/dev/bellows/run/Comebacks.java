@@ -11,7 +11,9 @@ import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.CreateRoutine;
-import dev.bellows.sql.tree.CreateTable;
+import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Rename;
+import dev.bellows.sql.tree.SetSchema;
 import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -21,12 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets come back what a migration makes again, where its other direction dropped it and it waits: the down of a contract, and an
  * expand that is applied again. A table comes instead of the statement that would make it, a column's values once it is there.
  */
 final class Comebacks {
+    /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final String COLUMN_THERE = "42701";
+
     private final Work work;
     private final Step step;
     private final WaitingThings waiting;
@@ -79,21 +85,23 @@ final class Comebacks {
     /** Runs a statement, or what it stands for here. */
     void run(Statement parsed, StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
-        if (parsed instanceof CreateTable create) {
-            List<Stored> table = waiting.madeBy(create);
+        @Nullable QualifiedName made = WaitingThings.tableMadeBy(parsed);
+        if (made != null) {
+            List<Stored> table = waiting.madeBy(parsed);
             if (!table.isEmpty()) {
-                comes(table.get(0), guard);
+                comes(table.get(0), statement, guard);
                 // With a partitioned table come its partitions.
                 tables.add(table.get(0).tables());
+                tables.leaveOut(parsed, statement);
                 return;
-            } else if (tables.has(waiting.made(create.name()))) {
+            } else if (tables.has(waiting.made(made))) {
                 return;
             }
         }
-        if (!(parsed instanceof CreateTable || parsed instanceof AlterTable)) {
+        if (made == null && !(parsed instanceof AlterTable)) {
             List<Stored> needed = waiting.madeBy(parsed);
             if (!needed.isEmpty()) {
-                comes(needed.get(0), guard);
+                comes(needed.get(0), statement, guard);
                 boolean replaced = parsed instanceof CreateRoutine routine && routine.replace();
                 if (replaced) {
                     guard.run(statement, sending);
@@ -107,29 +115,66 @@ final class Comebacks {
             return;
         }
         if (columns.size() == 1 && alone(parsed) && comesWhole(columns.get(0))) {
-            comes(columns.get(0), guard);
+            comes(columns.get(0), statement, guard);
             return;
         }
-        guard.run(statement, sending);
+        if (parsed instanceof Rename || parsed instanceof SetSchema) {
+            comeBefore(parsed, statement, guard);
+        }
+        make(columns, statement, guard, sending);
         for (Stored column : columns) {
-            if (!inEarnest) {
-                Optional<Filling> filling = Filling.of(work.session(), column);
-                long orphans = filling.isEmpty() ? 0 : filling.get().orphans();
-                if (orphans > 0) {
-                    losses.add(new Loss(
-                            column.kept().object() + ", of rows that were deleted since or got another key",
-                            orphans,
-                            false));
-                }
-            }
-            if (inEarnest && column.made()) {
-                Returning returning = new Returning(work, column, step.maxBlocking());
-                returning.fill(guard);
-                if (step.transactional() || step.down()) {
-                    cameInto(returning);
-                }
+            Bringing.back(work, column, statement, () -> fill(column, guard));
+        }
+    }
+
+    /** The file's own statement; it may meet what people have made meanwhile. */
+    private void make(List<Stored> columns, StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        try {
+            guard.run(statement, sending);
+        } catch (StatementError e) {
+            boolean there = Failures.state(e.error()).equals(COLUMN_THERE);
+            throw !columns.isEmpty() && there ? Bringing.refused(columns.get(0), statement, e.error()) : e;
+        }
+    }
+
+    private void fill(Stored column, Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+        if (!inEarnest) {
+            lookForOrphans(column);
+        } else if (column.made()) {
+            Returning returning = new Returning(work, column, step.maxBlocking());
+            returning.fill(guard);
+            if (step.transactional() || step.down()) {
+                cameInto(returning);
             }
         }
+    }
+
+    private void lookForOrphans(Stored column) throws SQLException {
+        Optional<Filling> filling = Filling.of(work.session(), column);
+        long orphans = filling.isEmpty() ? 0 : filling.get().orphans();
+        if (orphans > 0) {
+            losses.add(new Loss(
+                    column.kept().object() + ", of rows that were deleted since or got another key", orphans, false));
+        }
+    }
+
+    /** Under its new name nothing is known of what belonged to it: it comes for good before. */
+    private void comeBefore(Statement renaming, StatementText statement, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        @Nullable
+        QualifiedName name = renaming instanceof Rename rename
+                ? rename.object().name()
+                : ((SetSchema) renaming).object().name();
+        String table = name == null ? "" : waiting.there(name);
+        List<Returning> before = filled.stream()
+                .filter(returning -> returning.stored().table().equals(table))
+                .toList();
+        for (Returning returning : before) {
+            Bringing.back(
+                    work, returning.stored(), statement, () -> tell(returning.stored(), settle(returning, guard)));
+        }
+        filled.removeAll(before);
     }
 
     private void cameInto(Returning returning) {
@@ -150,17 +195,24 @@ final class Comebacks {
 
     /**
      * Whether the column comes in place of the statement that would make it: its old one, or just as a restore brings it where
-     * no file says how it shall be. Where everything is undone, values need not be written.
+     * no file says how it shall be.
      */
     private boolean comesWhole(Stored column) {
-        return column.kept().way() == QuarantineWay.RENAMED || (inEarnest && step.script() instanceof OwnScript);
+        return column.kept().way() == QuarantineWay.RENAMED || step.script() instanceof OwnScript;
     }
 
-    private void comes(Stored stored, Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+    private void comes(Stored stored, StatementText statement, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
         names.add(stored.kept().name());
         waiting.gone(stored);
         Returning returning = new Returning(work, stored, step.maxBlocking());
-        tell(stored, returning.mend(guard, postponed));
+        Bringing.back(work, stored, statement, () -> {
+            if (inEarnest || !stored.made()) {
+                tell(stored, returning.mend(guard, postponed));
+            } else {
+                returning.standIn(guard, () -> lookForOrphans(stored));
+            }
+        });
         back.add(returning);
     }
 
@@ -181,13 +233,7 @@ final class Comebacks {
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         Map<Stored, List<String>> missed = new LinkedHashMap<>();
         for (Returning returning : filled) {
-            // What a file gives a new column is meant for rows that never had a value; a down may know better than the
-            // copy.
-            List<String> lacks = new ArrayList<>(returning.filled(!step.down(), guard));
-            lacks.addAll(
-                    step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional());
-            returning.removeCopy(guard);
-            missed.put(returning.stored(), lacks);
+            missed.put(returning.stored(), settle(returning, guard));
         }
         for (Returning returning : back) {
             List<String> lacks = postponed.of(returning.stored());
@@ -199,6 +245,15 @@ final class Comebacks {
             lacks.addAll(postponed.of(stored));
             tell(stored, lacks);
         });
+    }
+
+    /** What a file gives a new column is meant for rows that never had a value; a down may know better than the copy. */
+    private List<String> settle(Returning returning, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        List<String> lacks = new ArrayList<>(returning.filled(!step.down(), guard));
+        lacks.addAll(step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional());
+        returning.removeCopy(guard);
+        return lacks;
     }
 
     private void tell(Stored stored, List<String> missed) {

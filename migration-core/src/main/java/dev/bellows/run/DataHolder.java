@@ -1,5 +1,7 @@
 package dev.bellows.run;
 
+import dev.bellows.quarantine.ColumnPlace;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds data: a table, or a column of one.
  *
+ * @param key what it is, however it is renamed
  * @param column null for the table itself
  * @param whole the table that this one is a partition of; null when it is none
  * @param type the column's, as people write it; null for a table
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param derived whether it is a materialized view, whose rows can be made again
  */
 record DataHolder(
+        String key,
         String table,
         @Nullable String column,
         @Nullable String whole,
@@ -48,6 +52,23 @@ record DataHolder(
     /** Remembers the moment at which it runs for {@link #before}; costs nothing until that is asked. */
     static final String DECLARE_BEFORE = "DECLARE " + BEFORE + " NO SCROLL CURSOR FOR " + ALL;
 
+    /** The key of a column. */
+    static String key(ColumnPlace column) {
+        return column.table() + "." + column.number();
+    }
+
+    /** The key of a table that is there, quoted where it must be; empty when there is none. */
+    static String key(Session session, String table) throws SQLException {
+        try (PreparedStatement statement = session.connection()
+                .prepareStatement("SELECT coalesce(pg_catalog.to_regclass(?)::pg_catalog.oid::text, '')")) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
     /** Every table and column, by what identifies it however it is renamed. */
     static Map<String, DataHolder> all(Session session) throws SQLException {
         return read(session, ALL);
@@ -71,8 +92,16 @@ record DataHolder(
                 found.put(
                         key,
                         new DataHolder(
-                                table, row.getString(3), whole, row.getString(5), row.getString(8), file, derived));
-                found.put(key.replaceAll("\\..*", ""), new DataHolder(table, null, whole, null, null, file, derived));
+                                key,
+                                table,
+                                row.getString(3),
+                                whole,
+                                row.getString(5),
+                                row.getString(8),
+                                file,
+                                derived));
+                String own = key.replaceAll("\\..*", "");
+                found.put(own, new DataHolder(own, table, null, whole, null, null, file, derived));
             }
         }
         return found;

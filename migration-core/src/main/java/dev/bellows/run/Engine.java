@@ -215,12 +215,12 @@ public final class Engine {
             reading.require(pure.refusals());
             Plan plan = reading.asked(Foresight.in(pure, build, settings, reading.situation()));
             reading.require(plan.refusals());
-            List<String> back = RestoringDowns.backAlready(plan, reading);
-            Plan told = plan.asked(plan.steps(), back);
-            if (plan.steps().isEmpty() || !consent.test(told, ours.losses(told))) {
+            Plan told = plan.asked(plan.steps(), RestoringDowns.backAlready(plan, reading));
+            // Before the question: whoever answers has to know it.
+            told.notices().forEach(text -> call.listener().on(new Progress.Notice(text)));
+            if (told.steps().isEmpty() || !consent.test(told, ours.losses(told))) {
                 return reading.report();
             }
-            back.forEach(text -> call.listener().on(new Progress.Notice(text)));
             return ours.run(told, null);
         }
     }

@@ -160,7 +160,7 @@ final class Failures {
                 "PostgreSQL runs this only outside a transaction: add '-- bellows:transaction off' at the top of the file";
             case "2D000" -> "it commits or rolls back inside: add '-- bellows:transaction off' at the top of the file";
             case CANCELLED ->
-                hadLimit && sentence(error).startsWith(Quarantining.TO_KEEP)
+                hadLimit && error instanceof OwnStatementException
                         ? "that blocked traffic for longer than max-blocking, and was undone; a column's values are copied in"
                                 + " batches beforehand where the limit is smaller: '-- bellows:max-blocking 1s'"
                         : hadLimit
@@ -181,11 +181,13 @@ final class Failures {
                         + again;
             case "42501" -> "grant the privilege, or name a role that has it with --role, then: " + again;
             case "42P07", "42701", "42710" ->
-                "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
-                        + step.migration().label() + " --as applied; else correct the file, then: " + again;
+                error instanceof OwnStatementException own
+                        ? own.next() + ", then: " + again
+                        : "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
+                                + step.migration().label() + " --as applied; else correct the file, then: " + again;
             default ->
-                sentence(error).startsWith(Quarantining.TO_KEEP)
-                        ? "mend that, then: " + again
+                error instanceof OwnStatementException own
+                        ? own.next() + ", then: " + again
                         : "correct the " + (step.script() instanceof CodeScript ? "code" : "file")
                                 + (state(error).startsWith(CONSTRAINT_VIOLATED)
                                         ? ", or the rows that are in the way"

@@ -2,7 +2,9 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.Kept;
+import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
+import dev.bellows.model.Script;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.plan.Keeping;
 import dev.bellows.plan.Plan;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +91,7 @@ final class Keepings {
                     @Nullable Statement drop = StepQuarantine.drop(step.script().name(), each);
                     if (keeper != null && drop != null) {
                         tellRenamed(step, each, renamed.given(drop));
-                        found.addAll(asked(step, each, () -> goes(keeper, each, drop), settings));
+                        found.addAll(asked(step, each, () -> goes(keeper, step, each, drop), settings));
                     }
                     @Nullable
                     Statement alter = StepQuarantine.alter(step.script().name(), each);
@@ -164,10 +167,12 @@ final class Keepings {
         }
     }
 
-    private List<Keeping> goes(Quarantine quarantine, StatementText statement, Statement drop) throws SQLException {
+    private List<Keeping> goes(Quarantine quarantine, Step step, StatementText statement, Statement drop)
+            throws SQLException {
         List<Keeping> found = new ArrayList<>();
         for (Keep keep : quarantine.of(drop, statement.text(), oid -> true)) {
             whereabouts.took(keep);
+            againOnlyByHand(step, keep).ifPresent(notices::add);
             places.goes(keep);
             @Nullable BatchedCopy copy = keep.copy();
             if (copy != null) {
@@ -185,6 +190,23 @@ final class Keepings {
                     keep.lost()));
         }
         return found;
+    }
+
+    /** Said of what a down drops, where the migration's own statements do not make it under that name. */
+    private static Optional<String> againOnlyByHand(Step step, Keep keep) {
+        if (!step.down() || keep.way() == QuarantineWay.NEEDED) {
+            return Optional.empty();
+        }
+        Script file = step.migration().script();
+        try {
+            return Makes.of(file).has(keep.object(), keep.column() != null)
+                    ? Optional.empty()
+                    : Optional.of(keep.object() + " will not come back by itself when "
+                            + step.migration().label() + " is applied again: no statement of " + file.name()
+                            + " makes it under that name; bellows quarantine restore brings it back");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Keeping.Batches batches(BatchedCopy copy) {

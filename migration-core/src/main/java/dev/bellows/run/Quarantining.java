@@ -1,7 +1,6 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Draft;
-import dev.bellows.ledger.Sql;
 import dev.bellows.model.Loss;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what the statements of one transaction drop, before they drop it. */
 final class Quarantining {
-    /** What an error begins with that did not come from the file's own statement. */
-    static final String TO_KEEP = "to keep ";
-
     private final Work work;
     private final Step step;
     private final boolean inEarnest;
@@ -44,6 +40,7 @@ final class Quarantining {
     private final @Nullable Quarantine quarantine;
     private final List<Keep> kept = new ArrayList<>();
     private final Map<Long, Integer> columnsBefore = new HashMap<>();
+    private final Accounted accounted;
     private @Nullable Comebacks comebacks;
     private final @Nullable LossWatch watch;
     private boolean anythingWaits;
@@ -62,6 +59,7 @@ final class Quarantining {
         this.step = step;
         this.inEarnest = inEarnest;
         this.executor = new Executor(work.session());
+        this.accounted = new Accounted(work.session());
         this.quarantine = StepQuarantine.of(work.session(), step, statement, inBatches, whereabouts);
         this.watch = watches(step) ? new LossWatch(work.session(), step.script()) : null;
     }
@@ -120,6 +118,7 @@ final class Quarantining {
             }
             for (Keep keep : keeps(quarantine, drop, statement, made)) {
                 @Nullable BatchedCopy copy = keep.copy();
+                accounted.keeps(keep);
                 // What would be kept is dropped in a trial; a type that something needs cannot be.
                 if (inEarnest || keep.way() == QuarantineWay.NEEDED) {
                     kept.add(taken(keep, locks, statement, guard));
@@ -209,12 +208,7 @@ final class Quarantining {
             guard.run(own, () -> executor.run(own));
         } catch (StatementError e) {
             throw new StatementError(
-                    statement,
-                    new SQLException(
-                            TO_KEEP + what + ": " + Messages.firstLine(e.error().getMessage()),
-                            e.error().getSQLState(),
-                            e.error()),
-                    e.limited());
+                    statement, new OwnStatementException("to keep " + what, e.error(), "mend that"), e.limited());
         }
     }
 
@@ -230,17 +224,10 @@ final class Quarantining {
 
     /** Whether what is gone is kept, or was the copy of something that has come back. */
     boolean accountsFor(DataHolder gone) {
-        boolean copy = comebacks != null
-                && comebacks.names().stream().anyMatch(name -> gone.table().startsWith(name + "."));
-        return copy
-                || kept.stream()
-                        .anyMatch(keep -> keep.object().equals(gone.name())
-                                // What a copy in batches needed beside the values.
-                                || (keep.copy() != null && isIn(keep.schema(), gone.table())));
-    }
-
-    private static boolean isIn(String schema, String table) {
-        return table.startsWith(schema + ".") || table.startsWith(Sql.quote(schema) + ".");
+        if (comebacks != null) {
+            comebacks.names().forEach(accounted::cameBack);
+        }
+        return accounted.has(gone);
     }
 
     /** In a trial: what would go with the copies of what comes back. */

@@ -7,18 +7,22 @@ import dev.bellows.sql.tree.AddConstraint;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.Copy;
 import dev.bellows.sql.tree.CreateIndex;
+import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.Delete;
 import dev.bellows.sql.tree.Insert;
 import dev.bellows.sql.tree.Merge;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
+import dev.bellows.sql.tree.TableQuery;
+import dev.bellows.sql.tree.TableSource;
 import dev.bellows.sql.tree.Update;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tables that came back in a step: they have what later statements of its file would make, and their rows. */
@@ -60,14 +64,7 @@ final class ReturnedTables {
     void again(Statement parsed, StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         if (changesRows(parsed)) {
-            String leftOut = inEarnest
-                    ? ": left out, as its table has come back with its rows: "
-                    : ": will be left out, as its table comes back with its rows: ";
-            work.listener()
-                    .on(new Progress.Notice(
-                            step.script().name() + ":" + statement.span().line() + leftOut
-                                    + Guard.firstWord(statement).toUpperCase(Locale.ROOT) + " on "
-                                    + waiting.there(Objects.requireNonNull(table(parsed)))));
+            leaveOut(parsed, statement);
             return;
         }
         if (unnamed(parsed)) {
@@ -84,6 +81,41 @@ final class ReturnedTables {
             work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
             guard.settingsChanged();
         }
+    }
+
+    /** What would change the rows of one of them does not run, and is told; a table without rows of its own says nothing. */
+    void leaveOut(Statement parsed, StatementText statement) throws SQLException {
+        @Nullable QualifiedName table = parsed instanceof CreateTableAs create ? create.name() : table(parsed);
+        if (table == null) {
+            return;
+        }
+        String leftOut = inEarnest
+                ? ": left out, as its table has come back with its rows: "
+                : ": will be left out, as its table comes back with its rows: ";
+        String what = parsed instanceof CreateTableAs
+                ? "the query of "
+                : Guard.firstWord(statement).toUpperCase(Locale.ROOT) + " on ";
+        Set<String> sources = sources(parsed);
+        work.listener()
+                .on(new Progress.Notice(step.script().name() + ":"
+                        + statement.span().line() + leftOut + what
+                        + waiting.there(table)
+                        + (sources.isEmpty()
+                                ? ""
+                                : "; what came into " + String.join(", ", sources) + " since is not among them")));
+    }
+
+    /** The tables that it would have read, as they are called now. */
+    private Set<String> sources(Statement parsed) throws SQLException {
+        Set<String> sources = new TreeSet<>();
+        for (TableSource source : Nodes.inside(parsed, TableSource.class)) {
+            sources.add(waiting.there(source.relation().name()));
+        }
+        for (TableQuery source : Nodes.inside(parsed, TableQuery.class)) {
+            sources.add(waiting.there(source.table().name()));
+        }
+        sources.remove("");
+        return sources;
     }
 
     /** Whether a statement has to do with nothing but one of them. */

@@ -84,6 +84,28 @@ final class Returning {
         return missing;
     }
 
+    /**
+     * Where everything is undone: makes a column again, without its values.
+     *
+     * @param look runs where its table has the name that it had, and the column is not there yet
+     */
+    void standIn(Guard guard, Mending look) throws StatementError, InTheWayException, IOException, SQLException {
+        @Nullable FormerName former = FormerName.of(work, stored);
+        for (String sql : former == null ? List.<String>of() : former.take()) {
+            run(guard, sql);
+        }
+        look.mend();
+        Optional<Mend> values = Values.of(stored);
+        for (Mend mend : stored.restore()) {
+            if (mend.needed() && values.filter(mend::equals).isEmpty()) {
+                run(guard, mend.sql());
+            }
+        }
+        for (String sql : former == null ? List.<String>of() : former.give()) {
+            run(guard, sql);
+        }
+    }
+
     private List<Mend> all(Postponed postponed) {
         List<Mend> all = new ArrayList<>(stored.restore());
         all.addAll(postponed.with(stored));
@@ -201,7 +223,8 @@ final class Returning {
                 .toList();
     }
 
-    private interface Mending {
+    /** What is done between. */
+    interface Mending {
         void mend() throws StatementError, InTheWayException, IOException, SQLException;
     }
 

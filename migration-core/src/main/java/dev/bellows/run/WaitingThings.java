@@ -12,7 +12,9 @@ import dev.bellows.sql.tree.CreateDomain;
 import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.CreateSequence;
 import dev.bellows.sql.tree.CreateTable;
+import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.CreateType;
+import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
 import java.sql.PreparedStatement;
@@ -56,8 +58,9 @@ final class WaitingThings {
 
     /** What a statement would make and waits: a table, columns, or what those need. */
     List<Stored> madeBy(Statement statement) throws SQLException {
-        if (statement instanceof CreateTable create) {
-            return called(made(create.name()));
+        @Nullable QualifiedName table = tableMadeBy(statement);
+        if (table != null) {
+            return called(made(table));
         } else if (statement instanceof AlterTable alter) {
             return columns(alter);
         } else if (statement instanceof CreateType create) {
@@ -70,9 +73,21 @@ final class WaitingThings {
         return statement instanceof CreateRoutine create ? functions(create) : List.of();
     }
 
+    /** The table that a statement makes for good; null when it makes none. */
+    static @Nullable QualifiedName tableMadeBy(Statement statement) {
+        if (statement instanceof CreateTable create && create.persistence() != Persistence.TEMPORARY) {
+            return create.name();
+        }
+        return statement instanceof CreateTableAs create && create.persistence() != Persistence.TEMPORARY
+                ? create.name()
+                : null;
+    }
+
+    /** People may have given the table another name since. */
     private List<Stored> columns(AlterTable alter) throws SQLException {
         List<Stored> found = new ArrayList<>();
-        String table = there(alter.relation().name());
+        String there = there(alter.relation().name());
+        String table = there.isEmpty() ? made(alter.relation().name()) : there;
         for (AddColumn add : added(alter)) {
             found.addAll(called(table + "." + identifier(add.column().name().name())));
         }

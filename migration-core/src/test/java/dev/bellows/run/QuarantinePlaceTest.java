@@ -53,7 +53,7 @@ class QuarantinePlaceTest {
         StatementFailedException failed = catchThrowableOfType(StatementFailedException.class, db::applyAttested);
 
         assertThat(failed)
-                .hasMessageContaining("to keep public.a: ERROR: schema \"bellows_q_2\" already exists")
+                .hasMessageContaining("to keep public.a: schema \"bellows_q_2\" already exists")
                 .hasMessageContaining("mend that, then: bellows apply");
         assertThat(db.columns("a")).containsExactly("id");
     }

@@ -181,7 +181,10 @@ public final class QuarantineText {
         boolean one = kept.size() == 1;
         return kept.get(0).down()
                 ? (one ? "it comes" : "they come") + " back when "
-                        + Cells.plain(kept.get(0).migration().toString()) + " is applied again, or with"
+                        + Cells.plain(kept.get(0).migration().toString())
+                        + (one
+                                ? " is applied again and makes it, or with"
+                                : " is applied again and makes them, or with")
                 : "to bring " + (one ? "it" : "them") + " back";
     }
 
