@@ -41,11 +41,9 @@ class LeftWaitingTest {
 
         assertThat(notices.said())
                 .containsExactly(
-                        "0002_drop.down.sql:2: will be left out, as its table comes back with its rows: INSERT on public.u",
-                        "0002_drop.down.sql:3: will be left out, as its table comes back with its rows: UPDATE on public.u",
-                        "public.u comes back from quarantine",
-                        "0002_drop.down.sql:2: left out, as its table has come back with its rows: INSERT on public.u",
-                        "0002_drop.down.sql:3: left out, as its table has come back with its rows: UPDATE on public.u");
+                        "0002_drop.down.sql:2: left out, as its table comes back with its rows: INSERT on public.u",
+                        "0002_drop.down.sql:3: left out, as its table comes back with its rows: UPDATE on public.u",
+                        "public.u comes back from quarantine");
         assertThat(db.query("SELECT * FROM u")).containsExactly(List.of("3"));
     }
 
