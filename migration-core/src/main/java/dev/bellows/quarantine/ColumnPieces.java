@@ -173,7 +173,7 @@ final class ColumnPieces {
             List.of(indexes, keys, find("SELECT oid FROM constrained"), statistics)
                     .forEach(known::addAll);
             Dependents dependents = Dependents.of(connection, tables(), numbers(), Collections.emptyList());
-            dependents.requireNoData(column.object());
+            dependents.requireNoData(column.object(), false);
             dependents.define(definitions, known);
             dependents.lose(pieces, false);
         }
