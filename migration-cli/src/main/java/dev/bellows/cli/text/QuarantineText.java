@@ -20,8 +20,12 @@ public final class QuarantineText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
-    /** Beside a question whether a restore shall stay so. */
-    public static final String LOCKED = "what it needs is locked until you answer, for 30 s at most";
+    /** How long a restore's question may stay open: the server ends its session after that time too. */
+    public static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** Beside that question. */
+    public static final String LOCKED =
+            "what it needs is locked until you answer, for " + Words.time(ANSWER) + " at most";
 
     private static final String DEFINITION = "its definition is kept, and makes it again: it had no values of its own";
 
