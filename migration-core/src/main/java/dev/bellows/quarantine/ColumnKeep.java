@@ -71,6 +71,7 @@ final class ColumnKeep {
             if (!type.equals(column.type())) {
                 pieces.back(
                         "ALTER TABLE " + column.table() + " ALTER COLUMN " + column.name() + " TYPE " + column.type(),
+        properties.places();
                         false,
                         "its type " + column.type());
             }
