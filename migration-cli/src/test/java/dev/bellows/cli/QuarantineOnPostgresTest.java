@@ -120,8 +120,8 @@ class QuarantineOnPostgresTest {
                 .matches("(?s)public\\.orders\\.size  bellows_q_2\n"
                         + "  dropped by 0002 at " + DAY + " [0-9:]{8} UTC; kept until " + DAY + "\n"
                         + "  its values are copied to \"bellows_q_2\"\\.orders: 2 rows, [0-9]+ kB\n"
+                        + "  a restore gives each of them to the row that has its key then\n"
                         + "  a restore will not bring back:\n"
-                        + "    values of rows that were inserted since, or whose key was changed: they are NULL, or those of a row that had the key before\n"
                         + "    its place among the columns: it comes last\n"
                         + "\n"
                         + "public\\.orders  bellows_q_2_2\n"
@@ -130,6 +130,22 @@ class QuarantineOnPostgresTest {
                         + "\n"
                         + "to see what would come back: bellows quarantine restore WHAT --dry-run\n"
                         + "what has waited for 30 days, for good: bellows quarantine purge --dry-run\n");
+    }
+
+    /** Whether a row was inserted since cannot be told of a column that takes NULL; so what holds for all is said. */
+    @PostgresTest
+    void ofAColumnUnderAnotherNameItIsToldWhatRowsHaveSince(TestDatabase db) {
+        Caller caller = shop(db);
+        db.migrations(
+                "-- file: 0002_drop.sql\n-- bellows:phase contract\n-- bellows:quarantine rename\nALTER TABLE orders DROP COLUMN note;\n");
+        apply(caller);
+
+        assertThat(caller.call("quarantine").out())
+                .contains(
+                        "\"bellows_q_2_note\": rows not counted\n  rows that are inserted without a value for it have NULL there\n\n");
+        assertThat(caller.call("quarantine", "restore", "orders.note").out())
+                .contains("\"bellows_q_2_note\", with NULL in rows that were inserted without it\n")
+                .endsWith("restored public.orders.note, as it was\n");
     }
 
     /** What is large is not counted again; what was copied was counted then. */
@@ -215,7 +231,6 @@ class QuarantineOnPostgresTest {
         assertThat(restored.out()).endsWith("""
                         restored public.orders, as it was
                         restored public.orders.size, except:
-                          values of rows that were inserted since, or whose key was changed: they are NULL, or those of a row that had the key before
                           its place among the columns: it comes last
                         """);
         assertThat(db.query("SELECT id, size FROM orders ORDER BY id"))
@@ -284,6 +299,28 @@ class QuarantineOnPostgresTest {
                 .isEqualTo("0");
         assertThat(caller.call("quarantine", "purge", "--older-than", "0").out())
                 .isEqualTo("nothing waits in quarantine\n");
+    }
+
+    /** What nobody changed is not told as changed. */
+    @PostgresTest
+    void valuesThatFindNoRowAndRowsThatFindNoValueAreCounted(TestDatabase db) {
+        Caller caller = shop(db);
+        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nALTER TABLE orders DROP COLUMN note;\n");
+        apply(caller);
+
+        assertThat(caller.call("quarantine", "restore", "orders.note", "--dry-run")
+                        .out())
+                .isEqualTo("""
+                        this comes back:
+                          public.orders.note, from "bellows_q_2".orders, each value to the row that has its key
+                        this was a dry run: nothing was changed
+                        """);
+        db.sql("UPDATE orders SET id = 7 WHERE id = 1; INSERT INTO orders VALUES (8, 1, 'large')");
+        assertThat(caller.call("quarantine", "restore", "orders.note").out()).endsWith("""
+                        restored public.orders.note, except:
+                          1 value whose row was deleted since, or got another key
+                          values of 2 rows that were inserted since, or got another key
+                        """);
     }
 
     @PostgresTest
@@ -357,7 +394,7 @@ class QuarantineOnPostgresTest {
         assertThat(purged.exit()).isEqualTo(3);
         assertThat(purged.err())
                 .contains("refused[cannot-purge]: public.orders.note: ", "(view notes depends on column")
-                .contains("run again: bellows quarantine purge")
+                .contains("run again: bellows quarantine purge bellows_q_3\n")
                 .contains("gone for good: public.orders.size");
         assertThat(caller.call("quarantine", "--json").json().path("kept").size())
                 .isEqualTo(1);

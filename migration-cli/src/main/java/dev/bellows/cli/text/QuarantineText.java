@@ -68,6 +68,11 @@ public final class QuarantineText {
     private static String how(QuarantineWay way) {
         return switch (way) {
             case MOVED -> "the table itself is now ";
+        if (kept.way() == QuarantineWay.COPIED) {
+            lines.add("  a restore gives each of them to the row that has its key then");
+        } else if (kept.way() == QuarantineWay.RENAMED) {
+            lines.add("  rows that are inserted without a value for it have NULL there");
+        }
             case COPIED -> "its values are copied to ";
             case DEFINED -> DEFINITION;
             case COPYING -> "its values are being copied to ";
@@ -99,7 +104,8 @@ public final class QuarantineText {
             lines.add("  " + ink.strong(Cells.plain(each.kept().object()))
                     + (each.kept().way() == QuarantineWay.DEFINED
                             ? ", by its definition"
-                            : ", from " + Cells.plain(each.kept().place())));
+                            : ", from " + Cells.plain(each.kept().place()))
+                    + rows(each.kept().way()));
             each.missing().forEach(missing -> lines.add("    " + ink.bad("not with it:") + " " + Cells.plain(missing)));
             each.kept().lost().forEach(lost -> lines.add("    not as it was: " + Cells.plain(lost)));
         }
@@ -116,6 +122,15 @@ public final class QuarantineText {
                     + (differences.isEmpty() ? ", as it was" : ", except:"));
             differences.forEach(difference -> lines.add("  " + Cells.plain(difference)));
         }
+    /** What holds for any row, whether there is one that was inserted since or not. */
+    private static String rows(QuarantineWay way) {
+        return switch (way) {
+            case COPIED -> ", each value to the row that has its key";
+            case RENAMED -> ", with NULL in rows that were inserted without it";
+            default -> "";
+        };
+    }
+
         return lines;
     }
 
