@@ -301,6 +301,19 @@ class QuarantineOnPostgresTest {
                 .isEqualTo("nothing waits in quarantine\n");
     }
 
+    /** Another command would throw away something else, or on another database. */
+    @PostgresTest
+    void whoDeclinesIsToldTheCommandThatWasGiven(TestDatabase db) {
+        Caller caller = dropped(db);
+
+        assertThat(caller.typing("no\n")
+                        .call("quarantine", "purge", "--older-than", "0", "--schema", "public")
+                        .err())
+                .contains("to go on: bellows quarantine --schema public purge --older-than 0, and type yes");
+        assertThat(caller.typing("no\n").call("quarantine", "purge", "orders").err())
+                .contains("to go on: bellows quarantine purge orders, and type yes");
+    }
+
     /** What nobody changed is not told as changed. */
     @PostgresTest
     void valuesThatFindNoRowAndRowsThatFindNoValueAreCounted(TestDatabase db) {
