@@ -163,7 +163,8 @@ final class QuarantineCommand implements Action {
         Question question = new Question(call, acceptDataLoss, null);
         boolean[] given = {false};
         Predicate<List<Kept>> consent = old -> {
-            given[0] = question.consented(QuarantineText.purges(old, age, ink), true);
+            List<String> lines = QuarantineText.purges(old, age, ink);
+            given[0] = !QuarantineText.loses(old) || question.consented(lines, true);
             return given[0];
         };
         List<Kept> purged = what == null ? bellows.purge(age, consent) : bellows.purge(what, consent);

@@ -314,6 +314,48 @@ class QuarantineOnPostgresTest {
                 .contains("to go on: bellows quarantine purge orders, and type yes");
     }
 
+    @PostgresTest
+    void whatSomebodyDroppedByHandIsToldAndTakenOffTheList(TestDatabase db) {
+        Caller caller = dropped(db);
+        db.sql("DROP SCHEMA bellows_q_2 CASCADE");
+
+        Ended list = caller.call("quarantine");
+        Ended rest = caller.call("quarantine", "restore", "0002", "--dry-run");
+        Ended refused = caller.call("quarantine", "restore", "orders.size");
+        Ended purged = caller.typing("no\n").call("quarantine", "purge", "orders.size");
+
+        assertThat(list.out())
+                .matches("(?s)public\\.orders\\.size  bellows_q_2\n  dropped by 0002 at " + DAY + " [0-9:]{8} UTC\n"
+                        + "  it is gone: somebody has dropped \"bellows_q_2\"\\.orders, where it waited, and who is not known here\n"
+                        + "  to take it off this list: bellows quarantine purge bellows_q_2\n\npublic\\.orders  .*"
+                        + "\nto see what would come back: bellows quarantine restore bellows_q_2_2 --dry-run\n.*");
+        assertThat(rest.out()).startsWith("""
+                this comes back:
+                  public.orders, from "bellows_q_2_2".orders
+                    not with it: public.orders.size: somebody has dropped "bellows_q_2".orders, where it waited
+                """);
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).isEqualTo("""
+                refused[gone-from-quarantine]: public.orders.size: somebody has dropped "bellows_q_2".orders, where it waited
+                  next: look for it in a backup; to take it off the list: bellows quarantine purge bellows_q_2
+                """);
+        assertThat(purged.out())
+                .isEqualTo("taken off the list, as somebody has dropped it before: public.orders.size\n");
+        assertThat(db.ledger()).endsWith("purged 0002");
+
+        db.sql("DROP TABLE bellows_q_2_2.orders");
+        assertThat(caller.call("quarantine", "--json")
+                        .json()
+                        .path("kept")
+                        .path(0)
+                        .path("gone")
+                        .asBoolean())
+                .isTrue();
+        assertThat(caller.call("quarantine", "purge", "--older-than", "0").exit())
+                .isZero();
+        assertThat(caller.call("quarantine").out()).startsWith("nothing waits in quarantine\n");
+    }
+
     /** What nobody changed is not told as changed. */
     @PostgresTest
     void valuesThatFindNoRowAndRowsThatFindNoValueAreCounted(TestDatabase db) {

@@ -84,7 +84,7 @@ final class QuarantineCalls {
     List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
-            Coming coming = coming(reading, named(reading, what));
+            Coming coming = coming(reading, requireThere(reading, named(reading, what)), what);
             return coming.restorations(
                     ours.restore(coming.all(), missing -> consent.test(coming.restorations(missing))));
         }
@@ -114,11 +114,14 @@ final class QuarantineCalls {
         }
     }
 
-    private static Coming coming(Reading reading, List<Stored> found) {
+    private static Coming coming(Reading reading, List<Stored> named, String what) {
+        List<Stored> found =
+                named.stream().filter(stored -> !stored.kept().gone()).toList();
         return reading.asking(() -> {
             Connection connection = reading.session().connection();
             List<Stored> all = new ArrayList<>();
             List<String> left = new ArrayList<>();
+            named.stream().filter(stored -> stored.kept().gone()).forEach(stored -> left.add(gone(stored)));
             for (Stored needed : Needed.along(connection, found, stored(reading))) {
                 if (Needed.free(connection, needed)) {
                     all.add(needed);
@@ -127,10 +130,39 @@ final class QuarantineCalls {
                             + needed.kept().place());
                 }
             }
+            if (found.stream().allMatch(stored -> isOf(stored, what))) {
+                List<String> names =
+                        found.stream().map(stored -> stored.kept().name()).toList();
+                Inventory.alsoDropped(connection, reading.tables(), names)
+                        .forEach(phrase -> left.add(phrase + " of " + what));
+            }
             int needed = all.size();
             all.addAll(found);
             return new Coming(all, needed, left);
         });
+    }
+
+    private static boolean isOf(Stored stored, String migration) {
+        return stored.kept().migration().toString().equals(migration);
+    }
+
+    /** What else comes back does so without it. */
+    private static List<Stored> requireThere(Reading reading, List<Stored> named) {
+        if (named.stream().allMatch(stored -> stored.kept().gone())) {
+            reading.require(named.stream()
+                    .map(stored -> Refusal.of(
+                            "gone-from-quarantine",
+                            gone(stored),
+                            "look for it in a backup; to take it off the list: bellows quarantine purge "
+                                    + stored.kept().name()))
+                    .toList());
+        }
+        return named;
+    }
+
+    private static String gone(Stored stored) {
+        return stored.kept().object() + ": somebody has dropped "
+                + stored.kept().place() + ", where it waited";
     }
 
     /** A constraint over two columns comes with the later one, and is told there if it does not. */
@@ -155,9 +187,7 @@ final class QuarantineCalls {
                     .toList();
         }
         if (found.isEmpty()) {
-            found = all.stream()
-                    .filter(stored -> stored.kept().migration().toString().equals(what))
-                    .collect(Collectors.toCollection(ArrayList::new));
+            found = all.stream().filter(stored -> isOf(stored, what)).collect(Collectors.toCollection(ArrayList::new));
             // What was dropped last comes back first; those of one entry stand in their order.
             Collections.reverse(found);
             found.sort(Comparator.comparing((Stored stored) -> stored.kept().since())

@@ -93,7 +93,9 @@ final class RestoringDowns {
                 .filter(fate -> fate.migration().equals(migration.label()))
                 .toList();
         // What was thrown away is lost, and a person has to say what stands for it.
-        boolean lost = dropped.isEmpty() || dropped.stream().anyMatch(Fate::purged);
+        boolean lost = dropped.isEmpty()
+                || dropped.stream().anyMatch(Fate::purged)
+                || own.stream().anyMatch(stored -> stored.kept().gone());
         if (lost || !onlyDrops(migration, dropped)) {
             return migration;
         }

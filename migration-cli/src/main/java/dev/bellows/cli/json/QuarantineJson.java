@@ -35,7 +35,8 @@ public final class QuarantineJson {
                 "bytes", kept.bytes(),
                 "since", kept.since().toString(),
                 "until", kept.until().toString(),
-                "lost", kept.lost());
+                "lost", kept.lost(),
+                "gone", kept.gone());
     }
 
     /** What is being copied in batches. */
