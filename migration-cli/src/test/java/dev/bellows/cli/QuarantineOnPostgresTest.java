@@ -356,6 +356,46 @@ class QuarantineOnPostgresTest {
         assertThat(caller.call("quarantine").out()).startsWith("nothing waits in quarantine\n");
     }
 
+    /** They hold no data, and stand in the migrations; but who brings back what a version dropped may expect them. */
+    @PostgresTest
+    void whatAVersionAlsoDroppedByNameIsToldByItsRestoreAndItsDown(TestDatabase db) {
+        Caller caller = shop(db);
+        db.sql("CREATE VIEW names AS SELECT id FROM orders; CREATE POLICY mine ON orders USING (id > 0);"
+                + " CREATE INDEX slow ON orders (customer); ALTER TABLE orders ADD CONSTRAINT positive CHECK (id > 0);"
+                + " CREATE TYPE mood AS ENUM ('calm'); CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1';"
+                + " ALTER TABLE orders ADD mood mood");
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE orders DROP COLUMN note, DROP CONSTRAINT positive, ALTER customer DROP NOT NULL;
+                DROP VIEW names;
+                DROP POLICY mine ON orders;
+                DROP INDEX IF EXISTS slow, never_was;
+                CREATE FUNCTION helps() RETURNS void LANGUAGE sql AS '';
+                DROP FUNCTION helps(), twice(int);
+                ALTER TABLE orders DROP COLUMN mood;
+                DROP TYPE mood;
+                """);
+        assertThat(apply(caller).exit()).isZero();
+
+        assertThat(caller.call("down").err()).isEqualTo("""
+                        refused[no-down-file]: 0002_drop.sql:2: it has no down file, and this statement cannot be reverted from the quarantine: ALTER TABLE orders DROP COLUMN note, DROP CONSTRAINT positive, ALTER c…
+                          next: write the reverse beside it (for 0042_x.sql: 0042_x.down.sql; in Java: ReversibleCodeMigration), or go forward with a new migration
+                        """.replace(
+                        "0002_drop.sql", db.folder().resolve("0002_drop.sql").toString()));
+        assertThat(caller.call("quarantine", "restore", "0002").out()).endsWith("""
+                        restored type public.mood, as it was
+                        restored public.orders.note, except:
+                          constraint positive of orders, dropped by its name in line 2 of 0002
+                          NOT NULL of customer of orders, dropped by its name in line 2 of 0002
+                          view names, dropped by its name in line 3 of 0002
+                          policy mine of orders, dropped by its name in line 4 of 0002
+                          index slow, dropped by its name in line 5 of 0002
+                          function twice, dropped by its name in line 7 of 0002
+                        restored public.orders.mood, as it was
+                        """);
+    }
+
     /** What nobody changed is not told as changed. */
     @PostgresTest
     void valuesThatFindNoRowAndRowsThatFindNoValueAreCounted(TestDatabase db) {

@@ -93,10 +93,10 @@ final class QuarantineCalls {
     /**
      * What comes back together.
      *
-     * @param needed how many of them come first because the others need them
-     * @param left what those need and stays where it is, each in a phrase
+     * @param all in their order; what others need comes first
+     * @param left what does not come with them, each in a phrase: what they need and stays where it is, what is gone
      */
-    private record Coming(List<Stored> all, int needed, List<String> left) {
+    private record Coming(List<Stored> all, List<String> left) {
         /**
          * What is told of it.
          *
@@ -104,8 +104,12 @@ final class QuarantineCalls {
          */
         List<Restoration> restorations(List<List<String>> missing) {
             List<Restoration> restored = new ArrayList<>();
+            int first = 0;
+            while (first < all.size() - 1 && all.get(first).neededByOthers()) {
+                first++;
+            }
             for (int i = 0; i < all.size(); i++) {
-                List<String> lacks = new ArrayList<>(i == needed ? left : List.of());
+                List<String> lacks = new ArrayList<>(i == first ? left : List.of());
                 lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
                 restored.add(new Restoration(
                         ColumnOrder.after(all.get(i), all.subList(0, i)).kept(), lacks));
@@ -136,9 +140,8 @@ final class QuarantineCalls {
                 Inventory.alsoDropped(connection, reading.tables(), names)
                         .forEach(phrase -> left.add(phrase + " of " + what));
             }
-            int needed = all.size();
             all.addAll(found);
-            return new Coming(all, needed, left);
+            return new Coming(all, left);
         });
     }
 

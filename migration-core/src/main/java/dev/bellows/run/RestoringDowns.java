@@ -54,7 +54,7 @@ final class RestoringDowns {
                 build.notices());
     }
 
-    private static boolean mayNeedOne(Migration migration) {
+    static boolean mayNeedOne(Migration migration) {
         return migration.down() == null
                 && migration.phase() == Phase.CONTRACT
                 && migration.script().hasText();
