@@ -193,9 +193,16 @@ class QuarantineOnPostgresTest {
                         + "  begun for 0002 at " + DAY + " [0-9:]{8} UTC; whole but for what has changed since\n"
                         + "  the column is in its table still; triggers note what changes\n"
                         + "  to go on: bellows apply; to give it up: bellows quarantine purge bellows_q_2\n\n");
+        assertThat(caller.call("quarantine", "restore", "orders.size").err())
+                .contains("public.orders.size has not been dropped: its copy in bellows_q_2 is not ended");
         assertThat(caller.call("quarantine", "purge", "bellows_q_2", "--dry-run")
                         .out())
                 .contains("a copy that is not ended, begun for 0002", "; the column stays");
+        db.sql("DROP SCHEMA bellows_q_2 CASCADE");
+        assertThat(caller.call("quarantine").out())
+                .contains(
+                        "; gone: somebody has dropped it\n  the column is in its table still\n",
+                        "  to begin anew: bellows apply; to give it up: bellows quarantine purge bellows_q_2\n");
         assertThat(caller.call("quarantine", "purge", "bellows_q_2", "--accept-data-loss")
                         .exit())
                 .isZero();

@@ -197,6 +197,14 @@ final class QuarantineCalls {
                     .reversed());
             found = ColumnOrder.of(found);
         }
+        List<Stored> unfinished = unfinished(reading, what);
+        if (found.isEmpty() && !unfinished.isEmpty()) {
+            Kept copy = unfinished.get(0).kept();
+            reading.require(List.of(Refusal.of(
+                    "not-in-quarantine",
+                    copy.object() + " has not been dropped: its copy in " + copy.name() + " is not ended",
+                    "see how far it is: bellows quarantine")));
+        }
         if (found.isEmpty()) {
             reading.require(List.of(Refusal.of(
                     "not-in-quarantine",

@@ -55,7 +55,8 @@ public final class QuarantineJson {
                 "since", copy.since().toString(),
                 "rows", unfinished.rows(),
                 "total", unfinished.total() == 0 ? null : unfinished.total(),
-                "whole", unfinished.whole());
+                "whole", unfinished.whole(),
+                "gone", unfinished.gone());
     }
 
     /** What comes back, or came. */
