@@ -20,6 +20,12 @@ final class BatchOptions {
             description = "no such batch runs while a standby is further behind; 0 for however far; 10s by default")
     private @Nullable String maxReplicationLag;
 
+    /** What was typed, for the next command; empty where nothing was. */
+    String typed() {
+        return (pause == null ? "" : " --pause " + Repeated.quoted(pause))
+                + (maxReplicationLag == null ? "" : " --max-replication-lag " + Repeated.quoted(maxReplicationLag));
+    }
+
     /** Adds what was typed. */
     void settings(Map<Key, List<String>> settings) {
         Options.put(settings, Key.PAUSE, pause);

@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class Consent implements BiPredicate<Plan, Losses> {
     private final Call call;
     private final Question question;
+    private final String command;
     private @Nullable Losses losses;
     private boolean given;
 
-    /** With {@code accepted}, nobody is asked. */
-    Consent(Call call, boolean accepted) {
+    /**
+     * A person's.
+     *
+     * @param accepted whether nobody is asked
+     * @param command what was typed, to be asked again
+     */
+    Consent(Call call, boolean accepted, String command) {
         this.call = call;
-        this.question = new Question(call, accepted);
+        this.command = command;
+        this.question = new Question(call, accepted, null);
     }
 
     @Override
@@ -43,6 +50,6 @@ final class Consent implements BiPredicate<Plan, Losses> {
 
     /** Why nothing ran. */
     Refusal refusal() {
-        return question.refusal("bellows down");
+        return question.refusal(command);
     }
 }

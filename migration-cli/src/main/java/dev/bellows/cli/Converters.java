@@ -74,11 +74,15 @@ final class Converters {
     }
 
     /** How long ago: unlike the server's timeouts it is counted in days too. */
-    static final class OfAge implements ITypeConverter<Duration> {
+    static final class OfAge implements ITypeConverter<Age> {
         private static final Pattern FORM = Pattern.compile("([0-9]{1,5})([dhms])");
 
         @Override
-        public Duration convert(String text) {
+        public Age convert(String text) {
+            return new Age(text, time(text));
+        }
+
+        private static Duration time(String text) {
             Matcher matcher = FORM.matcher(text);
             if (text.equals("0")) {
                 return Duration.ZERO;

@@ -56,7 +56,7 @@ final class DownCommand implements Action {
     @Override
     public Answer run(Call call) {
         DownTarget target = target();
-        Consent consent = new Consent(call, acceptDataLoss);
+        Consent consent = new Consent(call, acceptDataLoss, command());
         Report report = call.bellows().down(target, consent);
         Map<String, @Nullable Object> json = Json.fields(
                 "losses",
@@ -69,6 +69,13 @@ final class DownCommand implements Action {
         Refusal refusal = consent.refusal();
         json.put("report", Json.report(report.refused(List.of(refusal))));
         return Troubles.refused(Answer.done(List.of(), json), List.of(refusal), call.errorInk());
+    }
+
+    private String command() {
+        return "bellows down"
+                + (to == null ? "" : " --to " + to)
+                + (steps == null ? "" : " --steps " + steps)
+                + batches.typed();
     }
 
     private DownTarget target() {

@@ -75,7 +75,7 @@ final class QuarantineCommand implements Action {
             paramLabel = "TIME",
             converter = Converters.OfAge.class,
             description = "purge what was dropped so long ago; 90d, 12h, 0 for all; 30d by default")
-    private @Nullable Duration olderThan;
+    private @Nullable Age olderThan;
 
     @Option(names = "--accept-data-loss", description = "do not ask")
     private boolean acceptDataLoss;
@@ -135,7 +135,7 @@ final class QuarantineCommand implements Action {
                     QuarantineText.dryRun(QuarantineText.restores(tried, ink)),
                     json(false, "restorations", QuarantineJson.restorations(tried)));
         }
-        Question question = new Question(call, acceptDataLoss);
+        Question question = new Question(call, acceptDataLoss, QuarantineText.ANSWER);
         boolean[] given = {false};
         List<Restoration> restored = bellows.restore(name, done -> {
             List<String> lines = QuarantineText.restores(done, ink);
@@ -153,17 +153,18 @@ final class QuarantineCommand implements Action {
 
     private Answer purge(Call call, Bellows bellows) {
         Ink ink = call.ink();
-        Duration age = olderThan == null ? USUAL_AGE : olderThan;
+        Duration age = olderThan == null ? USUAL_AGE : olderThan.time();
         if (dryRun) {
             List<Kept> old = what == null ? bellows.tryPurge(age) : bellows.tryPurge(what);
             return Answer.done(
                     QuarantineText.dryRun(QuarantineText.purges(old, age, ink)),
                     json(false, "kept", QuarantineJson.kept(old)));
         }
-        Question question = new Question(call, acceptDataLoss);
+        Question question = new Question(call, acceptDataLoss, null);
         boolean[] given = {false};
         Predicate<List<Kept>> consent = old -> {
-            given[0] = question.consented(QuarantineText.purges(old, age, ink), true);
+            List<String> lines = QuarantineText.purges(old, age, ink);
+            given[0] = !QuarantineText.loses(old) || question.consented(lines, true);
             return given[0];
         };
         List<Kept> purged = what == null ? bellows.purge(age, consent) : bellows.purge(what, consent);
@@ -173,8 +174,12 @@ final class QuarantineCommand implements Action {
                 : refused(
                         call,
                         json,
-                        question.refusal(
-                                "bellows quarantine purge" + (what == null ? "" : " " + Repeated.quoted(what))));
+                        question.refusal("bellows quarantine purge" + argument(" ", what)
+                                + argument(" --older-than ", olderThan)));
+    }
+
+    private static String argument(String before, @Nullable Object typed) {
+        return typed == null ? "" : before + Repeated.quoted(typed.toString());
     }
 
     private static Answer refused(Call call, Map<String, @Nullable Object> json, Refusal refusal) {

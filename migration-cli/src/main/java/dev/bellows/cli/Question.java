@@ -1,6 +1,8 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.text.Words;
 import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import java.io.BufferedReader;
@@ -8,21 +10,32 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what a command is about to do, and gets a person's consent or does without it. */
 final class Question {
     private final Call call;
     private final boolean accepted;
+    private final @Nullable Duration atMost;
     private boolean asked;
 
-    /** With {@code accepted}, nobody is asked. */
-    Question(Call call, boolean accepted) {
+    /**
+     * A question.
+     *
+     * @param accepted whether nobody is asked
+     * @param atMost how long an answer may take, as others wait for it too; null for as long as it takes
+     */
+    Question(Call call, boolean accepted, @Nullable Duration atMost) {
         this.call = call;
         this.accepted = accepted;
+        this.atMost = atMost;
     }
 
     /** Whether somebody will be asked. */
@@ -59,7 +72,8 @@ final class Question {
         reader.setDaemon(true);
         reader.start();
         try {
-            @Nullable String typed = answer.get();
+            @Nullable
+            String typed = atMost == null ? answer.get() : answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             if (typed == null) {
                 // The input's end leaves the question's line open.
                 stream.println();
@@ -67,6 +81,16 @@ final class Question {
             return typed != null && typed.strip().equalsIgnoreCase("yes");
         } catch (ExecutionException e) {
             return false;
+        } catch (TimeoutException e) {
+            // Who reads from a terminal goes on with it until the process ends; any other reader ends here.
+            answer.cancel(true);
+            stream.println();
+            throw new NotInTimeException(
+                    "nobody answered within " + Words.time(Objects.requireNonNull(atMost))
+                            + ", and nothing was changed; next: look"
+                            + " first with --dry-run, then the same command with --accept-data-loss, which does not ask",
+                    Report.EMPTY,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stream.println();

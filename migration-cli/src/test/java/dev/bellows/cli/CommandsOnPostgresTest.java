@@ -186,7 +186,7 @@ class CommandsOnPostgresTest {
         assertThat(no.exit()).isEqualTo(3);
         assertThat(no.out())
                 .contains("this would be lost or changed:", "table public.users: 2 rows", "Type yes to go on:");
-        assertThat(no.err()).contains("refused[not-confirmed]");
+        assertThat(no.err()).contains("refused[not-confirmed]", "to go on: bellows down --to 0, and type yes");
 
         Ended yes = Caller.on(db).typing("yes\n").call("down", "--to", "0");
         assertThat(yes.exit()).isZero();

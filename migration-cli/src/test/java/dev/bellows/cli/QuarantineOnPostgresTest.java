@@ -120,8 +120,8 @@ class QuarantineOnPostgresTest {
                 .matches("(?s)public\\.orders\\.size  bellows_q_2\n"
                         + "  dropped by 0002 at " + DAY + " [0-9:]{8} UTC; kept until " + DAY + "\n"
                         + "  its values are copied to \"bellows_q_2\"\\.orders: 2 rows, [0-9]+ kB\n"
+                        + "  a restore gives each of them to the row that has its key then\n"
                         + "  a restore will not bring back:\n"
-                        + "    values of rows that were inserted since, or whose key was changed: they are NULL, or those of a row that had the key before\n"
                         + "    its place among the columns: it comes last\n"
                         + "\n"
                         + "public\\.orders  bellows_q_2_2\n"
@@ -130,6 +130,22 @@ class QuarantineOnPostgresTest {
                         + "\n"
                         + "to see what would come back: bellows quarantine restore WHAT --dry-run\n"
                         + "what has waited for 30 days, for good: bellows quarantine purge --dry-run\n");
+    }
+
+    /** Whether a row was inserted since cannot be told of a column that takes NULL; so what holds for all is said. */
+    @PostgresTest
+    void ofAColumnUnderAnotherNameItIsToldWhatRowsHaveSince(TestDatabase db) {
+        Caller caller = shop(db);
+        db.migrations(
+                "-- file: 0002_drop.sql\n-- bellows:phase contract\n-- bellows:quarantine rename\nALTER TABLE orders DROP COLUMN note;\n");
+        apply(caller);
+
+        assertThat(caller.call("quarantine").out())
+                .contains(
+                        "\"bellows_q_2_note\": rows not counted\n  rows that are inserted without a value for it have NULL there\n\n");
+        assertThat(caller.call("quarantine", "restore", "orders.note").out())
+                .contains("\"bellows_q_2_note\", with NULL in rows that were inserted without it\n")
+                .endsWith("restored public.orders.note, as it was\n");
     }
 
     /** What is large is not counted again; what was copied was counted then. */
@@ -177,9 +193,16 @@ class QuarantineOnPostgresTest {
                         + "  begun for 0002 at " + DAY + " [0-9:]{8} UTC; whole but for what has changed since\n"
                         + "  the column is in its table still; triggers note what changes\n"
                         + "  to go on: bellows apply; to give it up: bellows quarantine purge bellows_q_2\n\n");
+        assertThat(caller.call("quarantine", "restore", "orders.size").err())
+                .contains("public.orders.size has not been dropped: its copy in bellows_q_2 is not ended");
         assertThat(caller.call("quarantine", "purge", "bellows_q_2", "--dry-run")
                         .out())
                 .contains("a copy that is not ended, begun for 0002", "; the column stays");
+        db.sql("DROP SCHEMA bellows_q_2 CASCADE");
+        assertThat(caller.call("quarantine").out())
+                .contains(
+                        "; gone: somebody has dropped it\n  the column is in its table still\n",
+                        "  to begin anew: bellows apply; to give it up: bellows quarantine purge bellows_q_2\n");
         assertThat(caller.call("quarantine", "purge", "bellows_q_2", "--accept-data-loss")
                         .exit())
                 .isZero();
@@ -215,7 +238,6 @@ class QuarantineOnPostgresTest {
         assertThat(restored.out()).endsWith("""
                         restored public.orders, as it was
                         restored public.orders.size, except:
-                          values of rows that were inserted since, or whose key was changed: they are NULL, or those of a row that had the key before
                           its place among the columns: it comes last
                         """);
         assertThat(db.query("SELECT id, size FROM orders ORDER BY id"))
@@ -284,6 +306,123 @@ class QuarantineOnPostgresTest {
                 .isEqualTo("0");
         assertThat(caller.call("quarantine", "purge", "--older-than", "0").out())
                 .isEqualTo("nothing waits in quarantine\n");
+    }
+
+    /** Another command would throw away something else, or on another database. */
+    @PostgresTest
+    void whoDeclinesIsToldTheCommandThatWasGiven(TestDatabase db) {
+        Caller caller = dropped(db);
+
+        assertThat(caller.typing("no\n")
+                        .call("quarantine", "purge", "--older-than", "0", "--schema", "public")
+                        .err())
+                .contains("to go on: bellows quarantine --schema public purge --older-than 0, and type yes");
+        assertThat(caller.typing("no\n").call("quarantine", "purge", "orders").err())
+                .contains("to go on: bellows quarantine purge orders, and type yes");
+    }
+
+    @PostgresTest
+    void whatSomebodyDroppedByHandIsToldAndTakenOffTheList(TestDatabase db) {
+        Caller caller = dropped(db);
+        db.sql("DROP SCHEMA bellows_q_2 CASCADE");
+
+        Ended list = caller.call("quarantine");
+        Ended rest = caller.call("quarantine", "restore", "0002", "--dry-run");
+        Ended refused = caller.call("quarantine", "restore", "orders.size");
+        Ended purged = caller.typing("no\n").call("quarantine", "purge", "orders.size");
+
+        assertThat(list.out())
+                .matches("(?s)public\\.orders\\.size  bellows_q_2\n  dropped by 0002 at " + DAY + " [0-9:]{8} UTC\n"
+                        + "  it is gone: somebody has dropped \"bellows_q_2\"\\.orders, where it waited, and who is not known here\n"
+                        + "  to take it off this list: bellows quarantine purge bellows_q_2\n\npublic\\.orders  .*"
+                        + "\nto see what would come back: bellows quarantine restore bellows_q_2_2 --dry-run\n.*");
+        assertThat(rest.out()).startsWith("""
+                this comes back:
+                  public.orders, from "bellows_q_2_2".orders
+                    not with it: public.orders.size: somebody has dropped "bellows_q_2".orders, where it waited
+                """);
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).isEqualTo("""
+                refused[gone-from-quarantine]: public.orders.size: somebody has dropped "bellows_q_2".orders, where it waited
+                  next: look for it in a backup; to take it off the list: bellows quarantine purge bellows_q_2
+                """);
+        assertThat(purged.out())
+                .isEqualTo("taken off the list, as somebody has dropped it before: public.orders.size\n");
+        assertThat(db.ledger()).endsWith("purged 0002");
+
+        db.sql("DROP TABLE bellows_q_2_2.orders");
+        assertThat(caller.call("quarantine", "--json")
+                        .json()
+                        .path("kept")
+                        .path(0)
+                        .path("gone")
+                        .asBoolean())
+                .isTrue();
+        assertThat(caller.call("quarantine", "purge", "--older-than", "0").exit())
+                .isZero();
+        assertThat(caller.call("quarantine").out()).startsWith("nothing waits in quarantine\n");
+    }
+
+    /** They hold no data, and stand in the migrations; but who brings back what a version dropped may expect them. */
+    @PostgresTest
+    void whatAVersionAlsoDroppedByNameIsToldByItsRestoreAndItsDown(TestDatabase db) {
+        Caller caller = shop(db);
+        db.sql("CREATE VIEW names AS SELECT id FROM orders; CREATE POLICY mine ON orders USING (id > 0);"
+                + " CREATE INDEX slow ON orders (customer); ALTER TABLE orders ADD CONSTRAINT positive CHECK (id > 0);"
+                + " CREATE TYPE mood AS ENUM ('calm'); CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1';"
+                + " ALTER TABLE orders ADD mood mood");
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE orders DROP COLUMN note, DROP CONSTRAINT positive, ALTER customer DROP NOT NULL;
+                DROP VIEW names;
+                DROP POLICY mine ON orders;
+                DROP INDEX IF EXISTS slow, never_was;
+                CREATE FUNCTION helps() RETURNS void LANGUAGE sql AS '';
+                DROP FUNCTION helps(), twice(int);
+                ALTER TABLE orders DROP COLUMN mood;
+                DROP TYPE mood;
+                """);
+        assertThat(apply(caller).exit()).isZero();
+
+        assertThat(caller.call("down").err()).isEqualTo("""
+                        refused[no-down-file]: 0002_drop.sql:2: it has no down file, and this statement cannot be reverted from the quarantine: ALTER TABLE orders DROP COLUMN note, DROP CONSTRAINT positive, ALTER c…
+                          next: write the reverse beside it (for 0042_x.sql: 0042_x.down.sql; in Java: ReversibleCodeMigration), or go forward with a new migration
+                        """.replace(
+                        "0002_drop.sql", db.folder().resolve("0002_drop.sql").toString()));
+        assertThat(caller.call("quarantine", "restore", "0002").out()).endsWith("""
+                        restored type public.mood, as it was
+                        restored public.orders.note, except:
+                          constraint positive of orders, dropped by its name in line 2 of 0002
+                          NOT NULL of customer of orders, dropped by its name in line 2 of 0002
+                          view names, dropped by its name in line 3 of 0002
+                          policy mine of orders, dropped by its name in line 4 of 0002
+                          index slow, dropped by its name in line 5 of 0002
+                          function twice, dropped by its name in line 7 of 0002
+                        restored public.orders.mood, as it was
+                        """);
+    }
+
+    /** What nobody changed is not told as changed. */
+    @PostgresTest
+    void valuesThatFindNoRowAndRowsThatFindNoValueAreCounted(TestDatabase db) {
+        Caller caller = shop(db);
+        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nALTER TABLE orders DROP COLUMN note;\n");
+        apply(caller);
+
+        assertThat(caller.call("quarantine", "restore", "orders.note", "--dry-run")
+                        .out())
+                .isEqualTo("""
+                        this comes back:
+                          public.orders.note, from "bellows_q_2".orders, each value to the row that has its key
+                        this was a dry run: nothing was changed
+                        """);
+        db.sql("UPDATE orders SET id = 7 WHERE id = 1; INSERT INTO orders VALUES (8, 1, 'large')");
+        assertThat(caller.call("quarantine", "restore", "orders.note").out()).endsWith("""
+                        restored public.orders.note, except:
+                          1 value whose row was deleted since, or got another key
+                          values of 2 rows that were inserted since, or got another key
+                        """);
     }
 
     @PostgresTest
@@ -357,7 +496,7 @@ class QuarantineOnPostgresTest {
         assertThat(purged.exit()).isEqualTo(3);
         assertThat(purged.err())
                 .contains("refused[cannot-purge]: public.orders.note: ", "(view notes depends on column")
-                .contains("run again: bellows quarantine purge")
+                .contains("run again: bellows quarantine purge bellows_q_3\n")
                 .contains("gone for good: public.orders.size");
         assertThat(caller.call("quarantine", "--json").json().path("kept").size())
                 .isEqualTo(1);

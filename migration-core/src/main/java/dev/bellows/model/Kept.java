@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was dropped, by the server's clock
  * @param until when {@code purge} takes it with its usual age
  * @param lost what a restore does not bring back, each in a phrase
+ * @param gone whether somebody has removed it from the database by other means: only the ledger knows of it
  */
 public record Kept(
         String name,
@@ -31,18 +32,19 @@ public record Kept(
         @Nullable Long bytes,
         Instant since,
         Instant until,
-        List<String> lost) {
+        List<String> lost,
+        boolean gone) {
     public Kept {
         lost = List.copyOf(lost);
     }
 
     /** The same with another number of rows. */
     public Kept withRows(long number, boolean areCounted) {
-        return new Kept(name, object, migration, down, way, place, number, areCounted, bytes, since, until, lost);
+        return new Kept(name, object, migration, down, way, place, number, areCounted, bytes, since, until, lost, gone);
     }
 
     /** The same, and a restore does not bring these back. */
     public Kept withLost(List<String> phrases) {
-        return new Kept(name, object, migration, down, way, place, rows, counted, bytes, since, until, phrases);
+        return new Kept(name, object, migration, down, way, place, rows, counted, bytes, since, until, phrases, gone);
     }
 }

@@ -3,8 +3,8 @@ package dev.bellows.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock was not free, or the schema not current, in time; or the lock was lost, or the ledger moved, under a runner that then
- * stopped. Running again is right in each case.
+ * The lock was not free, the schema not current, or nobody's answer there, in time; or the lock was lost, or the ledger moved, under
+ * a runner that then stopped. Running again is right in each case.
  */
 public final class NotInTimeException extends BellowsException {
     public NotInTimeException(String message, Report report) {

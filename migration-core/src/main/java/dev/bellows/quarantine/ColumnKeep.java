@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class ColumnKeep {
     private static final int LONGEST_NAME = 63;
 
-    private static final String INSERTED_SINCE =
-            "values of rows that were inserted since, or whose key was changed: they are NULL, or those of a row that had the key before";
-
     private ColumnKeep() {}
 
     /**
@@ -66,7 +63,6 @@ final class ColumnKeep {
             if (values) {
                 Mend back = Values.back(column, place, type);
                 pieces.back(back.sql(), back.needed(), back.what());
-                pieces.lose(INSERTED_SINCE);
             }
             if (!type.equals(column.type())) {
                 pieces.back(
@@ -75,6 +71,7 @@ final class ColumnKeep {
                         "its type " + column.type());
             }
         }
+        properties.places();
         properties.remembered(cascade);
         properties.identity(schema, publishedAtOnce(connection));
         return new Keep(
@@ -225,7 +222,6 @@ final class ColumnKeep {
         pieces.back(rename + hidden + " TO " + column.name(), true, column.object());
         new ColumnPieces(connection, column, pieces).setAside();
         pieces.take(rename + column.name() + " TO " + hidden);
-        pieces.lose("values of rows that were inserted since: they are NULL");
         return new Keep(
                 column.object(),
                 column.table(),

@@ -144,6 +144,17 @@ final class ColumnPieces {
                         + " ORDER BY g.grantee <> s.relowner");
     }
 
+    /** A partition may have its columns in an order of its own: it comes last there, although it did not in its table. */
+    void places() throws SQLException {
+        ask(false, """
+                SELECT NULL AS taken, NULL AS back, format('its place among the columns of %s: it comes last', name) AS what
+                FROM it WHERE attrelid <> root AND EXISTS (SELECT FROM pg_attribute AS a
+                    JOIN pg_attribute AS r ON r.attrelid = root AND r.attname = a.attname
+                    JOIN pg_attribute AS c ON c.attrelid = root AND c.attname = it.attname
+                    WHERE a.attrelid = it.attrelid AND a.attnum > it.attnum AND NOT a.attisdropped AND r.attnum < c.attnum)
+                ORDER BY attrelid""");
+    }
+
     /** Everything else, in the order in which it can come back. */
     void remembered(boolean cascade) throws SQLException {
         Definitions definitions = definitions(Definitions.Going.BY_ITSELF);
@@ -173,7 +184,7 @@ final class ColumnPieces {
             List.of(indexes, keys, find("SELECT oid FROM constrained"), statistics)
                     .forEach(known::addAll);
             Dependents dependents = Dependents.of(connection, tables(), numbers(), Collections.emptyList());
-            dependents.requireNoData(column.object());
+            dependents.requireNoData(column.object(), false);
             dependents.define(definitions, known);
             dependents.lose(pieces, false);
         }

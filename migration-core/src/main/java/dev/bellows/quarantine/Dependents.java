@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What CASCADE takes along, as the server would find it, beyond what belongs to the dropped things themselves. */
@@ -32,6 +33,8 @@ final class Dependents {
 
     /** An object, and as DROP names it: {@code view public.v}. */
     private record Dependent(long oid, String type, String identity) {}
+
+    private static final Pattern COLUMN = Pattern.compile("(.+)\\.(\"(?:[^\"]|\"\")*\"|[^\".]+)", Pattern.DOTALL);
 
     private final Map<Sort, List<Dependent>> found = new EnumMap<>(Sort.class);
 
@@ -127,9 +130,10 @@ final class Dependents {
     /**
      * What holds data is not given up because something else is dropped.
      *
+     * @param table whether that is a table, so that columns elsewhere hold its rows
      * @throws CannotQuarantineException when there is such a thing
      */
-    void requireNoData(String object) {
+    void requireNoData(String object, boolean table) {
         List<Dependent> held = found.getOrDefault(Sort.HELD, List.of());
         if (!held.isEmpty()) {
             throw new CannotQuarantineException(
@@ -138,10 +142,29 @@ final class Dependents {
                                     .map(each -> each.type().replace("table column", "column") + " " + each.identity())
                                     .collect(Collectors.joining(", "))
                             + " along with " + object,
-                    "drop " + (held.size() == 1 ? "it by its name" : "them by their names")
-                            + " first, in a statement of the file; or give "
-                            + (held.size() == 1 ? "it" : "them") + " up with '-- bellows:quarantine off'");
+                    table && held.stream().allMatch(each -> each.type().equals("table column"))
+                            ? otherType(held)
+                            : byName(held) + giveUp(held));
         }
+    }
+
+    private static String byName(List<Dependent> held) {
+        return "drop " + (held.size() == 1 ? "it by its name" : "them by their names")
+                + " first, in a statement of the file";
+    }
+
+    /** A column that holds the table's rows cannot be copied without their type. */
+    private static String otherType(List<Dependent> held) {
+        return "first, in the file or before it, keep the values without the table's row type: "
+                + held.stream()
+                        .map(each -> COLUMN.matcher(each.identity())
+                                .replaceFirst("ALTER TABLE $1 ALTER COLUMN $2 TYPE text"))
+                        .collect(Collectors.joining("; "))
+                + "; and leave CASCADE out" + giveUp(held);
+    }
+
+    private static String giveUp(List<Dependent> held) {
+        return "; or give " + (held.size() == 1 ? "it" : "them") + " up with '-- bellows:quarantine off'";
     }
 
     /**

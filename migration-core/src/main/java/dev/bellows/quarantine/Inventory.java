@@ -38,6 +38,17 @@ public final class Inventory {
                 AND pg_catalog.quote_ident(a.attname) IN (SELECT pg_catalog.json_array_elements_text(i.item -> 'following')))
             END""";
 
+    /** Whether an item {@code i} is where it was put: people can drop it there. The name of a renamed column is its own alone. */
+    private static final String THERE = """
+            CASE WHEN i.item ->> 'way' = 'renamed'
+            THEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
+                WHERE NOT a.attisdropped
+                    AND a.attname = (pg_catalog.parse_ident(substr(i.item ->> 'place', length(i.item ->> 'table') + 2)))[1])
+            ELSE EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname = i.item ->> 'schema'
+                AND (i.item ->> 'way' NOT IN ('moved', 'copied') OR EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid
+                    AND i.item ->> 'place' = pg_catalog.concat('"', n.nspname, '".', pg_catalog.quote_ident(c.relname)))))
+            END""";
+
     private Inventory() {}
 
     /** All that waits, the newest first. */
@@ -65,7 +76,7 @@ public final class Inventory {
                     (SELECT a.checksum FROM {ledger} AS a WHERE a.owner = i.owner AND a.version = i.version AND a.event = 'applied'
                         AND a.position <= i.position ORDER BY a.position DESC LIMIT 1),
                     i.relation, i.number, ARRAY(SELECT pg_catalog.json_array_elements_text(i.item -> 'following')), i.item ->> 'way' IN ('copied', 'defined') AND ({overtaken}),
-                    coalesce((i.item ->> 'counted')::boolean, false)
+                    coalesce((i.item ->> 'counted')::boolean, false), NOT {there}
                 FROM taken AS i CROSS JOIN LATERAL (
                     SELECT coalesce(pg_catalog.array_agg(m.each ->> 'sql' ORDER BY m.position, m.number), '{}') AS sql,
                         coalesce(pg_catalog.array_agg(coalesce((m.each ->> 'needed')::boolean, false) ORDER BY m.position, m.number), '{}') AS needed,
@@ -80,7 +91,7 @@ public final class Inventory {
                     ) AS m
                 ) AS mends
                 WHERE i.item ->> 'schema' NOT IN (SELECT g.schema FROM gone AS g)
-                ORDER BY i.position DESC, i.ord""".replace("{overtaken}", OVERTAKEN);
+                ORDER BY i.position DESC, i.ord""".replace("{overtaken}", OVERTAKEN).replace("{there}", THERE);
         List<Stored> found = new ArrayList<>();
         try (PreparedStatement statement =
                         connection.prepareStatement(tables.gate().named(sql));
@@ -90,6 +101,34 @@ public final class Inventory {
             }
         }
         return found;
+    }
+
+    /**
+     * What else the entries dropped by name that kept these, each in a phrase: nothing keeps it.
+     *
+     * @param names in quarantine
+     */
+    public static List<String> alsoDropped(Connection connection, LedgerTables tables, List<String> names)
+            throws SQLException {
+        String sql = """
+                WITH evidence AS (
+                    SELECT position, evidence::json AS json FROM {ledger} WHERE evidence IS NOT NULL AND event IN ('applied', 'reverted')
+                )
+                SELECT d.phrase FROM evidence AS e
+                    CROSS JOIN LATERAL pg_catalog.json_array_elements_text(e.json -> 'alsoDropped') WITH ORDINALITY AS d(phrase, number)
+                WHERE EXISTS (SELECT FROM pg_catalog.json_array_elements(e.json -> 'quarantined') AS i(item) WHERE i.item ->> 'schema' = ANY (?))
+                ORDER BY e.position, d.number""";
+        List<String> phrases = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(tables.gate().named(sql))) {
+            statement.setArray(1, connection.createArrayOf("text", names.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    phrases.add(row.getString(1));
+                }
+            }
+        }
+        return phrases;
     }
 
     /** The highest number in a name that anything in quarantine ever had; 0 when nothing had one. */
@@ -129,7 +168,8 @@ public final class Inventory {
                 bytes,
                 since,
                 since.plus(USUAL_AGE),
-                List.of((String[]) row.getArray(11).getArray()));
+                List.of((String[]) row.getArray(11).getArray()),
+                row.getBoolean(22));
         String[] sql = (String[]) row.getArray(13).getArray();
         Boolean[] needed = booleans(row.getArray(14));
         String[] what = (String[]) row.getArray(15).getArray();

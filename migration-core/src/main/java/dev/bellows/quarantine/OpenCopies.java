@@ -22,16 +22,18 @@ public final class OpenCopies {
         String progress = Sql.quote(copy.schema()) + ".bellows_progress";
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT coalesce((SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = ? AND reltuples > 0), 0),
-                    coalesce(pg_catalog.has_table_privilege(pg_catalog.to_regclass(?), 'SELECT')
-                        AND pg_catalog.has_schema_privilege(?, 'USAGE'), false)""")) {
+                    coalesce(pg_catalog.has_table_privilege(pg_catalog.to_regclass(?), 'SELECT') AND (SELECT
+                        pg_catalog.has_schema_privilege(n.oid, 'USAGE') FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ?), false),
+                    NOT EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ?)""")) {
             statement.setLong(1, copy.oid());
             statement.setString(2, progress);
             statement.setString(3, copy.schema());
+            statement.setString(4, copy.schema());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(2)
                         ? read(connection, copy, progress, row.getLong(1))
-                        : new UnfinishedCopy(copy, 0, row.getLong(1), false);
+                        : new UnfinishedCopy(copy, 0, row.getLong(1), false, row.getBoolean(3));
             }
         }
     }
@@ -41,8 +43,8 @@ public final class OpenCopies {
         try (PreparedStatement statement = connection.prepareStatement("SELECT rows, whole FROM " + progress);
                 ResultSet row = statement.executeQuery()) {
             return row.next()
-                    ? new UnfinishedCopy(copy, row.getLong(1), total, row.getBoolean(2))
-                    : new UnfinishedCopy(copy, 0, total, false);
+                    ? new UnfinishedCopy(copy, row.getLong(1), total, row.getBoolean(2), false)
+                    : new UnfinishedCopy(copy, 0, total, false, false);
         }
     }
 

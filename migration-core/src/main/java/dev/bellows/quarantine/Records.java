@@ -18,18 +18,26 @@ public final class Records {
     /**
      * The evidence of an entry, with all that its transaction kept or brought back.
      *
+     * @param alsoDropped what else it dropped by name and nothing keeps, each in a phrase
      * @param restored names in quarantine
      * @param missing what did not come back with those
      * @param pending what of it comes back with something else
      */
     public static String evidence(
-            Connection connection, List<Keep> keeps, List<String> restored, List<String> missing, List<Pending> pending)
+            Connection connection,
+            List<Keep> keeps,
+            List<String> alsoDropped,
+            List<String> restored,
+            List<String> missing,
+            List<Pending> pending)
             throws SQLException {
         List<String> all = new ArrayList<>();
         for (Keep keep : keeps) {
             all.add(json(connection, keep));
         }
-        return "{\"quarantined\": [" + String.join(", ", all) + "], \"restored\": " + array(connection, restored)
+        return "{\"quarantined\": [" + String.join(", ", all) + "]"
+                + (alsoDropped.isEmpty() ? "" : ", \"alsoDropped\": " + array(connection, alsoDropped))
+                + ", \"restored\": " + array(connection, restored)
                 + ", \"missing\": " + array(connection, missing) + pending(connection, pending) + "}";
     }
 

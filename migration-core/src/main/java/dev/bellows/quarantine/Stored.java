@@ -65,7 +65,8 @@ public record Stored(
                 null,
                 copy.since(),
                 copy.since(),
-                List.of());
+                List.of(),
+                false);
         return new Stored(kept, copy.table(), null, copy.checksum(), List.of());
     }
 

@@ -103,7 +103,7 @@ final class TableKeep {
     private void dependents() throws SQLException {
         List<Integer> whole = Collections.nCopies(tree.oids().size(), 0);
         Dependents dependents = Dependents.of(connection, tree.oids(), whole, together);
-        dependents.requireNoData(tree.name());
+        dependents.requireNoData(tree.name(), true);
         dependents.define(definitions, Set.of());
         dependents.lose(pieces, true);
     }

@@ -48,11 +48,21 @@ public final class Values {
 
     /** Asks how many values find no row. */
     public static String orphans(Mend values, Stored stored) {
+        return "SELECT count(*) FROM " + stored.kept().place() + MATCHING + "k." + column(stored)
+                + " IS NOT NULL AND NOT EXISTS (SELECT FROM " + stored.table() + " AS t WHERE " + match(values, stored)
+                + ")";
+    }
+
+    /** Asks how many rows find no value, not even that it was NULL. */
+    public static String without(Mend values, Stored stored) {
+        return "SELECT count(*) FROM " + stored.table() + " AS t WHERE NOT EXISTS (SELECT FROM "
+                + stored.kept().place() + MATCHING + match(values, stored) + ")";
+    }
+
+    private static String match(Mend values, Stored stored) {
         String from = " FROM " + stored.kept().place() + MATCHING;
         int begins = values.sql().indexOf(from) + from.length();
-        String match = values.sql().substring(begins, values.sql().lastIndexOf(KNOWN));
-        return "SELECT count(*) FROM " + stored.kept().place() + MATCHING + "k." + column(stored)
-                + " IS NOT NULL AND NOT EXISTS (SELECT FROM " + stored.table() + " AS t WHERE " + match + ")";
+        return values.sql().substring(begins, values.sql().lastIndexOf(KNOWN));
     }
 
     /** Asks whether one of them is NULL. */

@@ -55,7 +55,7 @@ final class Comebacks {
      */
     Comebacks(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean inEarnest) {
         this.postponed = new Postponed(work);
-        this.tables = new ReturnedTables(work, step, waiting, tables, inEarnest);
+        this.tables = new ReturnedTables(work, step, waiting, tables);
         this.inEarnest = inEarnest;
         this.work = work;
         this.step = step;

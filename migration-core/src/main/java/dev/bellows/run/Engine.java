@@ -212,7 +212,7 @@ public final class Engine {
                 UnderLock ours = UnderLock.of(call, reading)) {
             Build build = RestoringDowns.in(call.build(), reading);
             Plan pure = DownPlanner.down(build, settings, target, reading.situation());
-            reading.require(pure.refusals());
+            reading.require(WhyNoDown.told(pure.refusals(), build, reading));
             Plan plan = reading.asked(Foresight.in(pure, build, settings, reading.situation()));
             reading.require(plan.refusals());
             Plan told = plan.asked(plan.steps(), RestoringDowns.backAlready(plan, reading));

@@ -74,6 +74,11 @@ final class Filling {
         if (orphans > 0) {
             missing.add(orphans(orphans));
         }
+        long without = number(Values.without(values, stored));
+        if (without > 0) {
+            missing.add("values of " + without + (without == 1 ? " row that was" : " rows that were")
+                    + " inserted since, or got another key");
+        }
         if (!takesNull() && yes(Values.anyUnknown(stored))) {
             missing.add(
                     "that values were NULL: the column takes none, and those rows have what its statement gave them");

@@ -14,9 +14,13 @@ final class Hearing implements Listener {
         this.listener = listener;
     }
 
+    /** A notice is passed on once: what a trial has told need not be told by what was tried. */
     @Override
     public void on(Progress progress) {
         if (progress instanceof Progress.Notice notice) {
+            if (notices.contains(notice.text())) {
+                return;
+            }
             notices.add(notice.text());
         }
         listener.on(progress);

@@ -48,10 +48,14 @@ final class Keepings {
         this.whereabouts = Whereabouts.planned(session.connection(), tables);
     }
 
-    /** The plan with what its steps keep; a database that is built from nothing has nothing to keep. */
+    /** The plan with what its steps keep; a schema that is built from nothing has nothing to keep. */
     Plan in(Plan plan) throws SQLException {
-        if (plan.newLedger() != null || plan.steps().isEmpty()) {
+        if (plan.steps().isEmpty()) {
             return plan;
+        }
+        if (plan.newLedger() != null) {
+            List<Refusal> drops = Bystanders.dropped(session, plan);
+            return drops.isEmpty() ? plan : plan.refused(drops);
         }
         List<Step> steps = new ArrayList<>();
         // A step writes one entry at least, unless it is held: no other run ever takes the same name.

@@ -47,9 +47,14 @@ final class LeftWaiting {
             if (kept.migration().equals(step.migration().label())
                     && kept.down() != step.down()
                     && kept.way() != QuarantineWay.NEEDED) {
+                String back = kept.object() + ", which " + (step.down() ? "" : "the down of ") + kept.migration()
+                        + " dropped, does not come back";
+                if (kept.gone()) {
+                    said.add(back + ": somebody has dropped " + kept.place() + ", where it waited");
+                    continue;
+                }
                 boolean changed = !step.down() && !step.script().checksum().equals(stored.checksum());
-                said.add(kept.object() + ", which " + (step.down() ? "" : "the down of ") + kept.migration()
-                        + " dropped, does not come back by itself: "
+                said.add(back + " by itself: "
                         + (changed
                                 ? "the file was changed since"
                                 : "no statement of " + step.script().name() + " makes it")

@@ -62,7 +62,7 @@ final class Purging {
         // A column that is made of a type would go with it.
         return stored.kept().way() == QuarantineWay.NEEDED
                 ? List.of(
-                        "DROP " + stored.type().toUpperCase(Locale.ROOT) + " "
+                        "DROP " + stored.type().toUpperCase(Locale.ROOT) + " IF EXISTS "
                                 + stored.kept().place(),
                         schema)
                 : List.of(schema + " CASCADE");

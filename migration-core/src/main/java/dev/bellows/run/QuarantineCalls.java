@@ -84,7 +84,7 @@ final class QuarantineCalls {
     List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
-            Coming coming = coming(reading, named(reading, what));
+            Coming coming = coming(reading, requireThere(reading, named(reading, what)), what);
             return coming.restorations(
                     ours.restore(coming.all(), missing -> consent.test(coming.restorations(missing))));
         }
@@ -93,10 +93,10 @@ final class QuarantineCalls {
     /**
      * What comes back together.
      *
-     * @param needed how many of them come first because the others need them
-     * @param left what those need and stays where it is, each in a phrase
+     * @param all in their order; what others need comes first
+     * @param left what does not come with them, each in a phrase: what they need and stays where it is, what is gone
      */
-    private record Coming(List<Stored> all, int needed, List<String> left) {
+    private record Coming(List<Stored> all, List<String> left) {
         /**
          * What is told of it.
          *
@@ -104,8 +104,12 @@ final class QuarantineCalls {
          */
         List<Restoration> restorations(List<List<String>> missing) {
             List<Restoration> restored = new ArrayList<>();
+            int first = 0;
+            while (first < all.size() - 1 && all.get(first).neededByOthers()) {
+                first++;
+            }
             for (int i = 0; i < all.size(); i++) {
-                List<String> lacks = new ArrayList<>(i == needed ? left : List.of());
+                List<String> lacks = new ArrayList<>(i == first ? left : List.of());
                 lacks.addAll(notBefore(all.get(i), missing.get(i), all.subList(i + 1, all.size())));
                 restored.add(new Restoration(
                         ColumnOrder.after(all.get(i), all.subList(0, i)).kept(), lacks));
@@ -114,11 +118,14 @@ final class QuarantineCalls {
         }
     }
 
-    private static Coming coming(Reading reading, List<Stored> found) {
+    private static Coming coming(Reading reading, List<Stored> named, String what) {
+        List<Stored> found =
+                named.stream().filter(stored -> !stored.kept().gone()).toList();
         return reading.asking(() -> {
             Connection connection = reading.session().connection();
             List<Stored> all = new ArrayList<>();
             List<String> left = new ArrayList<>();
+            named.stream().filter(stored -> stored.kept().gone()).forEach(stored -> left.add(gone(stored)));
             for (Stored needed : Needed.along(connection, found, stored(reading))) {
                 if (Needed.free(connection, needed)) {
                     all.add(needed);
@@ -127,10 +134,38 @@ final class QuarantineCalls {
                             + needed.kept().place());
                 }
             }
-            int needed = all.size();
+            if (found.stream().allMatch(stored -> isOf(stored, what))) {
+                List<String> names =
+                        found.stream().map(stored -> stored.kept().name()).toList();
+                Inventory.alsoDropped(connection, reading.tables(), names)
+                        .forEach(phrase -> left.add(phrase + " of " + what));
+            }
             all.addAll(found);
-            return new Coming(all, needed, left);
+            return new Coming(all, left);
         });
+    }
+
+    private static boolean isOf(Stored stored, String migration) {
+        return stored.kept().migration().toString().equals(migration);
+    }
+
+    /** What else comes back does so without it. */
+    private static List<Stored> requireThere(Reading reading, List<Stored> named) {
+        if (named.stream().allMatch(stored -> stored.kept().gone())) {
+            reading.require(named.stream()
+                    .map(stored -> Refusal.of(
+                            "gone-from-quarantine",
+                            gone(stored),
+                            "look for it in a backup; to take it off the list: bellows quarantine purge "
+                                    + stored.kept().name()))
+                    .toList());
+        }
+        return named;
+    }
+
+    private static String gone(Stored stored) {
+        return stored.kept().object() + ": somebody has dropped "
+                + stored.kept().place() + ", where it waited";
     }
 
     /** A constraint over two columns comes with the later one, and is told there if it does not. */
@@ -155,14 +190,20 @@ final class QuarantineCalls {
                     .toList();
         }
         if (found.isEmpty()) {
-            found = all.stream()
-                    .filter(stored -> stored.kept().migration().toString().equals(what))
-                    .collect(Collectors.toCollection(ArrayList::new));
+            found = all.stream().filter(stored -> isOf(stored, what)).collect(Collectors.toCollection(ArrayList::new));
             // What was dropped last comes back first; those of one entry stand in their order.
             Collections.reverse(found);
             found.sort(Comparator.comparing((Stored stored) -> stored.kept().since())
                     .reversed());
             found = ColumnOrder.of(found);
+        }
+        List<Stored> unfinished = unfinished(reading, what);
+        if (found.isEmpty() && !unfinished.isEmpty()) {
+            Kept copy = unfinished.get(0).kept();
+            reading.require(List.of(Refusal.of(
+                    "not-in-quarantine",
+                    copy.object() + " has not been dropped: its copy in " + copy.name() + " is not ended",
+                    "see how far it is: bellows quarantine")));
         }
         if (found.isEmpty()) {
             reading.require(List.of(Refusal.of(

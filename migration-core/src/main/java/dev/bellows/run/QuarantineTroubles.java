@@ -23,7 +23,8 @@ final class QuarantineTroubles {
                 Failures.sentence(error),
                 verb.equals("restore")
                         ? nextOfRestore(things, error)
-                        : "it waits as before; mend that, and run again: bellows quarantine purge");
+                        : "it waits as before; mend that, and run again: bellows quarantine purge "
+                                + things.get(0).kept().name());
     }
 
     /** Their names. */

@@ -39,6 +39,7 @@ final class Quarantining {
     private final Whereabouts whereabouts;
     private final @Nullable Quarantine quarantine;
     private final List<Keep> kept = new ArrayList<>();
+    private final List<String> alsoDropped = new ArrayList<>();
     private final Map<Long, Integer> columnsBefore = new HashMap<>();
     private final Accounted accounted;
     private @Nullable Comebacks comebacks;
@@ -132,6 +133,13 @@ final class Quarantining {
                 }
                 whereabouts.took(keep);
             }
+        }
+        @Nullable
+        Statement named = quarantine == null || !inEarnest
+                ? null
+                : StepQuarantine.named(step.script().name(), statement);
+        if (named != null) {
+            alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept));
         }
         if (!instead) {
             runOrComeBack(statement, guard, made, sending);
@@ -242,7 +250,7 @@ final class Quarantining {
         List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
         return kept.isEmpty() && back.isEmpty()
                 ? draft
-                : draft.on(Records.evidence(work.session().connection(), kept, back, missing, pending));
+                : draft.on(Records.evidence(work.session().connection(), kept, alsoDropped, back, missing, pending));
     }
 
     /** When the transaction is committed. */

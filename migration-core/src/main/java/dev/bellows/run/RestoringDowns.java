@@ -9,16 +9,9 @@ import dev.bellows.quarantine.ColumnOrder;
 import dev.bellows.quarantine.Fate;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Mend;
-import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.Phase;
-import dev.bellows.sql.Splitter;
-import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.SqlSyntaxException;
-import dev.bellows.sql.StatementText;
-import dev.bellows.sql.tree.Drop;
-import dev.bellows.sql.tree.ObjectKind;
-import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,11 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The reverses of contracts that have no down file, and that did nothing but drop what waits in quarantine. */
 final class RestoringDowns {
-    private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -54,7 +45,7 @@ final class RestoringDowns {
                 build.notices());
     }
 
-    private static boolean mayNeedOne(Migration migration) {
+    static boolean mayNeedOne(Migration migration) {
         return migration.down() == null
                 && migration.phase() == Phase.CONTRACT
                 && migration.script().hasText();
@@ -93,7 +84,9 @@ final class RestoringDowns {
                 .filter(fate -> fate.migration().equals(migration.label()))
                 .toList();
         // What was thrown away is lost, and a person has to say what stands for it.
-        boolean lost = dropped.isEmpty() || dropped.stream().anyMatch(Fate::purged);
+        boolean lost = dropped.isEmpty()
+                || dropped.stream().anyMatch(Fate::purged)
+                || own.stream().anyMatch(stored -> stored.kept().gone());
         if (lost || !onlyDrops(migration, dropped)) {
             return migration;
         }
@@ -131,27 +124,9 @@ final class RestoringDowns {
                                         .substring(stored.table().length() + 1) + " text");
     }
 
-    /** What was dropped for good, because nothing that waits needs it, cannot be made again. */
     private static boolean onlyDrops(Migration migration, List<Fate> dropped) {
-        long needed = dropped.stream()
-                .filter(fate -> fate.way() == QuarantineWay.NEEDED)
-                .count();
-        try (Splitter splitter =
-                new Splitter(migration.script().name(), migration.script().open())) {
-            for (@Nullable StatementText statement = splitter.next(); statement != null; statement = splitter.next()) {
-                Statement parsed = PARSER.parse(migration.script().name(), statement);
-                if (!Quarantine.onlyDrops(parsed)) {
-                    return false;
-                }
-                if (parsed instanceof Drop drop && drop.kind() == ObjectKind.COLLATION) {
-                    // No statement that makes one is understood.
-                    return false;
-                }
-                if (parsed instanceof Drop drop && drop.kind() != ObjectKind.TABLE) {
-                    needed -= drop.objects().size();
-                }
-            }
-            return needed == 0;
+        try {
+            return WhyNoDown.first(migration, dropped) == null;
         } catch (IOException | SqlSyntaxException e) {
             return false;
         }

@@ -36,20 +36,17 @@ final class ReturnedTables {
     private final Step step;
     private final WaitingThings waiting;
     private final Set<String> tables;
-    private final boolean inEarnest;
 
     /**
      * Those of one step.
      *
      * @param tables that have come back by now; to be added to
-     * @param inEarnest whether it stays so; where everything is undone, it is told what will be left out
      */
-    ReturnedTables(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean inEarnest) {
+    ReturnedTables(Work work, Step step, WaitingThings waiting, Set<String> tables) {
         this.work = work;
         this.step = step;
         this.waiting = waiting;
         this.tables = tables;
-        this.inEarnest = inEarnest;
     }
 
     void add(List<String> names) {
@@ -89,16 +86,13 @@ final class ReturnedTables {
         if (table == null) {
             return;
         }
-        String leftOut = inEarnest
-                ? ": left out, as its table has come back with its rows: "
-                : ": will be left out, as its table comes back with its rows: ";
         String what = parsed instanceof CreateTableAs
                 ? "the query of "
                 : Guard.firstWord(statement).toUpperCase(Locale.ROOT) + " on ";
         Set<String> sources = sources(parsed);
         work.listener()
                 .on(new Progress.Notice(step.script().name() + ":"
-                        + statement.span().line() + leftOut + what
+                        + statement.span().line() + ": left out, as its table comes back with its rows: " + what
                         + waiting.there(table)
                         + (sources.isEmpty()
                                 ? ""

@@ -209,7 +209,8 @@ final class Returning {
         List<String> missing = new ArrayList<>();
         for (Mend mend : all(postponed)) {
             if (!mend.needed()) {
-                mends.attempt(guard, mend, THERE_ALREADY, missing, postponed);
+                Mend now = new Mend(OwnSequence.identity(work.session(), stored, mend), mend.needed(), mend.what());
+                mends.attempt(guard, now, THERE_ALREADY, missing, postponed);
             }
         }
         return missing;

@@ -55,6 +55,11 @@ final class StepQuarantine {
         return Quarantine.drops(parsed) ? parsed : null;
     }
 
+    /** A statement that may drop something by its name, kept or not. */
+    static @Nullable Statement named(String script, StatementText statement) {
+        return MAY_DROP.contains(Guard.firstWord(statement)) ? PARSER.parse(script, statement) : null;
+    }
+
     /** A statement that may give a new name; anything else is none that matters. */
     static @Nullable Statement alter(String script, StatementText statement) {
         return Guard.firstWord(statement).equals("alter") ? PARSER.parse(script, statement) : null;

@@ -38,6 +38,7 @@ final class WaitingThings {
     /** What waits for a step. */
     static WaitingThings of(Session session, LedgerTables tables, Step step) throws SQLException {
         List<Stored> things = Inventory.all(session.connection(), tables).stream()
+                .filter(stored -> !stored.kept().gone())
                 .filter(stored ->
                         stored.kept().migration().equals(step.migration().label()))
                 .filter(stored -> stored.kept().down() != step.down())

@@ -120,6 +120,18 @@ final class ColumnKinds {
             kind("not the last column", """
                     CREATE TABLE t (id int PRIMARY KEY, c int, d int); INSERT INTO t VALUES (1, 2, 3);
                     """, "ALTER TABLE t DROP COLUMN c").but("its place among the columns", "t"),
+            kind(
+                            "of a partition that has an order of its own",
+                            """
+                    CREATE TABLE t (id int PRIMARY KEY, a int, c int, d int) PARTITION BY LIST (id);
+                    CREATE TABLE t1 (c int, id int PRIMARY KEY, d int, a int); CREATE TABLE t2 (id int PRIMARY KEY, gone int, a int, c int, d int);
+                    ALTER TABLE t2 DROP gone; ALTER TABLE t ATTACH PARTITION t1 FOR VALUES IN (1);
+                    ALTER TABLE t ATTACH PARTITION t2 FOR VALUES IN (2); INSERT INTO t VALUES (1, 2, 3, 4), (2, 3, 4, 5);
+                    """,
+                            "ALTER TABLE t DROP COLUMN c; ALTER TABLE t DROP COLUMN d")
+                    .but(
+                            "its place among the columns of \"of a partition that has an order of its own\".t1: it comes last",
+                            "t1"),
             kind("two at once, with what is over both", """
                     CREATE TABLE t (id int PRIMARY KEY, b int, c int, CHECK (b < c), UNIQUE (b, c)); CREATE INDEX i ON t (c, b);
                     INSERT INTO t VALUES (1, 2, 3);

@@ -1,6 +1,7 @@
 package dev.bellows.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.Kept;
@@ -41,11 +42,9 @@ class LeftWaitingTest {
 
         assertThat(notices.said())
                 .containsExactly(
-                        "0002_drop.down.sql:2: will be left out, as its table comes back with its rows: INSERT on public.u",
-                        "0002_drop.down.sql:3: will be left out, as its table comes back with its rows: UPDATE on public.u",
-                        "public.u comes back from quarantine",
-                        "0002_drop.down.sql:2: left out, as its table has come back with its rows: INSERT on public.u",
-                        "0002_drop.down.sql:3: left out, as its table has come back with its rows: UPDATE on public.u");
+                        "0002_drop.down.sql:2: left out, as its table comes back with its rows: INSERT on public.u",
+                        "0002_drop.down.sql:3: left out, as its table comes back with its rows: UPDATE on public.u",
+                        "public.u comes back from quarantine");
         assertThat(db.query("SELECT * FROM u")).containsExactly(List.of("3"));
     }
 
@@ -101,5 +100,26 @@ class LeftWaitingTest {
 
         assertThat(notices.said()).endsWith(said);
         assertThat(db.query("SELECT b FROM " + b.place())).containsExactly(List.of("5"));
+    }
+
+    @PostgresTest
+    void whatSomebodyDroppedWhereItWaitedIsToldAndTheDownDoesWithoutIt(TestDatabase db) {
+        db.migrations(MADE);
+        db.apply();
+        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nDROP TABLE u;\n");
+        db.applyAttested();
+        String place = db.bellows().quarantined().get(0).place();
+        db.sql("DROP TABLE " + place);
+
+        assertThatThrownBy(() -> down(db))
+                .hasMessageContaining(
+                        "it has no down file, and somebody has dropped " + place + ", where public.u waited");
+        db.migrations("-- file: 0002_drop.down.sql\nCREATE TABLE u (id int);\n");
+        down(db);
+
+        assertThat(notices.said())
+                .containsExactly("public.u, which 0002 dropped, does not come back: somebody has dropped " + place
+                        + ", where it waited");
+        assertThat(db.value("SELECT count(*) FROM u")).isEqualTo("0");
     }
 }

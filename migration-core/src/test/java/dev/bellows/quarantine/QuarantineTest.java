@@ -130,9 +130,9 @@ class QuarantineTest {
         db.sql("INSERT INTO orders (customer) VALUES (1)");
 
         assertThat(db.bellows().tryRestore("orders.size").get(0).missing())
-                .singleElement()
-                .asString()
-                .startsWith("NOT NULL");
+                .hasSize(2)
+                .contains("values of 1 row that was inserted since, or got another key")
+                .anyMatch(phrase -> phrase.startsWith("NOT NULL"));
         assertThat(db.columns("orders")).doesNotContain("size");
         db.bellows().restore("0002");
 

@@ -113,13 +113,12 @@ final class RandomShape {
         int count = 2 + random.nextInt(5);
         for (int i = 0; i < count; i++) {
             String name = any(List.of(
-                            "c",
-                            "\"Odd \"\"name\"",
-                            "größe",
-                            "\"select\"",
-                            "x",
-                            "very_long_name_of_a_column_that_nearly_fills_all_63_bytes"))
-                    + "";
+                    "c",
+                    "\"Odd \"\"name\"",
+                    "größe",
+                    "\"select\"",
+                    "x",
+                    "very_long_name_of_a_column_that_nearly_fills_all_63_bytes"));
             name = name.startsWith("\"") ? name.substring(0, name.length() - 1) + i + "\"" : name + i;
             String type = any(TYPES);
             sql.append(name).append(' ').append(type).append(option(type, name)).append(", ");
@@ -159,7 +158,7 @@ final class RandomShape {
             case 1 -> " DEFAULT NULL";
             case 2 -> number ? " CHECK (" + name + " > 0)" : "";
             case 3 -> type.equals("int") ? " REFERENCES p" + action() : "";
-            case 4 -> " UNIQUE";
+            case 4 -> partitioned ? "" : " UNIQUE";
             default -> "";
         };
     }
@@ -229,7 +228,8 @@ final class RandomShape {
         int count = 1 + random.nextInt(Math.min(4, all.size()));
         for (int i = 0; i < count; i++) {
             boolean two = i + 1 < count && rarely();
-            drops.add("ALTER TABLE t DROP COLUMN " + all.get(i) + (two ? ", DROP COLUMN " + all.get(++i) : ""));
+            drops.add("ALTER TABLE t DROP COLUMN " + all.get(i) + (rarely() ? " CASCADE" : "")
+                    + (two ? ", DROP COLUMN " + all.get(++i) : ""));
         }
         if (random.nextInt(3) == 0) {
             drops.add("DROP TABLE u" + (rarely() ? " CASCADE" : ""));

@@ -90,7 +90,8 @@ class RefusalsTest {
                     CREATE TABLE t (id int); CREATE TABLE u (t t); INSERT INTO u VALUES ('(1)');
                     """,
                     "DROP TABLE t CASCADE",
-                    "CASCADE would take column"),
+                    "CASCADE would take column",
+                    ": ALTER TABLE \"a column of its row type goes too\".u ALTER COLUMN t TYPE text; and leave CASCADE out"),
             new Case(
                     "a type that is made of it goes too", COPY, """
                     CREATE TABLE t (id int); CREATE DOMAIN listed AS t[];
@@ -263,5 +264,29 @@ class RefusalsTest {
         db.migrations("-- file: " + name + "\n-- bellows:phase contract\n" + way + "SET search_path TO \"" + schema
                 + "\", public;\n" + drop + ";\n");
         return db.folder().resolve(name);
+    }
+
+    @PostgresTest
+    void aColumnOfTheRowTypeCanKeepItsValuesAsTheRefusalSays(TestDatabase db) {
+        db.migrations("-- file: 0001_t.sql\nCREATE TABLE t (id int, a text);\nCREATE TABLE u (\"my t\" t, ts t[]);\n");
+        db.apply();
+        db.sql("INSERT INTO t VALUES (1, 'x'); INSERT INTO u VALUES ((1, 'x'), ARRAY[(1, 'x')::t])");
+        String drop = "-- file: 0002_drop.sql\n-- bellows:phase contract\n";
+        db.migrations(drop + "DROP TABLE t CASCADE;\n");
+
+        String next = catchThrowableOfType(RefusedException.class, db::applyAttested)
+                .report()
+                .refusals()
+                .get(0)
+                .next();
+        String advice = next.replaceFirst("^.* row type: ", "").replaceFirst("; and leave.*", "");
+        db.migrations(drop + advice + ";\nDROP TABLE t;\n");
+        db.applyAttested();
+
+        assertThat(advice)
+                .isEqualTo(
+                        "ALTER TABLE public.u ALTER COLUMN \"my t\" TYPE text; ALTER TABLE public.u ALTER COLUMN ts TYPE text");
+        assertThat(db.query("SELECT * FROM u")).containsExactly(List.of("(1,x)", "{\"(1,x)\"}"));
+        assertThat(db.bellows().restore("t").get(0).missing()).isEmpty();
     }
 }

@@ -133,7 +133,7 @@ class RenamedInFileTest {
         down(1, db);
 
         assertThat(notices.said())
-                .anyMatch(said -> said.contains("0002_k2.down.sql:2: will be left out")
+                .anyMatch(said -> said.contains("0002_k2.down.sql:2: left out")
                         && said.endsWith("what came into public.k2 since is not among them"));
         assertThat(db.query("SELECT id FROM k")).containsExactly(List.of("1"));
     }

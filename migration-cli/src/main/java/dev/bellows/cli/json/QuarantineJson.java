@@ -35,7 +35,8 @@ public final class QuarantineJson {
                 "bytes", kept.bytes(),
                 "since", kept.since().toString(),
                 "until", kept.until().toString(),
-                "lost", kept.lost());
+                "lost", kept.lost(),
+                "gone", kept.gone());
     }
 
     /** What is being copied in batches. */
@@ -54,7 +55,8 @@ public final class QuarantineJson {
                 "since", copy.since().toString(),
                 "rows", unfinished.rows(),
                 "total", unfinished.total() == 0 ? null : unfinished.total(),
-                "whole", unfinished.whole());
+                "whole", unfinished.whole(),
+                "gone", unfinished.gone());
     }
 
     /** What comes back, or came. */

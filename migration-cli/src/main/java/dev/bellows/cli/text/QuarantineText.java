@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What waits in quarantine, goes there and comes back. */
@@ -20,8 +21,12 @@ public final class QuarantineText {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
-    /** Beside a question whether a restore shall stay so. */
-    public static final String LOCKED = "what it needs is locked until you answer, for 30 s at most";
+    /** How long a restore's question may stay open: the server ends its session after that time too. */
+    public static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** Beside that question. */
+    public static final String LOCKED =
+            "what it needs is locked until you answer, for " + Words.time(ANSWER) + " at most";
 
     private static final String DEFINITION = "its definition is kept, and makes it again: it had no values of its own";
 
@@ -37,8 +42,11 @@ public final class QuarantineText {
             lines.addAll(paragraph(each, ink));
             lines.add("");
         }
-        String what = kept.size() == 1 ? kept.get(0).name() : "WHAT";
-        lines.add("to see what would come back: bellows quarantine restore " + what + " --dry-run");
+        List<Kept> there = kept.stream().filter(each -> !each.gone()).toList();
+        if (!there.isEmpty()) {
+            String what = there.size() == 1 ? there.get(0).name() : "WHAT";
+            lines.add("to see what would come back: bellows quarantine restore " + what + " --dry-run");
+        }
         lines.add("what has waited for 30 days, for good: bellows quarantine purge --dry-run");
         return lines;
     }
@@ -49,11 +57,22 @@ public final class QuarantineText {
         lines.add(ink.strong(Cells.plain(kept.object())) + "  " + Cells.plain(kept.name()));
         lines.add("  dropped by " + (kept.down() ? "the down of " : "")
                 + Cells.plain(kept.migration().toString()) + " at " + HolderText.when(kept.since())
-                + " UTC; kept until " + DAY.format(kept.until()));
+                + " UTC" + (kept.gone() ? "" : "; kept until " + DAY.format(kept.until())));
+        if (kept.gone()) {
+            lines.add("  it is gone: somebody has dropped " + Cells.plain(kept.place())
+                    + ", where it waited, and who is not known here");
+            lines.add("  to take it off this list: bellows quarantine purge " + Cells.plain(kept.name()));
+            return lines;
+        }
         lines.add("  "
                 + (kept.way() == QuarantineWay.DEFINED
                         ? DEFINITION
                         : how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept)));
+        if (kept.way() == QuarantineWay.COPIED) {
+            lines.add("  a restore gives each of them to the row that has its key then");
+        } else if (kept.way() == QuarantineWay.RENAMED) {
+            lines.add("  rows that are inserted without a value for it have NULL there");
+        }
         if (!kept.lost().isEmpty()) {
             lines.add("  a restore will not bring back:");
             kept.lost().forEach(each -> lines.add("    " + Cells.plain(each)));
@@ -95,11 +114,21 @@ public final class QuarantineText {
             lines.add("  " + ink.strong(Cells.plain(each.kept().object()))
                     + (each.kept().way() == QuarantineWay.DEFINED
                             ? ", by its definition"
-                            : ", from " + Cells.plain(each.kept().place())));
+                            : ", from " + Cells.plain(each.kept().place()))
+                    + rows(each.kept().way()));
             each.missing().forEach(missing -> lines.add("    " + ink.bad("not with it:") + " " + Cells.plain(missing)));
             each.kept().lost().forEach(lost -> lines.add("    not as it was: " + Cells.plain(lost)));
         }
         return lines;
+    }
+
+    /** What holds for any row, whether there is one that was inserted since or not. */
+    private static String rows(QuarantineWay way) {
+        return switch (way) {
+            case COPIED -> ", each value to the row that has its key";
+            case RENAMED -> ", with NULL in rows that were inserted without it";
+            default -> "";
+        };
     }
 
     /** What a restore did. */
@@ -121,8 +150,15 @@ public final class QuarantineText {
             return List.of(nothingOld(age));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(ink.bad("this goes for good:"));
+        if (old.stream().anyMatch(kept -> !kept.gone())) {
+            lines.add(ink.bad("this goes for good:"));
+        }
         for (Kept kept : old) {
+            if (kept.gone()) {
+                lines.add("  " + ink.strong(Cells.plain(kept.object())) + " is gone already: somebody has dropped "
+                        + Cells.plain(kept.place()) + "; it is taken off the list");
+                continue;
+            }
             boolean unfinished = kept.way() == QuarantineWay.COPYING;
             lines.add("  " + ink.strong(Cells.plain(kept.object())) + ", " + Cells.plain(kept.place())
                     + (unfinished ? ", a copy that is not ended, begun for " : size(", ", kept) + ", dropped by ")
@@ -135,13 +171,21 @@ public final class QuarantineText {
 
     /** What a purge did. */
     public static List<String> purged(List<Kept> purged, Duration age) {
-        return List.of(
-                purged.isEmpty()
-                        ? nothingOld(age)
-                        : "gone for good: "
-                                + purged.stream()
-                                        .map(kept -> Cells.plain(kept.object()))
-                                        .collect(Collectors.joining(", ")));
+        List<String> lines = new ArrayList<>();
+        purged.stream()
+                .collect(Collectors.groupingBy(
+                        kept -> kept.gone()
+                                ? "taken off the list, as somebody has dropped it before: "
+                                : "gone for good: ",
+                        TreeMap::new,
+                        Collectors.mapping(kept -> Cells.plain(kept.object()), Collectors.joining(", "))))
+                .forEach((done, objects) -> lines.add(done + objects));
+        return lines.isEmpty() ? List.of(nothingOld(age)) : lines;
+    }
+
+    /** Whether a purge of these throws something away: what is gone already is only taken off the list. */
+    public static boolean loses(List<Kept> old) {
+        return old.stream().anyMatch(kept -> !kept.gone());
     }
 
     private static String nothingOld(Duration age) {

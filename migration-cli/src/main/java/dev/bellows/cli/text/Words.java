@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Small phrases that several texts share. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** {@code 850 ms}, {@code 4.6 s}, {@code 12 min}, {@code 3 h}. */
-    static String time(Duration duration) {
+    public static String time(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1000) {
             return millis + " ms";
