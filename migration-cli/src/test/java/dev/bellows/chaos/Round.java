@@ -1,0 +1,224 @@
+package dev.bellows.chaos;
+
+import dev.bellows.chaos.Wire.Trap;
+import dev.bellows.testkit.InstalledPostgres;
+import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One folder, from its first build to its last, with all that happens to it meanwhile. */
+final class Round {
+    static final String LEDGER = "ledger.bellows_ledger";
+
+    /** How long a process may take that nothing disturbs any more. */
+    private static final int SECONDS = 120;
+
+    private final Path folder;
+    private final Figures figures = new Figures();
+    private final List<Build> builds;
+    private final Schedule schedule;
+    private final AtomicInteger started = new AtomicInteger();
+
+    /** Everything is a function of seed and number. */
+    Round(long seed, int number, boolean light, Path folder) {
+        this.folder = folder;
+        Random random = new Random(seed * 1_000_003 + number);
+        this.builds = new FolderMaker(random).make();
+        this.schedule = Schedule.draw(random, light);
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /**
+     * Plays it, lets the folder finish, and looks.
+     *
+     * @return what is not as it must be; what is needed to look at it stays in its folder then
+     */
+    List<String> play(InstalledPostgres postgres) throws IOException {
+        Files.createDirectories(folder);
+        for (Build build : builds) {
+            build.write(folder);
+        }
+        Files.write(
+                folder.resolve("schedule.txt"),
+                schedule.events().stream().map(Object::toString).toList());
+        List<String> findings = new ArrayList<>();
+        try (TestDatabase db = postgres.newDatabase();
+                TestDatabase reference = postgres.newDatabase()) {
+            db.sql(setUp());
+            reference.sql(setUp());
+            Field field = new Field(postgres, db);
+            try {
+                for (Schedule.Event event : schedule.events()) {
+                    field.at(event.millis(), () -> happen(field, event));
+                }
+                field.play();
+                findings.addAll(finish(field));
+                findings.addAll(new Checks(builds, field, reference, folder, figures).all());
+            } finally {
+                Files.write(folder.resolve("events.txt"), field.events());
+                for (Child child : field.children()) {
+                    child.close();
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** Rows that tell of each migration's effects, and of what the instances served. */
+    private String setUp() {
+        StringBuilder sql = new StringBuilder("CREATE SCHEMA ledger; CREATE SCHEMA chaos;"
+                + " CREATE TABLE chaos.served (instance text, build int, position bigint);"
+                + " CREATE TABLE chaos.effect_greeting (build text);");
+        for (Made each : builds.get(builds.size() - 1).ships()) {
+            sql.append("CREATE TABLE chaos.effect_").append(each.version()).append(" (direction text);");
+        }
+        return sql.toString();
+    }
+
+    private void happen(Field field, Schedule.Event event) throws IOException {
+        if (event instanceof Schedule.Run run) {
+            runner(field, run.build(), run.arguments(), run.trap());
+        } else if (event instanceof Schedule.Enter enter) {
+            instance(field, enter.build(), enter.how());
+        } else if (event instanceof Schedule.Leave leave) {
+            List<Child> instances =
+                    field.alive().stream().filter(each -> !each.isRunner()).toList();
+            if (!instances.isEmpty()) {
+                instances.get(leave.draw() % instances.size()).signal("TERM");
+            }
+        } else if (event instanceof Schedule.Hit hit) {
+            hit(field, hit);
+        }
+    }
+
+    private void hit(Field field, Schedule.Hit hit) throws IOException {
+        boolean there;
+        try {
+            there = hit.fault().inject(field, hit.draw());
+        } catch (SQLException serverIsAway) {
+            there = false;
+        }
+        field.note(hit + (there ? "" : ": nothing there"));
+        if (there) {
+            figures.count("faults", hit.fault().name());
+        }
+    }
+
+    private Child runner(Field field, int build, String arguments, @Nullable Trap trap) throws IOException {
+        String name = "runner-" + started.incrementAndGet();
+        Wire wire = Wire.to(field.db());
+        Map<String, String> variables = Map.of(
+                "BELLOWS_URL",
+                "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + field.db().name(),
+                "BELLOWS_USER",
+                field.db().user());
+        List<String> command = new ArrayList<>(List.of("dev.bellows.cli.Main"));
+        command.addAll(List.of(arguments.split(" ")));
+        List<Child> self = new ArrayList<>();
+        if (trap != null) {
+            wire.set(trap, () -> spring(field, self.get(0), trap));
+        }
+        Child child = Child.start(name, true, Build.folder(folder, build), wire, command, variables);
+        self.add(child);
+        field.add(child);
+        field.note(name + ": build " + build + " " + arguments + (trap == null ? "" : ", " + trap));
+        return child;
+    }
+
+    private void spring(Field field, Child child, Trap trap) {
+        field.note(child.name() + " " + trap);
+        figures.count("faults", "AT_" + trap.act());
+        switch (trap.act()) {
+            case KILL_BEFORE, KILL_AFTER -> child.signal("KILL");
+            case STOP -> {
+                child.signal("STOP");
+                field.later(2500, () -> child.signal("CONT"));
+            }
+            case TERMINATE -> field.ask(backends("pg_terminate_backend"));
+            case CANCEL -> field.ask(backends("pg_cancel_backend"));
+            default -> {}
+        }
+    }
+
+    private static String backends(String function) {
+        return "SELECT count(" + function + "(pid)) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND application_name LIKE 'bellows%'";
+    }
+
+    private Child instance(Field field, int build, String how) throws IOException {
+        String name = "instance-" + started.incrementAndGet();
+        Wire wire = Wire.to(field.db());
+        List<String> command = new ArrayList<>(List.of(
+                InstanceProcess.class.getName(),
+                "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + field.db().name(),
+                field.db().user(),
+                Build.folder(folder, build).toString(),
+                Integer.toString(build),
+                name));
+        command.addAll(List.of(how.split(" ")));
+        Child child = Child.start(name, false, Build.folder(folder, build), wire, command, Map.of());
+        field.add(child);
+        field.note(name + ": build " + build + " " + how);
+        return child;
+    }
+
+    /** Nothing is disturbed any more: what still runs ends, and the newest build is deployed. */
+    private List<String> finish(Field field) throws IOException {
+        List<String> findings = new ArrayList<>();
+        for (Child child : field.alive()) {
+            if (!child.isRunner()) {
+                child.signal("TERM");
+            }
+        }
+        for (Child child : field.children()) {
+            if (!ended(field, child)) {
+                findings.add(child.name() + " does not end although nothing disturbs it");
+                child.signal("KILL");
+            }
+        }
+        int last = builds.size();
+        Child serving = instance(field, last, "functions 30");
+        String apply = "apply --wait 60s --wait-for-gate 90s --require-all";
+        for (String command : List.of(
+                "apply --phase expand --wait 60s",
+                apply,
+                "validate",
+                "quarantine purge --older-than 0 --accept-data-loss",
+                "apply")) {
+            Child child = runner(field, last, command, null);
+            boolean ended = ended(field, child);
+            if (!ended || child.exit() != 0) {
+                findings.add("in the end " + child.name() + " (" + command + ") ended with "
+                        + (ended ? child.exit() : "nothing") + ":\n" + child.output());
+                child.signal("KILL");
+            }
+        }
+        serving.signal("TERM");
+        if (!ended(field, serving)) {
+            findings.add(serving.name() + " does not end when it is asked to");
+        }
+        return findings;
+    }
+
+    /** Waits for its end; what a trap has still to do is done meanwhile. */
+    private static boolean ended(Field field, Child child) {
+        for (int i = 0; i < SECONDS; i++) {
+            field.play();
+            if (child.ended(1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
