@@ -87,16 +87,21 @@ final class Diagnosis {
                     known,
                     e);
         }
-        if (state.startsWith("08")
-                || state.startsWith("28")
-                || state.startsWith("57P")
-                || state.startsWith("53")
-                || state.equals("3D000")
-                || state.isEmpty()) {
+        if (nobodyThere(state)) {
             return new UnreachableException("the database cannot be reached: " + why + "; next: " + next, known, e);
         }
         return new UnexpectedException(
                 "the database answered with an error: " + why + " (SQLSTATE " + state + ")" + LOG, known, e);
+    }
+
+    /** Whether an error says that there is no database to talk to: no connection, no room for one, a server that goes down. */
+    static boolean nobodyThere(String state) {
+        return state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || state.equals("3D000")
+                || state.isEmpty();
     }
 
     /** The SQLSTATE of the error or of what caused it (a pool wraps it); empty when there is none. */
