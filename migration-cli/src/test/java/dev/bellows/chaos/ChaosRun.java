@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Round after round, two at a time, each pair of them with servers of their own. */
 final class ChaosRun {
@@ -25,6 +26,7 @@ final class ChaosRun {
     private final Figures figures = new Figures();
     private final List<String> findings = new ArrayList<>();
     private final AtomicInteger rounds = new AtomicInteger();
+    private @Nullable ClassPath classPath;
     private final long began = System.nanoTime();
 
     ChaosRun(long seed, Path folder) {
@@ -79,11 +81,19 @@ final class ChaosRun {
                 + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n" + figures);
     }
 
+    /** Both lanes use the one that the first of them made. */
+    private synchronized ClassPath classPath(InstalledPostgres postgres) throws IOException {
+        if (classPath == null) {
+            classPath = ClassPath.in(folder.resolve("classes"), postgres);
+        }
+        return classPath;
+    }
+
     private void play(InstalledPostgres postgres, int number, boolean light) throws IOException {
         long start = System.nanoTime();
         Path place = folder.resolve("seed-" + seed + "-round-" + number);
         remove(place);
-        Round round = new Round(seed, number, light, place);
+        Round round = new Round(seed, number, light, place, classPath(postgres));
         List<String> found = round.play(postgres);
         figures.add(round.figures());
         print("chaos: seed " + seed + ", round " + number + ": "
@@ -92,7 +102,9 @@ final class ChaosRun {
                 + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s: "
                 + (found.isEmpty() ? "as it must be" : found.size() + " findings, see " + place));
         if (found.isEmpty()) {
-            remove(place);
+            if (!Boolean.getBoolean("chaos.keep")) {
+                remove(place);
+            }
             return;
         }
         Files.write(place.resolve("findings.txt"), found);

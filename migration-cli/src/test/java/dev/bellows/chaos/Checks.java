@@ -1,20 +1,18 @@
 package dev.bellows.chaos;
 
-import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What must be so when a folder was let finish, whatever had happened to it; each check tells what is not. */
 final class Checks {
-    private static final String DEAD = "SELECT count(*) FROM ledger.bellows_lease WHERE expires > clock_timestamp()";
+    /** What a lease of the library lasts, and some more. */
+    private static final int SECONDS = 40;
 
     private final List<Build> builds;
     private final Field field;
@@ -43,10 +41,12 @@ final class Checks {
             findings.addAll(LedgerChecks.effects(db, last.ships()));
             findings.addAll(LedgerChecks.repeatables(db, builds.size()));
             findings.addAll(serving(db, builds));
-            findings.addAll(leftOver());
+            findings.addAll(LeftOver.findings(db, SECONDS));
             count();
+        } else {
+            findings.add("there is no ledger");
         }
-        findings.addAll(schema(last));
+        findings.addAll(new SchemaCheck(field.postgres(), reference, folder).findings(db, last));
         return findings;
     }
 
@@ -98,79 +98,6 @@ final class Checks {
                 .filter(each -> each.version().equals(version))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** What nobody needs any more must be gone, or be gone when its time is over. */
-    private List<String> leftOver() {
-        List<String> findings = new ArrayList<>();
-        for (int i = 0; i < 40 && !field.ask(DEAD).equals("0"); i++) {
-            Naps.exactly(1000);
-        }
-        none(findings, "live leases", DEAD);
-        String here = "(SELECT oid FROM pg_database WHERE datname = current_database())";
-        none(
-                findings,
-                "locks of Bellows",
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = " + here);
-        none(
-                findings,
-                "sessions",
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                        + " AND backend_type = 'client backend'");
-        none(findings, "prepared transactions", "SELECT count(*) FROM pg_prepared_xacts");
-        none(findings, "invalid indexes", "SELECT count(*) FROM pg_index WHERE NOT indisvalid");
-        none(
-                findings,
-                "schemas of the quarantine",
-                "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'bellows\\_q%'");
-        return findings;
-    }
-
-    private void none(List<String> findings, String what, String count) {
-        String left = db.value(count);
-        if (!"0".equals(left)) {
-            findings.add(what + " are left: " + left);
-        }
-    }
-
-    /** The same files, run by psql on an empty database, make the same schema. */
-    private List<String> schema(Build last) throws IOException {
-        InstalledPostgres postgres = field.postgres();
-        List<Made> inOrder = last.ships().stream()
-                .sorted(Comparator.comparing(Made::version))
-                .toList();
-        for (Made each : inOrder) {
-            psql(postgres, each.up());
-        }
-        psql(postgres, last.greeting());
-        String expected = dump(postgres, reference);
-        String actual = dump(postgres, db);
-        if (expected.equals(actual)) {
-            return List.of();
-        }
-        Files.writeString(folder.resolve("schema-expected.sql"), expected);
-        Files.writeString(folder.resolve("schema-actual.sql"), actual);
-        return List.of("the schema is not the one that psql makes of the same files: compare schema-expected.sql with"
-                + " schema-actual.sql");
-    }
-
-    private void psql(InstalledPostgres postgres, String sql) throws IOException {
-        Path file = Files.writeString(folder.resolve("psql.sql"), sql);
-        String unused = postgres.run(List.of(
-                postgres.binary("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file.toString(), reference.name()));
-    }
-
-    /** Without comments, which name the database, and without the words that newer tools make up for each dump. */
-    private static String dump(InstalledPostgres postgres, TestDatabase of) {
-        return postgres.run(List.of(
-                        postgres.binary("pg_dump"),
-                        "--schema-only",
-                        "--exclude-schema=ledger",
-                        "--exclude-schema=chaos",
-                        of.name()))
-                .lines()
-                .filter(line -> !line.startsWith("--") && !line.startsWith("\\") && !line.isBlank())
-                .collect(Collectors.joining("\n"));
     }
 
     private List<String> dump() {

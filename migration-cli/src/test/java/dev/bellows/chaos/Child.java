@@ -27,21 +27,12 @@ final class Child {
         this.output = output;
     }
 
-    /** Starts Java with these arguments after its class path. */
+    /** Starts a command in this folder; what it says goes into a file beside that. */
     static Child start(
-            String name, boolean runner, Path folder, Wire wire, List<String> arguments, Map<String, String> variables)
+            String name, boolean runner, Path folder, Wire wire, List<String> command, Map<String, String> variables)
             throws IOException {
-        Path output = folder.getParent().resolve(name + ".txt");
-        ProcessBuilder builder = new ProcessBuilder();
-        builder.command()
-                .addAll(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
-        builder.command().addAll(arguments);
+        Path output = folder.resolveSibling(name + ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(each -> each.startsWith("BELLOWS_") || each.startsWith("PG"));
         builder.environment().putAll(variables);
         builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -64,7 +64,8 @@ final class Field {
         events.add(now() + " ms " + what);
     }
 
-    private long now() {
+    /** Milliseconds since the beginning. */
+    long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 

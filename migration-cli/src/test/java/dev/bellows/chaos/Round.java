@@ -22,13 +22,15 @@ final class Round {
     private static final int SECONDS = 120;
 
     private final Path folder;
+    private final ClassPath classPath;
     private final Figures figures = new Figures();
     private final List<Build> builds;
     private final Schedule schedule;
     private final AtomicInteger started = new AtomicInteger();
 
     /** Everything is a function of seed and number. */
-    Round(long seed, int number, boolean light, Path folder) {
+    Round(long seed, int number, boolean light, Path folder, ClassPath classPath) {
+        this.classPath = classPath;
         this.folder = folder;
         Random random = new Random(seed * 1_000_003 + number);
         this.builds = new FolderMaker(random).make();
@@ -55,12 +57,16 @@ final class Round {
         List<String> findings = new ArrayList<>();
         try (TestDatabase db = postgres.newDatabase();
                 TestDatabase reference = postgres.newDatabase()) {
-            db.sql(setUp());
-            reference.sql(setUp());
+            db.sql(setUp(builds));
+            reference.sql(setUp(builds));
             Field field = new Field(postgres, db);
             try {
+                if (schedule.calmStart()) {
+                    findings.addAll(calmly(field, 1, "apply"));
+                }
+                long began = field.now();
                 for (Schedule.Event event : schedule.events()) {
-                    field.at(event.millis(), () -> happen(field, event));
+                    field.at(began + event.millis(), () -> happen(field, event));
                 }
                 field.play();
                 findings.addAll(finish(field));
@@ -76,7 +82,7 @@ final class Round {
     }
 
     /** Rows that tell of each migration's effects, and of what the instances served. */
-    private String setUp() {
+    static String setUp(List<Build> builds) {
         StringBuilder sql = new StringBuilder("CREATE SCHEMA ledger; CREATE SCHEMA chaos;"
                 + " CREATE TABLE chaos.served (instance text, build int, position bigint);"
                 + " CREATE TABLE chaos.effect_greeting (build text);");
@@ -123,7 +129,8 @@ final class Round {
                 "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + field.db().name(),
                 "BELLOWS_USER",
                 field.db().user());
-        List<String> command = new ArrayList<>(List.of("dev.bellows.cli.Main"));
+        List<String> command = classPath.command();
+        command.add("dev.bellows.cli.Main");
         command.addAll(List.of(arguments.split(" ")));
         List<Child> self = new ArrayList<>();
         if (trap != null) {
@@ -159,7 +166,8 @@ final class Round {
     private Child instance(Field field, int build, String how) throws IOException {
         String name = "instance-" + started.incrementAndGet();
         Wire wire = Wire.to(field.db());
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = classPath.command();
+        command.addAll(List.of(
                 InstanceProcess.class.getName(),
                 "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + field.db().name(),
                 field.db().user(),
@@ -196,19 +204,26 @@ final class Round {
                 "validate",
                 "quarantine purge --older-than 0 --accept-data-loss",
                 "apply")) {
-            Child child = runner(field, last, command, null);
-            boolean ended = ended(field, child);
-            if (!ended || child.exit() != 0) {
-                findings.add("in the end " + child.name() + " (" + command + ") ended with "
-                        + (ended ? child.exit() : "nothing") + ":\n" + child.output());
-                child.signal("KILL");
-            }
+            findings.addAll(calmly(field, last, command));
         }
         serving.signal("TERM");
         if (!ended(field, serving)) {
             findings.add(serving.name() + " does not end when it is asked to");
         }
         return findings;
+    }
+
+    /** A call that nothing disturbs has to do what it is for. */
+    private List<String> calmly(Field field, int build, String command) throws IOException {
+        Child child = runner(field, build, command, null);
+        boolean ended = ended(field, child);
+        if (ended && child.exit() == 0) {
+            return List.of();
+        }
+        String finding = child.name() + " (" + command + "), which nothing disturbs, ended with "
+                + (ended ? child.exit() : "nothing") + ":\n" + child.output();
+        child.signal("KILL");
+        return List.of(finding);
     }
 
     /** Waits for its end; what a trap has still to do is done meanwhile. */

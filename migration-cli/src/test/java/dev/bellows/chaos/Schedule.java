@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to happen in a round, all of it drawn before anything happens.
  *
- * @param length of the part with faults, in milliseconds
+ * @param calmStart whether the first build is deployed before anything is disturbed
  */
-record Schedule(long length, List<Event> events) {
+record Schedule(boolean calmStart, List<Event> events) {
     private static final List<String> TRAP_TEXTS = List.of(
             "COMMIT\0",
             "COMMIT\0",
@@ -51,12 +51,15 @@ record Schedule(long length, List<Event> events) {
 
     /** @param light without what the finish has to wait long for: crashes, and leases of the library */
     static Schedule draw(Random random, boolean light) {
-        long length = 12_000 + random.nextInt(8_000);
+        long length = light ? 10_000 : 16_000 + random.nextInt(12_000);
+        boolean calmStart = light || random.nextInt(4) > 0;
         List<Event> events = new ArrayList<>();
         long[] deploys = {0, length * (2 + random.nextInt(2)) / 10, length * (5 + random.nextInt(2)) / 10};
         for (int build = 1; build <= 3; build++) {
             long deploy = deploys[build - 1];
-            events.add(new Run(deploy, build, "apply", null));
+            if (build > 1 || !calmStart) {
+                events.add(new Run(deploy, build, "apply", null));
+            }
             for (int i = 0; i < 2 + random.nextInt(2); i++) {
                 events.add(new Run(within(random, deploy, length), build, command(random), trap(random)));
             }
@@ -65,7 +68,7 @@ record Schedule(long length, List<Event> events) {
             }
         }
         // Somebody serves with the oldest build from early on, and one starts late, behind what came meanwhile.
-        events.add(new Enter(1500, 1, entering(random, light)));
+        events.add(new Enter(0, 1, entering(random, light)));
         events.add(new Enter(length * 8 / 10, 1, entering(random, light)));
         for (int i = 0; i < 3 + random.nextInt(3); i++) {
             events.add(new Leave(within(random, length / 4, length), random.nextInt(1 << 20)));
@@ -74,12 +77,12 @@ record Schedule(long length, List<Event> events) {
                 .filter(each -> !light || (each != Fault.CRASH && each != Fault.RESTART))
                 .flatMap(each -> IntStream.range(0, each.weight()).mapToObj(unused -> each))
                 .toList();
-        long pace = 250 + random.nextInt(1200);
-        for (long at = 1500; at < length; at += 1 + random.nextLong(2 * pace)) {
+        long pace = 200 + random.nextInt(800);
+        for (long at = 1000; at < length; at += 1 + random.nextLong(2 * pace)) {
             events.add(new Hit(at, faults.get(random.nextInt(faults.size())), random.nextInt(1 << 20)));
         }
         events.sort(Comparator.comparingLong(Event::millis));
-        return new Schedule(length, events);
+        return new Schedule(calmStart, events);
     }
 
     private static long within(Random random, long from, long to) {
