@@ -86,6 +86,9 @@ final class Entering {
         if (Diagnosis.nobodyThere(state)) {
             return new UnreachableException("no lease could be taken: " + why + "; next: run again", report, e);
         }
+        if (Diagnosis.passing(state)) {
+            return Diagnosis.givenUp(why, report, e);
+        }
         return switch (state) {
             case GateTables.OVERTAKEN ->
                 new RefusedException(
