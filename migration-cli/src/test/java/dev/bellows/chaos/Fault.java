@@ -121,9 +121,13 @@ enum Fault {
         void to(Child child) throws IOException;
     }
 
-    /** Runners are hit more often than they would be by chance, as they live for a moment only. */
+    /**
+     * Runners are hit more often than they would be by chance, as they live for a moment only; and nobody before he has said a
+     * word to the server, as that would prove nothing.
+     */
     static boolean onChild(Field field, int draw, Blow blow) throws IOException {
-        List<Child> alive = field.alive();
+        List<Child> alive =
+                field.alive().stream().filter(child -> child.wire().isUsed()).toList();
         List<Child> runners = alive.stream().filter(Child::isRunner).toList();
         List<Child> targets = draw % 3 > 0 && !runners.isEmpty() ? runners : alive;
         if (targets.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.bellows.chaos;
 
 import dev.bellows.chaos.Made.Thing;
+import dev.bellows.model.BellowsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * overtaken it. What it served, and at which place of the ledger, it notes in the database.
  */
 public final class InstanceProcess {
+    /** What it says when it begins to serve. */
+    static final String SERVING = "serving";
+
     /** What it says when something that its build needs is not there while it serves. */
     static final String BROKEN = "BROKEN: ";
 
@@ -96,7 +100,7 @@ public final class InstanceProcess {
         try {
             while (!stopping) {
                 try (Connection connection = entering.enter()) {
-                    say("serving");
+                    say(SERVING);
                     while (!stopping) {
                         entering.keep(connection);
                         serve(connection);
@@ -113,9 +117,9 @@ public final class InstanceProcess {
         } catch (OvertakenException e) {
             say("refused: " + e.getMessage());
             return REFUSED;
-        } catch (dev.bellows.model.BellowsException e) {
+        } catch (BellowsException e) {
             say(e.getClass().getSimpleName() + ": " + e.getMessage());
-            return LibraryEntering.exit(e);
+            return e.exitCode();
         }
     }
 

@@ -4,13 +4,7 @@ import dev.bellows.Bellows;
 import dev.bellows.chaos.InstanceProcess.OvertakenException;
 import dev.bellows.code.CodeMigration;
 import dev.bellows.gate.Lease;
-import dev.bellows.model.BellowsException;
 import dev.bellows.model.GateSettings;
-import dev.bellows.model.HeldException;
-import dev.bellows.model.NotInTimeException;
-import dev.bellows.model.RefusedException;
-import dev.bellows.model.StatementFailedException;
-import dev.bellows.model.UnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +27,7 @@ final class LibraryEntering implements InstanceProcess.Entering {
         this.bellows = Bellows.on(server)
                 .migrations(build.resolve("migrations").toString())
                 .code(Files.readAllLines(build.resolve("ships")).stream()
-                        .filter(each -> !Files.exists(build.resolve("migrations")) || isCode(build, each))
+                        .filter(each -> isCode(build, each))
                         .map(CodeSample::of)
                         .toArray(CodeMigration[]::new))
                 .ledger(Round.LEDGER)
@@ -46,19 +40,6 @@ final class LibraryEntering implements InstanceProcess.Entering {
     private static boolean isCode(Path build, String version) {
         return CodeSample.VERSIONS.contains(version)
                 && build.resolve("migrations").toFile().list((folder, name) -> name.startsWith(version)).length == 0;
-    }
-
-    /** The exit code that is documented for it. */
-    static int exit(BellowsException problem) {
-        return problem instanceof RefusedException
-                ? 3
-                : problem instanceof StatementFailedException
-                        ? 5
-                        : problem instanceof NotInTimeException
-                                ? 6
-                                : problem instanceof HeldException
-                                        ? 7
-                                        : problem instanceof UnreachableException ? 8 : 1;
     }
 
     @Override

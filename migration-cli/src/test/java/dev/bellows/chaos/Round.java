@@ -21,6 +21,11 @@ final class Round {
     /** How long a process may take that nothing disturbs any more. */
     private static final int SECONDS = 120;
 
+    /** How often a fault that finds nothing to hit is tried again, and after how many milliseconds. */
+    private static final int TRIES = 20;
+
+    private static final int RETRY = 100;
+
     private final Path folder;
     private final ClassPath classPath;
     private final Figures figures = new Figures();
@@ -63,6 +68,7 @@ final class Round {
             try {
                 if (schedule.calmStart()) {
                     findings.addAll(calmly(field, 1, "apply"));
+                    findings.addAll(serving(instance(field, 1, schedule.oldest())));
                 }
                 long began = field.now();
                 for (Schedule.Event event : schedule.events()) {
@@ -101,23 +107,27 @@ final class Round {
             List<Child> instances =
                     field.alive().stream().filter(each -> !each.isRunner()).toList();
             if (!instances.isEmpty()) {
-                instances.get(leave.draw() % instances.size()).signal("TERM");
+                // As in a rolling deploy: rather one of those that have been there for long.
+                instances.get(leave.draw() % (1 + instances.size() / 2)).signal("TERM");
             }
         } else if (event instanceof Schedule.Hit hit) {
-            hit(field, hit);
+            hit(field, hit, TRIES);
         }
     }
 
-    private void hit(Field field, Schedule.Hit hit) throws IOException {
+    /** Where there is nothing to hit yet, it waits for a while. */
+    private void hit(Field field, Schedule.Hit hit, int tries) throws IOException {
         boolean there;
         try {
             there = hit.fault().inject(field, hit.draw());
         } catch (SQLException serverIsAway) {
             there = false;
         }
-        field.note(hit + (there ? "" : ": nothing there"));
         if (there) {
+            field.note(hit.toString());
             figures.count("faults", hit.fault().name());
+        } else if (tries > 0) {
+            field.later(RETRY, () -> hit(field, hit, tries - 1));
         }
     }
 
@@ -211,6 +221,17 @@ final class Round {
             findings.add(serving.name() + " does not end when it is asked to");
         }
         return findings;
+    }
+
+    /** An instance that nothing disturbs comes to serve. */
+    private static List<String> serving(Child instance) {
+        for (int i = 0; i < SECONDS * 10; i++) {
+            if (instance.output().contains(InstanceProcess.SERVING)) {
+                return List.of();
+            }
+            Naps.exactly(100);
+        }
+        return List.of(instance.name() + ", which nothing disturbs, does not serve:\n" + instance.output());
     }
 
     /** A call that nothing disturbs has to do what it is for. */

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to happen in a round, all of it drawn before anything happens.
  *
- * @param calmStart whether the first build is deployed before anything is disturbed
+ * @param calmStart whether the first build is deployed, and an instance of it serves, before anything is disturbed
+ * @param oldest how that instance enters
  */
-record Schedule(boolean calmStart, List<Event> events) {
+record Schedule(boolean calmStart, String oldest, List<Event> events) {
     private static final List<String> TRAP_TEXTS = List.of(
             "COMMIT\0",
             "COMMIT\0",
@@ -51,16 +52,16 @@ record Schedule(boolean calmStart, List<Event> events) {
 
     /** @param light without what the finish has to wait long for: crashes, and leases of the library */
     static Schedule draw(Random random, boolean light) {
-        long length = light ? 10_000 : 16_000 + random.nextInt(12_000);
+        long length = light ? 8_000 : 18_000 + random.nextInt(12_000);
         boolean calmStart = light || random.nextInt(4) > 0;
         List<Event> events = new ArrayList<>();
-        long[] deploys = {0, length * (2 + random.nextInt(2)) / 10, length * (5 + random.nextInt(2)) / 10};
+        long[] deploys = {0, length * (1 + random.nextInt(2)) / 10, length * (3 + random.nextInt(2)) / 10};
         for (int build = 1; build <= 3; build++) {
             long deploy = deploys[build - 1];
             if (build > 1 || !calmStart) {
                 events.add(new Run(deploy, build, "apply", null));
             }
-            for (int i = 0; i < 2 + random.nextInt(2); i++) {
+            for (int i = 0; i < build + random.nextInt(3); i++) {
                 events.add(new Run(within(random, deploy, length), build, command(random), trap(random)));
             }
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
@@ -71,7 +72,7 @@ record Schedule(boolean calmStart, List<Event> events) {
         events.add(new Enter(0, 1, entering(random, light)));
         events.add(new Enter(length * 8 / 10, 1, entering(random, light)));
         for (int i = 0; i < 3 + random.nextInt(3); i++) {
-            events.add(new Leave(within(random, length / 4, length), random.nextInt(1 << 20)));
+            events.add(new Leave(within(random, length / 2, length), random.nextInt(1 << 20)));
         }
         List<Fault> faults = Stream.of(Fault.values())
                 .filter(each -> !light || (each != Fault.CRASH && each != Fault.RESTART))
@@ -82,7 +83,7 @@ record Schedule(boolean calmStart, List<Event> events) {
             events.add(new Hit(at, faults.get(random.nextInt(faults.size())), random.nextInt(1 << 20)));
         }
         events.sort(Comparator.comparingLong(Event::millis));
-        return new Schedule(calmStart, events);
+        return new Schedule(calmStart, entering(random, light), events);
     }
 
     private static long within(Random random, long from, long to) {
@@ -92,12 +93,12 @@ record Schedule(boolean calmStart, List<Event> events) {
     private static String command(Random random) {
         return switch (random.nextInt(16)) {
             case 0, 1 -> "apply --phase expand";
-            case 2, 3 -> "apply --phase contract --wait-for-gate 6s";
+            case 2, 3 -> "apply --wait-for-gate 8s";
             case 4 -> "apply --json";
             case 5 -> "apply --json-events --wait 3s";
             case 6, 7 -> "down --accept-data-loss";
             case 8 -> "validate --pending-ok";
-            case 9 -> "status";
+            case 9 -> "apply --phase contract --wait-for-gate 4s";
             case 10 -> "wait --timeout 4s";
             case 11 -> "quarantine purge --older-than 0 --accept-data-loss";
             case 12 -> "apply --require-all";

@@ -19,6 +19,7 @@ final class Wire implements AutoCloseable {
     private volatile Runnable onTrap = () -> {};
     private volatile boolean swallows;
     private volatile int delay;
+    private volatile boolean used;
 
     private Wire(TestDatabase db) throws IOException {
         proxy = TcpProxy.before(db, this::connection);
@@ -58,6 +59,11 @@ final class Wire implements AutoCloseable {
         trap = fault;
     }
 
+    /** Whether the process has ever said anything to the server. */
+    boolean isUsed() {
+        return used;
+    }
+
     int port() {
         return proxy.port();
     }
@@ -90,6 +96,7 @@ final class Wire implements AutoCloseable {
         AtomicBoolean cutReply = new AtomicBoolean();
         AtomicBoolean loseReply = new AtomicBoolean();
         return (direction, bytes) -> {
+            used = true;
             pause();
             if (swallows) {
                 return Fate.SWALLOW;
