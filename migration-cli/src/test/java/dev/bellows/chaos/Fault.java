@@ -49,7 +49,7 @@ enum Fault {
             return hold(
                     field,
                     draw,
-                    "SET lock_timeout = 300; BEGIN; LOCK TABLE t" + (1 + draw % 3) + " IN " + mode + " MODE");
+                    "BEGIN; LOCK TABLE t" + (1 + draw % 3) + " IN " + mode + " MODE");
         }
     },
     OLD_SNAPSHOT(4) {
@@ -129,11 +129,13 @@ enum Fault {
         List<Child> alive =
                 field.alive().stream().filter(child -> child.wire().isUsed()).toList();
         List<Child> runners = alive.stream().filter(Child::isRunner).toList();
-        List<Child> targets = draw % 3 > 0 && !runners.isEmpty() ? runners : alive;
+        List<Child> targets = draw % 2 > 0 && !runners.isEmpty() ? runners : alive;
         if (targets.isEmpty()) {
             return false;
         }
-        blow.to(targets.get(draw / 3 % targets.size()));
+        Child target = targets.get(draw / 2 % targets.size());
+        field.note("to " + target.name() + ":");
+        blow.to(target);
         return true;
     }
 
@@ -152,7 +154,8 @@ enum Fault {
     private static boolean hold(Field field, int draw, String sql) throws SQLException {
         Connection connection = field.psql();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            // Whoever holds what this waits for may be one of these too, and go only when this is done.
+            statement.execute("SET lock_timeout = 300; " + sql);
         } catch (SQLException e) {
             connection.close();
             return false;

@@ -193,19 +193,15 @@ final class Round {
 
     /** Nothing is disturbed any more: what still runs ends, and the newest build is deployed. */
     private List<String> finish(Field field) throws IOException {
-        List<String> findings = new ArrayList<>();
-        for (Child child : field.alive()) {
-            if (!child.isRunner()) {
-                child.signal("TERM");
-            }
-        }
-        for (Child child : field.children()) {
-            if (!ended(field, child)) {
-                findings.add(child.name() + " does not end although nothing disturbs it");
-                child.signal("KILL");
-            }
-        }
         int last = builds.size();
+        List<String> findings = new ArrayList<>();
+        findings.addAll(ended(field, field.children().stream().filter(Child::isRunner).toList()));
+        // Those of older builds that serve still hold the contracts now.
+        findings.addAll(calmly(field, last, "apply"));
+        for (Child child : field.alive()) {
+            child.signal("TERM");
+        }
+        findings.addAll(ended(field, field.children()));
         Child serving = instance(field, last, "functions 30");
         String apply = "apply --wait 60s --wait-for-gate 90s --require-all";
         for (String command : List.of(
@@ -219,6 +215,17 @@ final class Round {
         serving.signal("TERM");
         if (!ended(field, serving)) {
             findings.add(serving.name() + " does not end when it is asked to");
+        }
+        return findings;
+    }
+
+    private static List<String> ended(Field field, List<Child> children) {
+        List<String> findings = new ArrayList<>();
+        for (Child child : children) {
+            if (!ended(field, child)) {
+                findings.add(child.name() + " does not end although nothing disturbs it:\n" + child.output());
+                child.signal("KILL");
+            }
         }
         return findings;
     }

@@ -52,38 +52,46 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
 
     /** @param light without what the finish has to wait long for: crashes, and leases of the library */
     static Schedule draw(Random random, boolean light) {
-        long length = light ? 8_000 : 18_000 + random.nextInt(12_000);
-        boolean calmStart = light || random.nextInt(4) > 0;
+        long length = light ? 8_000 : 25_000 + random.nextInt(15_000);
+        boolean calmStart = light || random.nextInt(6) > 0;
         List<Event> events = new ArrayList<>();
         long[] deploys = {0, length * (1 + random.nextInt(2)) / 10, length * (3 + random.nextInt(2)) / 10};
         for (int build = 1; build <= 3; build++) {
             long deploy = deploys[build - 1];
-            if (build > 1 || !calmStart) {
-                events.add(new Run(deploy, build, "apply", null));
-            }
-            for (int i = 0; i < build + random.nextInt(3); i++) {
-                events.add(new Run(within(random, deploy, length), build, command(random), trap(random)));
+            // Whoever deploys tries again until it is done.
+            for (long at = deploy + 1; at < until(deploys, build, length); at += 3000 + random.nextInt(3000)) {
+                events.add(new Run(at, build, "apply", random.nextInt(3) == 0 ? trap(random) : null));
             }
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
+                events.add(new Run(within(random, deploy, length), build, command(random), trap(random)));
+            }
+            for (int i = 0; i < 1 + random.nextInt(2); i++) {
                 events.add(new Enter(within(random, deploy, length), build, entering(random, light)));
             }
         }
-        // Somebody serves with the oldest build from early on, and one starts late, behind what came meanwhile.
-        events.add(new Enter(0, 1, entering(random, light)));
-        events.add(new Enter(length * 8 / 10, 1, entering(random, light)));
+        // Whoever runs the oldest build starts it again and again, also behind what came meanwhile.
+        for (long at = 0; at < length; at += 2000 + random.nextInt(4000)) {
+            events.add(new Enter(at, 1, entering(random, light)));
+        }
         for (int i = 0; i < 3 + random.nextInt(3); i++) {
             events.add(new Leave(within(random, length / 2, length), random.nextInt(1 << 20)));
         }
+        // A start of the server closes all gates for the lifetime of a lease: most rounds shall see them open.
+        boolean stable = light || random.nextInt(4) > 0;
         List<Fault> faults = Stream.of(Fault.values())
-                .filter(each -> !light || (each != Fault.CRASH && each != Fault.RESTART))
+                .filter(each -> !stable || (each != Fault.CRASH && each != Fault.RESTART))
                 .flatMap(each -> IntStream.range(0, each.weight()).mapToObj(unused -> each))
                 .toList();
-        long pace = 200 + random.nextInt(800);
+        long pace = 500 + random.nextInt(1300);
         for (long at = 1000; at < length; at += 1 + random.nextLong(2 * pace)) {
             events.add(new Hit(at, faults.get(random.nextInt(faults.size())), random.nextInt(1 << 20)));
         }
         events.sort(Comparator.comparingLong(Event::millis));
         return new Schedule(calmStart, entering(random, light), events);
+    }
+
+    private static long until(long[] deploys, int build, long length) {
+        return build < deploys.length ? deploys[build] : length;
     }
 
     private static long within(Random random, long from, long to) {
@@ -117,9 +125,9 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
 
     private static String entering(Random random, boolean light) {
         int lifetime = 2 + random.nextInt(4);
-        return switch (random.nextInt(light ? 2 : 4)) {
-            case 0, 1 -> "functions " + lifetime;
-            case 2 -> "apply";
+        return switch (random.nextInt(light ? 2 : 8)) {
+            case 0, 1, 2, 3, 4, 5 -> "functions " + lifetime;
+            case 6 -> "apply";
             default -> "validate";
         };
     }
