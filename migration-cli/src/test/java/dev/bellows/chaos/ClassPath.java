@@ -32,20 +32,33 @@ final class ClassPath {
         for (String each : all.split(File.pathSeparator)) {
             Path path = Path.of(each);
             if (Files.isDirectory(path)) {
-                jars.add(jar(path, folder.resolve("classes-" + jars.size() + ".jar")).toString());
+                jars.add(jar(path, folder.resolve("classes-" + jars.size() + ".jar"))
+                        .toString());
             } else if (Files.exists(path)) {
                 jars.add(each);
             }
         }
         List<String> options = new ArrayList<>(List.of(
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-Xlog:disable", "-cp", String.join(File.pathSeparator, jars)));
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-Xlog:disable",
+                "-cp",
+                String.join(File.pathSeparator, jars)));
         Path archive = folder.resolve("classes.jsa");
         try (TestDatabase db = postgres.newDatabase()) {
             db.migrations("-- file: 0001_a.sql\nCREATE TABLE a (i int);\n-- file: 0002_b.sql\nDROP TABLE a;\n");
             List<String> training = new ArrayList<>(List.of(java(), "-XX:ArchiveClassesAtExit=" + archive));
             training.addAll(options);
-            training.addAll(List.of("dev.bellows.cli.Main", "apply", "--allow-untagged", "to see which classes are loaded"));
-            training.addAll(List.of("--url", db.jdbcUrl(), "--user", db.user(), "--migrations", db.folder().toString()));
+            training.addAll(
+                    List.of("dev.bellows.cli.Main", "apply", "--allow-untagged", "to see which classes are loaded"));
+            training.addAll(List.of(
+                    "--url",
+                    db.jdbcUrl(),
+                    "--user",
+                    db.user(),
+                    "--migrations",
+                    db.folder().toString()));
             String unused = postgres.run(training);
         }
         options.add(0, "-XX:SharedArchiveFile=" + archive);
@@ -68,7 +81,8 @@ final class ClassPath {
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> entries = Files.walk(classes)) {
             for (Path entry : entries.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(entry).toString().replace('\\', '/')));
+                out.putNextEntry(
+                        new JarEntry(classes.relativize(entry).toString().replace('\\', '/')));
                 Files.copy(entry, out);
                 out.closeEntry();
             }

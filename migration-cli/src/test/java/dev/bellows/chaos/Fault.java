@@ -46,10 +46,7 @@ enum Fault {
         boolean inject(Field field, int draw) throws IOException, SQLException {
             String mode = List.of("ACCESS SHARE", "ROW EXCLUSIVE", "SHARE", "ACCESS EXCLUSIVE")
                     .get(draw % 4);
-            return hold(
-                    field,
-                    draw,
-                    "BEGIN; LOCK TABLE t" + (1 + draw % 3) + " IN " + mode + " MODE");
+            return hold(field, draw, "BEGIN; LOCK TABLE t" + (1 + draw % 3) + " IN " + mode + " MODE");
         }
     },
     OLD_SNAPSHOT(4) {

@@ -76,8 +76,7 @@ final class FolderMaker {
     private Made next(boolean inFirstBuild, boolean inLastBuild) {
         String version = String.format(Locale.ROOT, "%04d", made.size() + 1);
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        if ((kind == Kind.CONTRACT && inFirstBuild)
-                || (kind == Kind.CODE && !CodeSample.VERSIONS.contains(version))) {
+        if ((kind == Kind.CONTRACT && inFirstBuild) || (kind == Kind.CODE && !CodeSample.VERSIONS.contains(version))) {
             kind = Kind.INDEX;
         }
         if (inLastBuild && random.nextInt(2) == 0) {

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** What nobody needs any more when all processes have ended: it has to be gone, or to go when its time is over. */
 final class LeftOver {
-    private static final String LEASES =
-            "SELECT count(*) FROM ledger.bellows_lease WHERE expires > clock_timestamp()";
+    private static final String LEASES = "SELECT count(*) FROM ledger.bellows_lease WHERE expires > clock_timestamp()";
 
     private LeftOver() {}
 

@@ -195,7 +195,8 @@ final class Round {
     private List<String> finish(Field field) throws IOException {
         int last = builds.size();
         List<String> findings = new ArrayList<>();
-        findings.addAll(ended(field, field.children().stream().filter(Child::isRunner).toList()));
+        findings.addAll(
+                ended(field, field.children().stream().filter(Child::isRunner).toList()));
         // Those of older builds that serve still hold the contracts now.
         findings.addAll(calmly(field, last, "apply"));
         for (Child child : field.alive()) {

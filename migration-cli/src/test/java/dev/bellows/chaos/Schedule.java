@@ -82,7 +82,7 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
                 .filter(each -> !stable || (each != Fault.CRASH && each != Fault.RESTART))
                 .flatMap(each -> IntStream.range(0, each.weight()).mapToObj(unused -> each))
                 .toList();
-        long pace = 500 + random.nextInt(1300);
+        long pace = 500L + random.nextInt(1300);
         for (long at = 1000; at < length; at += 1 + random.nextLong(2 * pace)) {
             events.add(new Hit(at, faults.get(random.nextInt(faults.size())), random.nextInt(1 << 20)));
         }

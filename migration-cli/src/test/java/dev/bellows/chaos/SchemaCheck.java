@@ -51,8 +51,7 @@ final class SchemaCheck {
 
     /** Without comments, which name the database, and without the words that newer tools make up for each dump. */
     private String dump(TestDatabase of) {
-        return postgres
-                .run(List.of(
+        return postgres.run(List.of(
                         postgres.binary("pg_dump"),
                         "--schema-only",
                         "--exclude-schema=ledger",

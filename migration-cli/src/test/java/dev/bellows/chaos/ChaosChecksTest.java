@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each check of the chaos run tells what it is there for, and is silent about a database where all is well. */
-class ChecksTest {
+class ChaosChecksTest {
     private static final List<Build> BUILDS = new FolderMaker(new Random(7)).make();
     private static final Build LAST = BUILDS.get(BUILDS.size() - 1);
-    private static final String UNGUARDED = "SET session_replication_role = replica;"
-            + " ALTER TABLE ledger.bellows_ledger DISABLE TRIGGER guard; ";
+    private static final String UNGUARDED =
+            "SET session_replication_role = replica;" + " ALTER TABLE ledger.bellows_ledger DISABLE TRIGGER guard; ";
 
     @TempDir
     private Path folder = Path.of("");
@@ -40,7 +40,9 @@ class ChecksTest {
                 .map(each -> CodeSample.of(each.version()))
                 .toArray(CodeMigration[]::new);
         Bellows.on(db.dataSource())
-                .migrations(Build.folder(folder, LAST.number()).resolve("migrations").toString())
+                .migrations(Build.folder(folder, LAST.number())
+                        .resolve("migrations")
+                        .toString())
                 .code(code)
                 .ledger(Round.LEDGER)
                 .applyWithoutLease();
@@ -74,15 +76,17 @@ class ChecksTest {
                 .hasSize(3)
                 .anyMatch(finding -> finding.startsWith("0001_first took effect 2 times and was undone 0 times"))
                 .anyMatch(finding -> finding.startsWith("0002_") && finding.contains("took effect 0 times"))
-                .anyMatch(finding -> finding.startsWith("the repeatable ran 2 times for 1 builds, 2 times for the newest"));
+                .anyMatch(finding ->
+                        finding.startsWith("the repeatable ran 2 times for 1 builds, 2 times for the newest"));
     }
 
     @PostgresTest
     void anEntryThatWasChangedOrTakenOut(TestDatabase db) throws IOException {
         applied(db);
-        db.sql(UNGUARDED + "UPDATE ledger.bellows_ledger SET description = 'second' WHERE position = 2;"
-                + " DELETE FROM ledger.bellows_ledger WHERE position = 4;"
-                + " DELETE FROM ledger.bellows_ledger WHERE position = (SELECT max(position) FROM ledger.bellows_ledger)");
+        db.sql(
+                UNGUARDED + "UPDATE ledger.bellows_ledger SET description = 'second' WHERE position = 2;"
+                        + " DELETE FROM ledger.bellows_ledger WHERE position = 4;"
+                        + " DELETE FROM ledger.bellows_ledger WHERE position = (SELECT max(position) FROM ledger.bellows_ledger)");
 
         assertThat(LedgerChecks.chain(db))
                 .hasSize(3)
@@ -95,7 +99,9 @@ class ChecksTest {
         applied(db);
         db.sql("INSERT INTO chaos.served SELECT 'old', 1, position FROM ledger.bellows_head");
 
-        assertThat(Checks.serving(db, BUILDS)).isNotEmpty().allMatch(finding -> finding.startsWith("old of build 1 served"));
+        assertThat(Checks.serving(db, BUILDS))
+                .isNotEmpty()
+                .allMatch(finding -> finding.startsWith("old of build 1 served"));
     }
 
     @PostgresTest
@@ -132,9 +138,11 @@ class ChecksTest {
             other.sql(Round.setUp(BUILDS));
             applied(db);
 
-            assertThat(new SchemaCheck(postgres, same, folder).findings(db, LAST)).isEmpty();
+            assertThat(new SchemaCheck(postgres, same, folder).findings(db, LAST))
+                    .isEmpty();
             db.sql("ALTER TABLE t1 ADD COLUMN more int");
-            assertThat(new SchemaCheck(postgres, other, folder).findings(db, LAST)).hasSize(1);
+            assertThat(new SchemaCheck(postgres, other, folder).findings(db, LAST))
+                    .hasSize(1);
             assertThat(Files.readString(folder.resolve("schema-actual.sql"))).contains("more integer");
         }
     }
@@ -144,7 +152,10 @@ class ChecksTest {
         assertThat(new Ended("a", 0, Set.of(), "1 applied").findings()).isEmpty();
         assertThat(new Ended("a", 137, Set.of("KILL"), "").findings()).isEmpty();
         assertThat(new Ended("a", 143, Set.of("TERM"), "").findings()).isEmpty();
-        assertThat(new Ended("a", 1, Set.of("KILL"), "").findings()).singleElement().asString().startsWith("a ended with 1");
+        assertThat(new Ended("a", 1, Set.of("KILL"), "").findings())
+                .singleElement()
+                .asString()
+                .startsWith("a ended with 1");
         assertThat(new Ended("a", 137, Set.of("TERM"), "").findings()).hasSize(1);
         assertThat(new Ended("a", 130, Set.of(), "").findings()).hasSize(1);
         assertThat(new Ended("a", 3, Set.of(), "x\n\tat dev.bellows.run.Runner.run(Runner.java:1)\n").findings())
