@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock was not free, the schema not current, or nobody's answer there, in time; or the lock was lost, or the ledger moved, under
- * a runner that then stopped. Running again is right in each case.
+ * a runner that then stopped; or somebody cancelled what Bellows itself had asked the server. Running again is right in each case.
  */
 public final class NotInTimeException extends BellowsException {
     public NotInTimeException(String message, Report report) {

@@ -4,6 +4,7 @@ import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.InterruptedRunException;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -44,6 +45,9 @@ final class Diagnosis {
                             granting(why, session.server().role(), tables)
                                     + ", or name a role that has it with --role")),
                     report);
+        }
+        if (passing(Failures.state(e))) {
+            return givenUp(why, report, e);
         }
         return new UnexpectedException(
                 "the server answered with an error: " + why + " (SQLSTATE " + Failures.state(e) + ")" + LOG, report, e);
@@ -87,16 +91,41 @@ final class Diagnosis {
                     known,
                     e);
         }
-        if (state.startsWith("08")
+        if (nobodyThere(state)) {
+            return new UnreachableException("the database cannot be reached: " + why + "; next: " + next, known, e);
+        }
+        if (passing(state)) {
+            return givenUp(why, known, e);
+        }
+        return new UnexpectedException(
+                "the database answered with an error: " + why + " (SQLSTATE " + state + ")" + LOG, known, e);
+    }
+
+    /** Whether somebody, or chance, ended a statement of our own, of which a second try knows nothing. */
+    static boolean passing(String state) {
+        return state.equals(Failures.CANCELLED)
+                || state.equals(Failures.LOCK_NOT_AVAILABLE)
+                || state.equals("40P01")
+                || state.equals("40001");
+    }
+
+    /** What to say of it; {@code pg_cancel_backend} says not who called it. */
+    static NotInTimeException givenUp(String why, Report report, SQLException e) {
+        return new NotInTimeException(
+                "the server gave up what Bellows had asked it: " + why.replaceFirst("^ERROR: ", "")
+                        + "; next: run again",
+                report,
+                e);
+    }
+
+    /** Whether an error says that there is no database to talk to: no connection, no room for one, a server that goes down. */
+    static boolean nobodyThere(String state) {
+        return state.startsWith("08")
                 || state.startsWith("28")
                 || state.startsWith("57P")
                 || state.startsWith("53")
                 || state.equals("3D000")
-                || state.isEmpty()) {
-            return new UnreachableException("the database cannot be reached: " + why + "; next: " + next, known, e);
-        }
-        return new UnexpectedException(
-                "the database answered with an error: " + why + " (SQLSTATE " + state + ")" + LOG, known, e);
+                || state.isEmpty();
     }
 
     /** The SQLSTATE of the error or of what caused it (a pool wraps it); empty when there is none. */

@@ -82,7 +82,14 @@ final class Entering {
     private static BellowsException refused(SQLException e, GateTables tables, Report report) {
         String why =
                 Messages.withoutFullStop(Messages.firstLine(e.getMessage())).replaceFirst("^ERROR: ", "");
-        return switch (Failures.state(e)) {
+        String state = Diagnosis.state(e);
+        if (Diagnosis.nobodyThere(state)) {
+            return new UnreachableException("no lease could be taken: " + why + "; next: run again", report, e);
+        }
+        if (Diagnosis.passing(state)) {
+            return Diagnosis.givenUp(why, report, e);
+        }
+        return switch (state) {
             case GateTables.OVERTAKEN ->
                 new RefusedException(
                         List.of(Refusal.of(
@@ -95,10 +102,9 @@ final class Entering {
                                 "this role may not take a lease: " + why,
                                 "grant it: " + tables.grants())),
                         report);
-            case "" -> new UnreachableException("no lease could be taken: " + why + "; next: run again", report, e);
             default ->
                 new UnexpectedException(
-                        "no lease could be taken: " + why + " (SQLSTATE " + Failures.state(e)
+                        "no lease could be taken: " + why + " (SQLSTATE " + state
                                 + "); next: see what the server's log says of it; run again",
                         report,
                         e);

@@ -3,6 +3,7 @@ package dev.bellows.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.Bellows;
 import dev.bellows.ledger.GateTables;
 import dev.bellows.model.GateSettings;
 import dev.bellows.model.Holder;
@@ -10,8 +11,13 @@ import dev.bellows.model.LedgerName;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
+import dev.bellows.model.UnreachableException;
 import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TcpProxy;
+import dev.bellows.testkit.TcpProxy.Fate;
 import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -227,5 +233,24 @@ class LeaseTest {
         return progress instanceof Progress.GateOpened opened
                 ? "opened " + opened.migration().label()
                 : progress.getClass().getSimpleName();
+    }
+
+    @PostgresTest
+    void aConnectionThatIsLostWhileItEntersIsNoDefect(TestDatabase db) throws IOException {
+        db.migrations(FIRST);
+        db.apply();
+        try (TcpProxy proxy = TcpProxy.before(
+                db,
+                () -> (direction, bytes) ->
+                        new String(bytes, StandardCharsets.ISO_8859_1).contains("SELECT \"public\".\"bellows_enter\"")
+                                ? Fate.CUT
+                                : Fate.pass(bytes))) {
+            assertThatThrownBy(() -> Bellows.on(proxy.dataSource(db))
+                            .migrations(db.folder().toString())
+                            .apply())
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageStartingWith("no lease could be taken: ")
+                    .hasMessageEndingWith("; next: run again");
+        }
     }
 }

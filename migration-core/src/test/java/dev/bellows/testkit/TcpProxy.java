@@ -104,7 +104,14 @@ public final class TcpProxy implements AutoCloseable {
     private void listen() throws IOException {
         while (true) {
             Socket client = door.accept();
-            Socket server = new Socket(host, port);
+            Socket server;
+            try {
+                server = new Socket(host, port);
+            } catch (IOException down) {
+                // As the server itself would refuse: it may be there again for the next one.
+                client.close();
+                continue;
+            }
             sockets.addAll(List.of(client, server));
             Traffic decides = traffic.get();
             daemon(() -> carry(Direction.TO_SERVER, client, server, decides));
@@ -141,12 +148,17 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Closes all its connections. */
+    /** Closes all its connections; new ones are welcome. */
+    public void cut() throws IOException {
+        for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
+            socket.close();
+        }
+    }
+
+    /** Closes all its connections, and lets nobody in any more. */
     @Override
     public void close() throws IOException {
         door.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        cut();
     }
 }

@@ -1,0 +1,168 @@
+package dev.bellows.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.Bellows;
+import dev.bellows.code.CodeMigration;
+import dev.bellows.testkit.InstalledPostgres;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each check of the chaos run tells what it is there for, and is silent about a database where all is well. */
+class ChaosChecksTest {
+    private static final List<Build> BUILDS = new FolderMaker(new Random(7)).make();
+    private static final Build LAST = BUILDS.get(BUILDS.size() - 1);
+    private static final String UNGUARDED =
+            "SET session_replication_role = replica;" + " ALTER TABLE ledger.bellows_ledger DISABLE TRIGGER guard; ";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** The folder as a run that nothing disturbed leaves it. */
+    private void applied(TestDatabase db) throws IOException {
+        db.sql(Round.setUp(BUILDS));
+        for (Build build : BUILDS) {
+            build.write(folder);
+        }
+        CodeMigration[] code = LAST.ships().stream()
+                .filter(Made::code)
+                .map(each -> CodeSample.of(each.version()))
+                .toArray(CodeMigration[]::new);
+        Bellows.on(db.dataSource())
+                .migrations(Build.folder(folder, LAST.number())
+                        .resolve("migrations")
+                        .toString())
+                .code(code)
+                .ledger(Round.LEDGER)
+                .applyWithoutLease();
+    }
+
+    private static List<String> ledger(TestDatabase db) {
+        List<String> findings = new ArrayList<>(LedgerChecks.chain(db));
+        findings.addAll(LedgerChecks.effects(db, LAST.ships()));
+        findings.addAll(LedgerChecks.repeatables(db, BUILDS.size()));
+        findings.addAll(Checks.serving(db, BUILDS));
+        findings.addAll(LeftOver.findings(db, 0));
+        return findings;
+    }
+
+    @PostgresTest
+    void whereAllIsWellNothingIsTold(TestDatabase db) throws IOException {
+        applied(db);
+        db.sql("INSERT INTO chaos.served SELECT 'new', " + LAST.number() + ", position FROM ledger.bellows_head;"
+                + "INSERT INTO chaos.served SELECT 'old', 1, 1");
+
+        assertThat(ledger(db)).isEmpty();
+    }
+
+    @PostgresTest
+    void anEffectThatIsThereTwiceOrNotAtAll(TestDatabase db) throws IOException {
+        applied(db);
+        db.sql("INSERT INTO chaos.effect_0001 VALUES ('up'); DELETE FROM chaos.effect_0002;"
+                + " INSERT INTO chaos.effect_greeting VALUES ('3')");
+
+        assertThat(ledger(db))
+                .hasSize(3)
+                .anyMatch(finding -> finding.startsWith("0001_first took effect 2 times and was undone 0 times"))
+                .anyMatch(finding -> finding.startsWith("0002_") && finding.contains("took effect 0 times"))
+                .anyMatch(finding ->
+                        finding.startsWith("the repeatable ran 2 times for 1 builds, 2 times for the newest"));
+    }
+
+    @PostgresTest
+    void anEntryThatWasChangedOrTakenOut(TestDatabase db) throws IOException {
+        applied(db);
+        db.sql(
+                UNGUARDED + "UPDATE ledger.bellows_ledger SET description = 'second' WHERE position = 2;"
+                        + " DELETE FROM ledger.bellows_ledger WHERE position = 4;"
+                        + " DELETE FROM ledger.bellows_ledger WHERE position = (SELECT max(position) FROM ledger.bellows_ledger)");
+
+        assertThat(LedgerChecks.chain(db))
+                .hasSize(3)
+                .contains("the hash of entry 2 is not that of its fields", "entry 5 does not follow the one before it")
+                .anyMatch(finding -> finding.startsWith("the head ("));
+    }
+
+    @PostgresTest
+    void anOldInstanceThatServesBehindAContract(TestDatabase db) throws IOException {
+        applied(db);
+        db.sql("INSERT INTO chaos.served SELECT 'old', 1, position FROM ledger.bellows_head");
+
+        assertThat(Checks.serving(db, BUILDS))
+                .isNotEmpty()
+                .allMatch(finding -> finding.startsWith("old of build 1 served"));
+    }
+
+    @PostgresTest
+    void whatIsLeft(TestDatabase db) throws Exception {
+        applied(db);
+        db.sql("SELECT ledger.bellows_enter('left', 'api', ARRAY['" + String.join("','", versions()) + "']);"
+                + " CREATE SCHEMA bellows_q_4_ledger;"
+                + " UPDATE pg_index SET indisvalid = false WHERE indexrelid = 't1_pkey'::regclass");
+        try (Connection connection = db.connection()) {
+            connection.createStatement().execute("SELECT pg_advisory_lock(1)");
+
+            assertThat(LeftOver.findings(db, 0))
+                    .containsExactly(
+                            "live leases are left: 1",
+                            "advisory locks are left: 1",
+                            "sessions are left: 1",
+                            "invalid indexes are left: 1",
+                            "things in quarantine are left: 1");
+        }
+    }
+
+    private static List<String> versions() {
+        return LAST.ships().stream().map(Made::version).toList();
+    }
+
+    @Test
+    void aSchemaThatPsqlDoesNotMake() throws IOException {
+        Assumptions.assumeTrue(InstalledPostgres.isAvailable(), InstalledPostgres.MISSING);
+        try (InstalledPostgres postgres = InstalledPostgres.start();
+                TestDatabase db = postgres.newDatabase();
+                TestDatabase same = postgres.newDatabase();
+                TestDatabase other = postgres.newDatabase()) {
+            same.sql(Round.setUp(BUILDS));
+            other.sql(Round.setUp(BUILDS));
+            applied(db);
+
+            assertThat(new SchemaCheck(postgres, same, folder).findings(db, LAST))
+                    .isEmpty();
+            db.sql("ALTER TABLE t1 ADD COLUMN more int");
+            assertThat(new SchemaCheck(postgres, other, folder).findings(db, LAST))
+                    .hasSize(1);
+            assertThat(Files.readString(folder.resolve("schema-actual.sql"))).contains("more integer");
+        }
+    }
+
+    @Test
+    void aProcessThatEndsAsNobodyMay() {
+        assertThat(new Ended("a", 0, Set.of(), "1 applied").findings()).isEmpty();
+        assertThat(new Ended("a", 137, Set.of("KILL"), "").findings()).isEmpty();
+        assertThat(new Ended("a", 143, Set.of("TERM"), "").findings()).isEmpty();
+        assertThat(new Ended("a", 1, Set.of("KILL"), "").findings())
+                .singleElement()
+                .asString()
+                .startsWith("a ended with 1");
+        assertThat(new Ended("a", 137, Set.of("TERM"), "").findings()).hasSize(1);
+        assertThat(new Ended("a", 130, Set.of(), "").findings()).hasSize(1);
+        assertThat(new Ended("a", 3, Set.of(), "x\n\tat dev.bellows.run.Runner.run(Runner.java:1)\n").findings())
+                .singleElement()
+                .asString()
+                .startsWith("a printed a stack trace");
+        assertThat(new Ended("a", 0, Set.of(), InstanceProcess.BROKEN + "no column\n").findings())
+                .containsExactly("a served without what it needs: BROKEN: no column");
+    }
+}
