@@ -47,8 +47,20 @@ record Answer(
         return new Answer(exit, lines, more, errors, json, laidOut);
     }
 
-    Answer masked(UnaryOperator<String> mask) {
-        return new Answer(exit, lines, remarks, errors, Json.masked(json, mask), laidOut);
+    /**
+     * The same without secrets.
+     *
+     * @param known masks what is to be read, which may hold SQL of others that must stay as it is
+     * @param all masks JSON
+     */
+    Answer masked(UnaryOperator<String> known, UnaryOperator<String> all) {
+        return new Answer(
+                exit,
+                lines.stream().map(known).toList(),
+                remarks.stream().map(known).toList(),
+                errors.stream().map(known).toList(),
+                Json.masked(json, all),
+                laidOut);
     }
 
     Answer trouble(int code, List<String> what) {

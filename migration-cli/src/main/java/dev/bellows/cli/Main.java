@@ -134,7 +134,7 @@ public final class Main {
             interruption.workEnded();
             call.endProgress();
             Answer whole = interrupted(answer);
-            Answer masked = call.json() ? whole.masked(call.secrets()::mask) : whole;
+            Answer masked = whole.masked(call.secrets()::maskKnown, call.secrets()::mask);
             print(name, masked, call.format(), call.quiet() && !action.printsOnly());
             return written(masked.exit(), action.readsOnly());
         }

@@ -50,6 +50,7 @@ final class Question {
      * @param loses whether that destroys something, so that somebody has to say that it may
      */
     boolean consented(List<String> lines, boolean loses) {
+        List<String> shown = lines.stream().map(call.secrets()::mask).toList();
         boolean mayAsk = call.surroundings().screen().interactive();
         boolean blocked = !accepted && !mayAsk && loses;
         PrintStream stream = call.json() || call.quiet() || blocked
@@ -57,7 +58,7 @@ final class Question {
                 : call.surroundings().out();
         // Quiet leaves out what nobody has to decide on.
         if (!call.quiet() || blocked || (mayAsk && !accepted)) {
-            call.interrupt(() -> call.surroundings().print(stream, lines));
+            call.interrupt(() -> call.surroundings().print(stream, shown));
         }
         return accepted || (mayAsk ? ask(stream) : !loses);
     }

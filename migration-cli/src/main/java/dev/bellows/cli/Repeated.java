@@ -1,6 +1,7 @@
 package dev.bellows.cli;
 
 import dev.bellows.cli.config.Key;
+import dev.bellows.cli.connect.Database;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class Repeated {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern USER_PASSWORD = Pattern.compile("(://[^/\\s:@]*):[^/\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("(?i)(?<=[?&])(ssl)?password=[^&]*&?");
+    private static final Pattern WORD = Pattern.compile(
+            "(?i)(?<![^\\s'])(ssl)?password\\s*=\\s*('(\\\\.|[^'\\\\])*'|(\\\\.|[^\\s\\\\])*)\\s*", Pattern.DOTALL);
 
     private final String options;
 
@@ -49,8 +52,13 @@ final class Repeated {
     }
 
     private static String withoutPassword(String url) {
-        String without = USER_PASSWORD.matcher(url).replaceAll("$1@");
-        return PARAMETER.matcher(without).replaceAll("").replaceAll("[?&]$", "");
+        String without = url.contains("://")
+                ? PARAMETER
+                        .matcher(USER_PASSWORD.matcher(url).replaceAll("$1@"))
+                        .replaceAll("")
+                        .replaceAll("[?&]$", "")
+                : WORD.matcher(url).replaceAll("").strip();
+        return Database.mayHoldPassword(without) ? "URL" : without;
     }
 
     /** The line, its commands with these options. */

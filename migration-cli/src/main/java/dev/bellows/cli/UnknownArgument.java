@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.connect.Secrets;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Nearest;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class UnknownArgument {
         if (argument.startsWith("-") && argument.length() > 1) {
             return option(command, argument);
         }
-        if (argument.contains("://")) {
+        if (Secrets.mayBeIn(argument)) {
             return new UsageProblem("a URL is not expected here", "a URL follows its option: --url URL");
         }
         return command.parent() == null ? command(command, argument) : argument(command, argument);

@@ -8,7 +8,6 @@ import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -121,8 +120,8 @@ class PasswordsOnPostgresTest {
                     Thread.onSpinWait();
                 }
                 List<String> seen = new ArrayList<>();
-                seen.add(commandLine(process.toHandle()));
-                process.descendants().map(PasswordsOnPostgresTest::commandLine).forEach(seen::add);
+                seen.add(WatchedProcess.commandLine(process.toHandle()));
+                process.descendants().map(WatchedProcess::commandLine).forEach(seen::add);
                 holder.rollback();
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -148,15 +147,5 @@ class PasswordsOnPostgresTest {
         builder.environment().put("BELLOWS_PASSWORD", DECODED);
         builder.environment().put("BELLOWS_MIGRATIONS", db.folder().toString());
         return builder.directory(db.folder().toFile()).redirectErrorStream(true).start();
-    }
-
-    /** As the system shows it to every user; where it cannot be read, what Java knows. */
-    private static String commandLine(ProcessHandle process) {
-        Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).replace('\0', ' ');
-        } catch (IOException e) {
-            return process.info().commandLine().orElse("");
-        }
     }
 }

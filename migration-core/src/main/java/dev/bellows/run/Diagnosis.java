@@ -65,7 +65,8 @@ final class Diagnosis {
      *
      * @param known what is known without one
      */
-    static BellowsException noSession(SQLException e, Settings settings, Report known) {
+    static BellowsException noSession(SQLException error, Settings settings, Report known) {
+        SQLException e = ConnectionSecrets.without(error);
         String state = state(e);
         String why = Messages.withoutFullStop(Messages.firstLine(deepest(e).getMessage())) + unknownHost(e);
         String next =
@@ -85,9 +86,11 @@ final class Diagnosis {
         if (state.equals("22023") || state.equals("42704") || state.equals("42501")) {
             return new ConfigurationException(
                     "the session could not be set up: " + why
-                            + (settings.role() == null
-                                    ? "; next: check the connection's options"
-                                    : "; next: check --role " + settings.role()),
+                            + (settings.role() != null
+                                    ? "; next: check --role " + settings.role()
+                                    : state.equals("42501")
+                                            ? "; next: grant it: GRANT CONNECT ON DATABASE …, or check the connection's options"
+                                            : "; next: check the connection's options"),
                     known,
                     e);
         }

@@ -102,6 +102,16 @@ final class Entering {
                                 "this role may not take a lease: " + why,
                                 "grant it: " + tables.grants())),
                         report);
+            // The function that writes down whose session this is runs as the ledger's owner, and was told no beginning
+            // of it.
+            case "23502" ->
+                new RefusedException(
+                        List.of(Refusal.of(
+                                "privileges",
+                                "no lease can be taken: the owner of the ledger may not see when sessions of other roles began",
+                                "grant pg_read_all_stats to the owner of " + tables.schema() + "."
+                                        + tables.name().table())),
+                        report);
             default ->
                 new UnexpectedException(
                         "no lease could be taken: " + why + " (SQLSTATE " + state

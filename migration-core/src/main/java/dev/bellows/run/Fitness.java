@@ -50,10 +50,16 @@ final class Fitness {
                     known,
                     "schema-missing",
                     missing + (settings.schema() == null ? " exists" : " does not exist"),
-                    "create it: CREATE SCHEMA "
-                            + (settings.schema() == null ? "public" : Sql.quote(settings.schema()))
-                            + "; or name another with --schema");
+                    create(settings, server.role()) + "; or name another with --schema");
         }
+    }
+
+    /** A schema that a role may not use is no part of its search path, just as one that is not there. */
+    private static String create(Settings settings, String role) {
+        return settings.schema() == null
+                ? "create it: CREATE SCHEMA public; if it is there, grant it: GRANT USAGE ON SCHEMA public TO "
+                        + Sql.quote(role)
+                : "create it: CREATE SCHEMA " + Sql.quote(settings.schema());
     }
 
     private static void refuse(Report known, String code, String cause, String next) {

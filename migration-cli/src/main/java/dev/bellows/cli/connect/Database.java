@@ -135,6 +135,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether a URL has a password in it, or is so written that nobody can tell. */
+    public static boolean mayHoldPassword(String url) {
+        try {
+            return !url.equals(Key.EMBEDDED)
+                    && !ConnectionString.parse(url).secrets().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     private static boolean named(Configuration configuration) {
         return configuration.value(Key.URL).isPresent()
                 || NAMING.stream().anyMatch(name -> configuration.libpq(name).isPresent());

@@ -2,6 +2,8 @@ package dev.bellows.cli.connect;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +20,17 @@ public final class Secrets {
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)(\\b(?:ssl|pg)?password\\s*=\\s*)(?:'(?:\\\\.|[^'])*'|[^&\\s'\"]+)");
 
+    private static final Pattern CONNECTION = Pattern.compile("(?s)(?i:postgres|jdbc:)|.*(?:://|[@=])");
+
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-F]{2}");
 
     private final Set<String> passwords = ConcurrentHashMap.newKeySet();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    /** Whether a word that should be something else may be a connection, which may hold a password: it is not to be repeated. */
+    public static boolean mayBeIn(String word) {
+        return CONNECTION.matcher(word).lookingAt();
+    }
 
     /** Remembers a password, also as a URL holds it. */
     void add(String password) {
@@ -44,9 +53,23 @@ public final class Secrets {
     public String mask(String message) {
         String masked = USER_INFO.matcher(message).replaceAll("$1" + MASK + "@");
         masked = PARAMETER.matcher(masked).replaceAll("$1" + MASK);
-        for (String password : passwords) {
-            masked = names.contains(password) ? masked : masked.replace(password, MASK);
+        return maskKnown(masked);
+    }
+
+    /** A text without the passwords of this call; what only looks like one, as SQL may, stays. */
+    public String maskKnown(String text) {
+        String masked = text;
+        for (String password : longestFirst()) {
+            masked = masked.replace(password, MASK);
         }
         return masked;
+    }
+
+    /** One that is part of another would leave the other's rest. */
+    private List<String> longestFirst() {
+        return passwords.stream()
+                .filter(password -> !names.contains(password))
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
     }
 }

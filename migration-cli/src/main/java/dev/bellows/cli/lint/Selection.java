@@ -1,5 +1,6 @@
 package dev.bellows.cli.lint;
 
+import dev.bellows.cli.connect.Secrets;
 import dev.bellows.cli.git.GitBase;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Location;
@@ -151,6 +152,11 @@ public final class Selection {
                 // git removes a folder with the last of its files.
                 places.folder(path);
                 return;
+            }
+            if (Secrets.mayBeIn(typed)) {
+                throw wrong(
+                        "what is to be linted is no file or folder, and may be a connection",
+                        "name files or folders; a URL follows its option: --url URL");
             }
             throw wrong(
                     "there is no file or folder " + typed,

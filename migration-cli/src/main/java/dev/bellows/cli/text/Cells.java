@@ -94,6 +94,7 @@ public final class Cells {
 
     private static boolean steers(int c) {
         boolean turnsDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        return Character.isISOControl(c) || turnsDirection;
+        boolean breaksLine = c == '\u2028' || c == '\u2029';
+        return Character.isISOControl(c) || turnsDirection || breaksLine;
     }
 }

@@ -35,6 +35,15 @@ class SecretsTest {
     }
 
     @Test
+    void masksTheLongerOfTwoWhole() {
+        for (String password : new String[] {"hunter", "hunter2hunter", "hunter2"}) {
+            secrets.add(password);
+        }
+
+        assertThat(secrets.mask("hunter2hunter, hunter2, hunter")).isEqualTo("***, ***, ***");
+    }
+
+    @Test
     void leavesANameThatIsAlsoThePassword() {
         secrets.add("postgres");
         secrets.isPublic("postgres");
