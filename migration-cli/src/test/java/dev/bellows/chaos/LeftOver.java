@@ -3,6 +3,7 @@ package dev.bellows.chaos;
 import dev.bellows.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What nobody needs any more when all processes have ended: it has to be gone, or to go when its time is over. */
 final class LeftOver {
@@ -10,41 +11,52 @@ final class LeftOver {
 
     private LeftOver() {}
 
-    /** @param seconds after which a lease must be over that nobody renews */
+    /**
+     * What is left when all have ended, and in a moment still is: a backend ends after its client has gone, that of the question
+     * before as well.
+     *
+     * @param seconds after which a lease must be over that nobody renews
+     */
     static List<String> findings(TestDatabase db, int seconds) {
         List<String> findings = new ArrayList<>();
-        for (int i = 0; i < seconds && !"0".equals(db.value(LEASES)); i++) {
-            Naps.exactly(1000);
-        }
-        none(db, findings, "live leases", LEASES);
+        none(db, findings, "live leases", LEASES, seconds);
         none(
                 db,
                 findings,
                 "advisory locks",
                 "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
-                        + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())",
+                seconds);
         none(
                 db,
                 findings,
                 "sessions",
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                        + " AND backend_type = 'client backend'");
+                "SELECT count(*) || coalesce(': ' || string_agg(concat_ws(', ', application_name, state, backend_start, query), '; '), '')"
+                        + " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                        + " AND backend_type = 'client backend'",
+                seconds);
         none(
                 db,
                 findings,
                 "prepared transactions",
-                "SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database()");
-        none(db, findings, "invalid indexes", "SELECT count(*) FROM pg_index WHERE NOT indisvalid");
+                "SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database()",
+                seconds);
+        none(db, findings, "invalid indexes", "SELECT count(*) FROM pg_index WHERE NOT indisvalid", seconds);
         none(
                 db,
                 findings,
                 "things in quarantine",
-                "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'bellows\\_q%'");
+                "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'bellows\\_q%'",
+                seconds);
         return findings;
     }
 
-    private static void none(TestDatabase db, List<String> findings, String what, String count) {
-        String left = db.value(count);
+    private static void none(TestDatabase db, List<String> findings, String what, String count, int seconds) {
+        @Nullable String left = db.value(count);
+        for (int i = 0; i < seconds * 10 && !"0".equals(left); i++) {
+            Naps.exactly(100);
+            left = db.value(count);
+        }
         if (!"0".equals(left)) {
             findings.add(what + " are left: " + left);
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What belongs to a column, in its table and those that have it from there, as statements that put it back. */
 final class ColumnPieces {
@@ -206,20 +207,18 @@ final class ColumnPieces {
         String defaults = "SELECT d.oid FROM it JOIN pg_attrdef AS d ON d.adrelid = attrelid AND d.adnum = attnum";
         definitions.defaults(find(defaults));
         // A row without a value must fit: NULL may be a duplicate here.
-        List<Long> unique = find("""
+        String inTheWay = """
                 SELECT indexrelid FROM indexed
                 WHERE (indisunique OR indisexclusion) AND (to_jsonb(indexed) ->> 'indnullsnotdistinct' = 'true' OR indisexclusion
                     OR indexprs IS NOT NULL OR indpred IS NOT NULL)
-                    AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid)""");
-        String list = unique.isEmpty()
-                ? "0"
-                : String.join(", ", unique.stream().map(String::valueOf).toList());
-        definitions.constraints(
-                find("SELECT oid FROM constrained WHERE conislocal AND contype IN ('u', 'x') AND conindid IN (" + list
-                        + ")"));
-        definitions.indexes(find("SELECT indexrelid FROM indexed WHERE indexrelid IN (" + list
-                + ") AND indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('u', 'x'))"));
-        definitions.propertiesOfIndexes(unique);
+                    AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = indexrelid) =\s""";
+        List<Long> unique = find(inTheWay + "false");
+        unique(definitions, unique);
+        // Those of partitions go with that of their table, and come as parts of it.
+        List<Long> parts = find(inTheWay + "true");
+        unique(definitions(Definitions.Going.BY_ITSELF), parts);
+        definitions.propertiesOfIndexes(
+                Stream.concat(unique.stream(), parts.stream()).toList());
         definitions.constraints(find("SELECT oid FROM constrained WHERE contype = 'c' AND conislocal"));
         definitions.constraints(find("SELECT oid FROM constrained WHERE contype = 'f' AND conparentid = 0"));
         notNull(definitions);
@@ -230,6 +229,16 @@ final class ColumnPieces {
                     -- No partition can lack what its table has.
                     ORDER BY attrelid <> root, attrelid""");
         }
+    }
+
+    private void unique(Definitions definitions, List<Long> indexes) throws SQLException {
+        String list = indexes.isEmpty()
+                ? "0"
+                : String.join(", ", indexes.stream().map(String::valueOf).toList());
+        definitions.constraints(
+                find("SELECT oid FROM constrained WHERE contype IN ('u', 'x') AND conindid IN (" + list + ")"));
+        definitions.indexes(find("SELECT indexrelid FROM indexed WHERE indexrelid IN (" + list
+                + ") AND indexrelid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('u', 'x'))"));
     }
 
     private void defaults() throws SQLException {

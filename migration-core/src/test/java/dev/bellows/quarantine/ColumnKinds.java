@@ -96,6 +96,18 @@ final class ColumnKinds {
                     ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY;
                     ALTER TABLE t OWNER TO {owner};
                     """, "ALTER TABLE t DROP COLUMN c"),
+            kind("of a partitioned table, unique where something holds", """
+                    CREATE TABLE t (id int PRIMARY KEY, a int, c int) PARTITION BY RANGE (id);
+                    CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (5) PARTITION BY RANGE (id);
+                    CREATE TABLE t11 PARTITION OF t1 FOR VALUES FROM (0) TO (5);
+                    CREATE UNIQUE INDEX i ON t (id, a) WHERE c IS NOT NULL; INSERT INTO t VALUES (1, 1, 1), (2, 1, NULL);
+                    COMMENT ON INDEX i IS 'i';
+                    """, "ALTER TABLE t DROP COLUMN c"),
+            kind("of a partitioned table, unique nulls not distinct", """
+                    CREATE TABLE t (id int PRIMARY KEY, c int, UNIQUE NULLS NOT DISTINCT (id, c)) PARTITION BY RANGE (id);
+                    CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (5); INSERT INTO t VALUES (1, 1), (2, NULL);
+                    """, "ALTER TABLE t DROP COLUMN c")
+                    .since(15),
             kind("a partitioned table with triggers", """
                     CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF TG_OP = ''UPDATE'' THEN RAISE EXCEPTION ''fired''; END IF; RETURN NEW; END';
                     CREATE TABLE t (id int PRIMARY KEY, c int) PARTITION BY RANGE (id);

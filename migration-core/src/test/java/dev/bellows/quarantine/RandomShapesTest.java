@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 
 /**
  * Given tables of random shapes, when contracts drop parts of them and these come back in some way, then they are as they were, but
- * for what was announced. {@code -Dbellows.shapes=500} tries more; {@code -Dbellows.seed=…} tries the same again.
+ * for what was announced. {@code -Dbellows.shapes=500} tries more; {@code -Dbellows.seed=… -Dbellows.shape=22 -Dbellows.shapes=1} tries that one again.
  */
 class RandomShapesTest {
+    private static final int FIRST = Integer.getInteger("bellows.shape", 0);
     private static final int SHAPES = Integer.getInteger("bellows.shapes", 12);
 
     private final Map<String, Integer> refusals = new TreeMap<>();
@@ -38,7 +39,7 @@ class RandomShapesTest {
         long seed = Long.getLong("bellows.seed", System.nanoTime());
         int same = 0;
         try (Roles roles = Roles.in(db)) {
-            for (int i = 0; i < SHAPES; i++) {
+            for (int i = FIRST; i < FIRST + SHAPES; i++) {
                 same += tried(new RandomShape(seed, i), db, roles) ? 1 : 0;
             }
         }
