@@ -46,7 +46,7 @@ public final class Inventory {
                     AND a.attname = (pg_catalog.parse_ident(substr(i.item ->> 'place', length(i.item ->> 'table') + 2)))[1])
             ELSE EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname = i.item ->> 'schema'
                 AND (i.item ->> 'way' NOT IN ('moved', 'copied') OR EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid
-                    AND i.item ->> 'place' = pg_catalog.concat('"', n.nspname, '".', pg_catalog.quote_ident(c.relname)))))
+                    AND i.item ->> 'place' = pg_catalog.concat('"', pg_catalog.replace(n.nspname, '"', '""'), '".', pg_catalog.quote_ident(c.relname)))))
             END""";
 
     private Inventory() {}

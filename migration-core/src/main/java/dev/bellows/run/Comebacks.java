@@ -110,7 +110,7 @@ final class Comebacks {
             }
         }
         List<Stored> columns = parsed instanceof AlterTable alter ? waiting.madeBy(alter) : List.of();
-        if (columns.isEmpty() && tables.alone(parsed)) {
+        if (columns.isEmpty() && tables.alone(parsed, statement)) {
             tables.again(parsed, statement, guard, sending);
             return;
         }

@@ -2,39 +2,73 @@ package dev.bellows.run;
 
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
+import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.StatementText;
-import dev.bellows.sql.tree.AddConstraint;
 import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.AttachPartition;
 import dev.bellows.sql.tree.Copy;
 import dev.bellows.sql.tree.CreateIndex;
+import dev.bellows.sql.tree.CreateRule;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.Delete;
 import dev.bellows.sql.tree.Insert;
 import dev.bellows.sql.tree.Merge;
 import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.TableQuery;
 import dev.bellows.sql.tree.TableSource;
 import dev.bellows.sql.tree.Update;
 import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tables that came back in a step: they have what later statements of its file would make, and their rows. */
 final class ReturnedTables {
+    private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
     private static final String SAVEPOINT = "bellows_again";
 
     /** Tables, columns, constraints and the like that are there already. https://www.postgresql.org/docs/18/errcodes-appendix.html */
     private static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42701", "42P16");
 
+    /** Already a partition, of a table that is attached once more. */
+    private static final String WRONG_OBJECT = "42809";
+
+    private static final String NO_SUCH_COLUMN = "42703";
+
+    /** No statement that makes one is understood. */
+    private static final Pattern STATISTICS = Pattern.compile("^\\s*create\\s+statistics\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final String REACHES = """
+            WITH RECURSIVE reached AS (
+                SELECT pg_catalog.to_regclass(?)::oid AS oid
+                UNION
+                SELECT more.oid FROM reached AS r CROSS JOIN LATERAL (
+                    SELECT i.inhrelid AS oid FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = r.oid
+                    UNION ALL
+                    SELECT d.refobjid FROM pg_catalog.pg_class AS v JOIN pg_catalog.pg_rewrite AS w ON w.ev_class = v.oid
+                        JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = w.oid
+                            AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                    WHERE v.oid = r.oid AND v.relkind = 'v'
+                ) AS more
+            )
+            SELECT EXISTS (SELECT FROM reached WHERE oid = pg_catalog.to_regclass(?))""";
+
     private final Work work;
     private final Step step;
     private final WaitingThings waiting;
+    private final Unnamed unnamed;
+    private final Executor executor;
     private final Set<String> tables;
 
     /**
@@ -47,6 +81,8 @@ final class ReturnedTables {
         this.step = step;
         this.waiting = waiting;
         this.tables = tables;
+        this.unnamed = new Unnamed(work.session());
+        this.executor = new Executor(work.session());
     }
 
     void add(List<String> names) {
@@ -64,20 +100,71 @@ final class ReturnedTables {
             leaveOut(parsed, statement);
             return;
         }
-        if (unnamed(parsed)) {
+        @Nullable QualifiedName name = table(parsed);
+        String table = name == null ? "" : waiting.there(name);
+        Optional<Boolean> there = Unnamed.all(parsed) ? unnamed.there(parsed, table) : Optional.of(false);
+        if (there.orElse(false)) {
+            return;
+        }
+        if (there.isEmpty()
+                && parsed instanceof AlterTable alter
+                && alter.actions().size() > 1) {
+            // Some of them may be there and some not.
+            for (AlterTableAction action : alter.actions()) {
+                StatementText own = Quarantining.text("ALTER TABLE " + table + " "
+                        + statement
+                                .text()
+                                .substring(
+                                        action.place().start(), action.place().end()));
+                again(PARSER.parse(step.script().name(), own), own, guard, () -> executor.run(own));
+            }
             return;
         }
         work.session().execute("SAVEPOINT " + SAVEPOINT);
         try {
             guard.run(statement, sending);
-            work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
+            if (there.isEmpty() && unnamed.twice(table)) {
+                back(guard);
+            } else {
+                work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
+            }
         } catch (StatementError e) {
-            if (!THERE_ALREADY.contains(Failures.state(e.error()))) {
+            if (!work.session().alive() || e.limited() || e.interrupted() || Failures.passing(e.error())) {
                 throw e;
             }
-            work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
-            guard.settingsChanged();
+            back(guard);
+            if (!thereAlready(parsed, e, table)) {
+                throw e;
+            }
         }
+    }
+
+    private void back(Guard guard) throws SQLException {
+        work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+        guard.settingsChanged();
+    }
+
+    private boolean thereAlready(Statement parsed, StatementError error, String table) throws SQLException {
+        String state = Failures.state(error.error());
+        if (THERE_ALREADY.contains(state)) {
+            return true;
+        }
+        if (state.equals(WRONG_OBJECT)) {
+            // It is a partition of that table already.
+            return parsed instanceof AlterTable alter
+                    && alter.actions().stream().allMatch(AttachPartition.class::isInstance);
+        }
+        return state.equals(NO_SUCH_COLUMN)
+                && parsed instanceof Rename rename
+                && hasColumn(table, rename.to().name());
+    }
+
+    private boolean hasColumn(String table, String column) throws SQLException {
+        return yes(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(?) AND attname = ?"
+                        + " AND attnum > 0 AND NOT attisdropped)",
+                table,
+                column);
     }
 
     /** What would change the rows of one of them does not run, and is told; a table without rows of its own says nothing. */
@@ -112,10 +199,36 @@ final class ReturnedTables {
         return sources;
     }
 
-    /** Whether a statement has to do with nothing but one of them. */
-    boolean alone(Statement parsed) throws SQLException {
-        @Nullable QualifiedName table = table(parsed);
-        return !tables.isEmpty() && table != null && tables.contains(waiting.there(table));
+    /** Whether a statement has to do with nothing but one of them; or changes rows of one, through its parent or a view. */
+    boolean alone(Statement parsed, StatementText statement) throws SQLException {
+        if (tables.isEmpty()) {
+            return false;
+        }
+        @Nullable QualifiedName name = table(parsed);
+        if (name == null) {
+            return STATISTICS.matcher(statement.text()).find();
+        }
+        String table = waiting.there(name);
+        return tables.contains(table) || (changesRows(parsed) && reachesOne(table));
+    }
+
+    private boolean reachesOne(String table) throws SQLException {
+        for (String back : tables) {
+            if (yes(REACHES, table, back)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean yes(String sql, String first, String second) throws SQLException {
+        try (PreparedStatement asked = work.session().connection().prepareStatement(sql)) {
+            asked.setString(1, first);
+            asked.setString(2, second);
+            try (ResultSet row = asked.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     private static @Nullable QualifiedName table(Statement parsed) {
@@ -127,6 +240,11 @@ final class ReturnedTables {
             return trigger.table();
         } else if (parsed instanceof dev.bellows.sql.tree.CreatePolicy policy) {
             return policy.table();
+        } else if (parsed instanceof CreateRule rule) {
+            return rule.table();
+        } else if (parsed instanceof Rename rename) {
+            // Of a part of it; where it gets another name itself, that is its own again.
+            return rename.part() == null ? null : rename.object().name();
         } else if (parsed instanceof Insert insert) {
             return insert.table();
         } else if (parsed instanceof Update update) {
@@ -145,14 +263,5 @@ final class ReturnedTables {
                 || parsed instanceof Delete
                 || parsed instanceof Merge
                 || parsed instanceof Copy;
-    }
-
-    /** A second one under another name would be made. */
-    private static boolean unnamed(Statement parsed) {
-        return (parsed instanceof CreateIndex index && index.name() == null)
-                || (parsed instanceof AlterTable alter
-                        && alter.actions().stream()
-                                .allMatch(action -> action instanceof AddConstraint add
-                                        && add.constraint().name() == null));
     }
 }

@@ -6,7 +6,9 @@ import dev.bellows.model.BellowsException;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.Kept;
 import dev.bellows.model.Progress;
+import dev.bellows.model.RefusedException;
 import dev.bellows.model.Restoration;
+import dev.bellows.model.StatementFailedException;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
@@ -21,14 +23,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Given tables of random shapes, when contracts drop parts of them and these come back in some way, then they are as they were, but
  * for what was announced. {@code -Dbellows.shapes=500} tries more; {@code -Dbellows.seed=… -Dbellows.shape=22 -Dbellows.shapes=1} tries that one again.
  */
+@Tag("scenario-34")
 class RandomShapesTest {
+    private static final int FEW = 12;
     private static final int FIRST = Integer.getInteger("bellows.shape", 0);
-    private static final int SHAPES = Integer.getInteger("bellows.shapes", 12);
+    private static final int SHAPES = Integer.getInteger("bellows.shapes", FEW);
 
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final Map<String, Integer> announcements = new TreeMap<>();
@@ -44,8 +49,10 @@ class RandomShapesTest {
             }
         }
         System.out.println("shapes: " + SHAPES + " with -Dbellows.seed=" + seed + ", compared " + same);
-        refusals.forEach((why, times) -> System.out.println("  refused " + times + " x " + why));
-        announcements.forEach((phrase, times) -> System.out.println("  announced " + times + " x " + phrase));
+        if (SHAPES > FEW) {
+            refusals.forEach((why, times) -> System.out.println("  refused " + times + " x " + why));
+            announcements.forEach((phrase, times) -> System.out.println("  announced " + times + " x " + phrase));
+        }
         assertThat(wrong)
                 .as("with -Dbellows.shapes=" + SHAPES + " -Dbellows.seed=" + seed)
                 .isEmpty();
@@ -75,23 +82,30 @@ class RandomShapesTest {
         }
         String told = String.join(";\n", script) + "\n-- " + contracts + (renames ? " rename" : "");
         try {
-            List<String> announced = dropAndBringBack(db, contracts.size(), shape);
-            compare(before, Picture.of(db).getOrDefault(shape.schema(), Set.of()), announced, told);
-            return true;
-        } catch (BellowsException e) {
+            db.applyAttested();
+        } catch (RefusedException | StatementFailedException e) {
+            // What PostgreSQL would not drop, or what cannot be kept.
             String why = String.valueOf(e.getMessage())
                     .replaceAll("shape_\\d+|\\S*/\\S*|bellows_q_[\\d_]+|t\\.(\"[^ ]+ ?[^ ]+|\\S+)", "…");
-            if (refusals.merge(why.substring(0, Math.min(160, why.length())), 1, Integer::sum) == 1) {
-                System.out.println("shape refused: " + e.getMessage() + "\n  of:\n" + told);
-            }
+            refusals.merge(why.substring(0, Math.min(160, why.length())), 1, Integer::sum);
+            forget(db);
             return false;
+        }
+        try {
+            List<String> announced = bringBack(db, contracts.size(), shape);
+            compare(before, Picture.of(db).getOrDefault(shape.schema(), Set.of()), announced, told);
+        } catch (BellowsException e) {
+            // Nobody can update such a table, whoever it is.
+            if (!String.valueOf(e.getMessage()).contains("does not cover the replica identity")) {
+                wrong.add("does not come back: " + e + "\nof:\n" + told);
+            }
         } finally {
             forget(db);
         }
+        return true;
     }
 
-    private List<String> dropAndBringBack(TestDatabase db, int contracts, RandomShape shape) {
-        db.applyAttested();
+    private List<String> bringBack(TestDatabase db, int contracts, RandomShape shape) {
         List<String> announced = new ArrayList<>();
         switch (shape.random().nextInt(3)) {
             case 0 -> {
