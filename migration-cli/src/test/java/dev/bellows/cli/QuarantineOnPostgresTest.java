@@ -638,7 +638,7 @@ class QuarantineOnPostgresTest {
                         "no data would be lost")
                 .containsPattern(
                         "\nkept in quarantine until " + DAY + ": public.orders.note; it comes back when 0002 is applied"
-                                + " again, or with: bellows quarantine restore bellows_q_[0-9]+\n1 reverted; see: bellows status\n$");
+                                + " again and makes it, or with: bellows quarantine restore bellows_q_[0-9]+\n1 reverted; see: bellows status\n$");
         assertThat(Caller.on(db).call("apply", "--dry-run").out())
                 .contains("   brings back public.orders.note, after statement 1: its values, from \"bellows_q_")
                 .contains("\n     UPDATE public.orders AS t SET note = k.note FROM ")
