@@ -7,15 +7,21 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class TestRole implements AutoCloseable {
     private final TestDatabase db;
     private final String name;
+    private final String password;
 
-    private TestRole(TestDatabase db, String name) {
+    private TestRole(TestDatabase db, String name, String password) {
         this.db = db;
         this.name = name;
+        this.password = password;
     }
 
     static TestRole in(TestDatabase db, String suffix) {
-        TestRole role = new TestRole(db, db.name() + "_" + suffix);
-        db.sql("CREATE ROLE " + role.name + " LOGIN PASSWORD 'p'");
+        return in(db, suffix, "p");
+    }
+
+    static TestRole in(TestDatabase db, String suffix, String password) {
+        TestRole role = new TestRole(db, db.name() + "_" + suffix, password);
+        db.sql("CREATE ROLE " + role.name + " LOGIN PASSWORD '" + password + "'");
         return role;
     }
 
@@ -26,7 +32,7 @@ final class TestRole implements AutoCloseable {
     PGSimpleDataSource dataSource() {
         PGSimpleDataSource dataSource = db.dataSource();
         dataSource.setUser(name);
-        dataSource.setPassword("p");
+        dataSource.setPassword(password);
         return dataSource;
     }
 
