@@ -53,7 +53,7 @@ class ChaosChecksTest {
         findings.addAll(LedgerChecks.effects(db, LAST.ships()));
         findings.addAll(LedgerChecks.repeatables(db, BUILDS.size()));
         findings.addAll(Checks.serving(db, BUILDS));
-        findings.addAll(LeftOver.findings(db, 0));
+        findings.addAll(LeftOver.findings(db, 1));
         return findings;
     }
 
@@ -113,7 +113,7 @@ class ChaosChecksTest {
         try (Connection connection = db.connection()) {
             connection.createStatement().execute("SELECT pg_advisory_lock(1)");
 
-            assertThat(LeftOver.findings(db, 0))
+            assertThat(LeftOver.findings(db, 1))
                     .satisfiesExactly(
                             leases -> assertThat(leases).isEqualTo("live leases are left: 1"),
                             locks -> assertThat(locks).isEqualTo("advisory locks are left: 1"),

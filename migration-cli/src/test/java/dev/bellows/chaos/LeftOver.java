@@ -1,6 +1,10 @@
 package dev.bellows.chaos;
 
 import dev.bellows.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +16,21 @@ final class LeftOver {
     private LeftOver() {}
 
     /**
-     * What is left when all have ended, and in a moment still is: a backend ends after its client has gone, that of the question
-     * before as well.
+     * What is left when all have ended, and in a moment still is: a backend ends after its client has gone.
      *
      * @param seconds after which a lease must be over that nobody renews
      */
     static List<String> findings(TestDatabase db, int seconds) {
         List<String> findings = new ArrayList<>();
+        try (Connection connection = db.connection()) {
+            look(connection, findings, seconds);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return findings;
+    }
+
+    private static void look(Connection db, List<String> findings, int seconds) throws SQLException {
         none(db, findings, "live leases", LEASES, seconds);
         none(
                 db,
@@ -48,17 +60,25 @@ final class LeftOver {
                 "things in quarantine",
                 "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'bellows\\_q%'",
                 seconds);
-        return findings;
     }
 
-    private static void none(TestDatabase db, List<String> findings, String what, String count, int seconds) {
-        @Nullable String left = db.value(count);
+    private static void none(Connection db, List<String> findings, String what, String count, int seconds)
+            throws SQLException {
+        @Nullable String left = value(db, count);
         for (int i = 0; i < seconds * 10 && !"0".equals(left); i++) {
             Naps.exactly(100);
-            left = db.value(count);
+            left = value(db, count);
         }
         if (!"0".equals(left)) {
             findings.add(what + " are left: " + left);
+        }
+    }
+
+    private static @Nullable String value(Connection db, String query) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.bellows.quarantine;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,6 +58,29 @@ public final class ColumnOrder {
         return overtaken && !stored.kept().lost().contains(ColumnPlace.COMES_LAST)
                 ? stored.losing(ColumnPlace.COMES_LAST)
                 : stored;
+    }
+
+    /** Whether a column stands behind one that was behind it; also where its table is not found under its name. */
+    public static boolean overtaken(Connection connection, Stored stored) throws SQLException {
+        @Nullable ColumnPlace place = stored.column();
+        String sql = """
+                SELECT coalesce(pg_catalog.bool_or(other.attnum < own.attnum), false)
+                FROM pg_catalog.pg_attribute AS own LEFT JOIN pg_catalog.pg_attribute AS other
+                    ON other.attrelid = own.attrelid AND NOT other.attisdropped AND pg_catalog.quote_ident(other.attname) = ANY (?)
+                WHERE own.attrelid = pg_catalog.to_regclass(?) AND pg_catalog.quote_ident(own.attname) = ? AND NOT own.attisdropped
+                GROUP BY own.attnum""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text",
+                            place == null ? new Object[0] : place.following().toArray()));
+            statement.setString(2, stored.table());
+            statement.setString(3, Values.column(stored));
+            try (ResultSet row = statement.executeQuery()) {
+                return !row.next() || row.getBoolean(1);
+            }
+        }
     }
 
     private static int number(Stored stored) {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +38,12 @@ final class Comebacks {
     private final boolean inEarnest;
     private final ReturnedTables tables;
     private final List<Returning> filled = new ArrayList<>();
-    private final List<Returning> back = new ArrayList<>();
+    private final Map<Returning, List<String>> back = new LinkedHashMap<>();
     private final List<Stored> told = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    private final RowsChanged own = RowsChanged.none();
     private final Postponed postponed;
 
     /**
@@ -51,7 +51,7 @@ final class Comebacks {
      *
      * @param waiting what the migration's other direction dropped
      * @param tables those that have come back in this step, also in transactions before this one
-     * @param inEarnest whether a column's values are put back and what happens is told; not where everything is undone
+     * @param inEarnest not where everything is undone: the values of a large column do not come back then
      */
     Comebacks(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean inEarnest) {
         this.postponed = new Postponed(work);
@@ -123,7 +123,7 @@ final class Comebacks {
         }
         make(columns, statement, guard, sending);
         for (Stored column : columns) {
-            Bringing.back(work, column, statement, () -> fill(column, guard));
+            counting(() -> Bringing.back(work, column, statement, () -> fill(column, guard)));
         }
     }
 
@@ -139,23 +139,58 @@ final class Comebacks {
     }
 
     private void fill(Stored column, Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
-        if (!inEarnest) {
-            lookForOrphans(column);
-        } else if (column.made()) {
-            Returning returning = new Returning(work, column, step.maxBlocking());
-            returning.fill(guard);
-            if (step.transactional() || step.down()) {
-                cameInto(returning);
-            }
+        if (!column.made()) {
+            return;
+        }
+        Returning returning = new Returning(work, column, step.maxBlocking());
+        if (!wholly(column)) {
+            returning.count();
+            goes(returning);
+            names.add(column.kept().name());
+            waiting.gone(column);
+            return;
+        }
+        returning.fill(guard);
+        if (step.transactional() || step.down()) {
+            cameInto(returning);
         }
     }
 
-    private void lookForOrphans(Stored column) throws SQLException {
-        Optional<Filling> filling = Filling.of(work.session(), column);
-        long orphans = filling.isEmpty() ? 0 : filling.get().orphans();
-        if (orphans > 0) {
+    /** Where everything is undone, a large column's values would be written for nothing, and its table locked. */
+    private boolean wholly(Stored stored) throws SQLException {
+        if (inEarnest || !stored.made() || FillTime.little(work.session(), stored)) {
+            return true;
+        }
+        FillTime.require(work.session(), stored, step.maxBlocking());
+        work.listener()
+                .on(
+                        new Progress.Notice(
+                                stored.kept().object()
+                                        + " is large: what of it does not come back as it was is told when it is back, and not before"));
+        return false;
+    }
+
+    /** Where everything is undone, the rows are counted that values change when they come back: that is no loss. */
+    private void counting(Bringing bringing) throws StatementError, InTheWayException, SQLException, IOException {
+        RowsChanged before = inEarnest ? RowsChanged.none() : RowsChanged.now(work.session());
+        bringing.run();
+        if (!inEarnest) {
+            own.add(before, RowsChanged.now(work.session()));
+        }
+    }
+
+    /** Where everything is undone: what values that came back have changed. */
+    RowsChanged own() {
+        return own;
+    }
+
+    /** Where everything is undone: what would go with the copy. */
+    private void goes(Returning returning) {
+        if (!inEarnest && returning.orphans() > 0) {
             losses.add(new Loss(
-                    column.kept().object() + ", of rows that were deleted since or got another key", orphans, false));
+                    returning.stored().kept().object() + ", of rows that were deleted since or got another key",
+                    returning.orphans(),
+                    false));
         }
     }
 
@@ -171,8 +206,8 @@ final class Comebacks {
                 .filter(returning -> returning.stored().table().equals(table))
                 .toList();
         for (Returning returning : before) {
-            Bringing.back(
-                    work, returning.stored(), statement, () -> tell(returning.stored(), settle(returning, guard)));
+            counting(() -> Bringing.back(
+                    work, returning.stored(), statement, () -> tell(returning.stored(), settle(returning, guard))));
         }
         filled.removeAll(before);
     }
@@ -206,19 +241,19 @@ final class Comebacks {
         names.add(stored.kept().name());
         waiting.gone(stored);
         Returning returning = new Returning(work, stored, step.maxBlocking());
-        Bringing.back(work, stored, statement, () -> {
-            if (inEarnest || !stored.made()) {
-                tell(stored, returning.mend(guard, postponed));
+        counting(() -> Bringing.back(work, stored, statement, () -> {
+            if (wholly(stored)) {
+                back.put(returning, returning.mend(guard, postponed));
             } else {
-                returning.standIn(guard, () -> lookForOrphans(stored));
+                returning.standIn(guard);
             }
-        });
-        back.add(returning);
+        }));
+        goes(returning);
     }
 
     /** When that is committed: whether the rows fit what came back with them. */
     void look() throws SQLException, IOException {
-        for (Returning returning : back) {
+        for (Returning returning : back.keySet()) {
             List<String> lacks = returning.look();
             if (!lacks.isEmpty()) {
                 tell(returning.stored(), lacks);
@@ -233,41 +268,52 @@ final class Comebacks {
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         Map<Stored, List<String>> missed = new LinkedHashMap<>();
         for (Returning returning : filled) {
-            missed.put(returning.stored(), settle(returning, guard));
+            counting(() -> missed.put(returning.stored(), settle(returning, guard)));
         }
-        for (Returning returning : back) {
-            List<String> lacks = postponed.of(returning.stored());
-            if (!lacks.isEmpty()) {
-                tell(returning.stored(), lacks);
-            }
+        for (Map.Entry<Returning, List<String>> each : back.entrySet()) {
+            List<String> lacks = new ArrayList<>(each.getValue());
+            lacks.addAll(each.getKey().lastly(guard, postponed));
+            tell(each.getKey().stored(), lacks);
         }
-        missed.forEach((stored, lacks) -> {
-            lacks.addAll(postponed.of(stored));
-            tell(stored, lacks);
-        });
+        for (Map.Entry<Stored, List<String>> each : missed.entrySet()) {
+            tell(each.getKey(), each.getValue());
+        }
     }
 
     /** What a file gives a new column is meant for rows that never had a value; a down may know better than the copy. */
     private List<String> settle(Returning returning, Guard guard)
             throws StatementError, InTheWayException, SQLException, IOException {
         List<String> lacks = new ArrayList<>(returning.filled(!step.down(), guard));
+        goes(returning);
         lacks.addAll(step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional());
         returning.removeCopy(guard);
         return lacks;
     }
 
-    private void tell(Stored stored, List<String> missed) {
+    private void tell(Stored stored, List<String> missed) throws SQLException {
         List<String> lacks = new ArrayList<>(missed);
-        ColumnOrder.after(stored, told).kept().lost().stream()
-                .filter(ColumnPlace.COMES_LAST::equals)
-                .forEach(lacks::add);
+        boolean last = ColumnOrder.after(stored, told).kept().lost().contains(ColumnPlace.COMES_LAST);
+        // Those that were behind it may have been made again since.
+        if (last && ColumnOrder.overtaken(work.session().connection(), stored)) {
+            lacks.add(ColumnPlace.COMES_LAST);
+        }
         told.add(stored);
         missing.addAll(lacks);
-        if (inEarnest) {
-            work.listener()
-                    .on(new Progress.Notice(stored.kept().object() + " comes back from quarantine"
-                            + (lacks.isEmpty() ? "" : "; not as it was: " + String.join("; ", lacks))));
-        }
+        work.listener().on(new Progress.Notice(told(stored, lacks)));
+    }
+
+    /** What is said of something that comes back. */
+    static String told(Stored stored, List<String> lacks) {
+        return stored.kept().object() + " comes back from quarantine"
+                + (lacks.isEmpty() ? "" : "; not as it was: " + String.join("; ", lacks));
+    }
+
+    /** Tables that came back here. */
+    List<Stored> tables() {
+        return back.keySet().stream()
+                .map(Returning::stored)
+                .filter(stored -> stored.kept().way() == QuarantineWay.MOVED)
+                .toList();
     }
 
     private static boolean alone(Statement parsed) {

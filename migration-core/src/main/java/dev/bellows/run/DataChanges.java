@@ -21,15 +21,32 @@ final class DataChanges {
 
     private DataChanges() {}
 
-    /** Asks within the transaction; {@code before} and {@code after} are its tables and columns by their identifiers. */
-    static List<Change> of(Session session, Map<String, DataHolder> before, Map<String, DataHolder> after)
+    /**
+     * Asks within the transaction; {@code before} and {@code after} are its tables and columns by their identifiers.
+     *
+     * @param own what values that came back have changed
+     */
+    static List<Change> of(
+            Session session, Map<String, DataHolder> before, Map<String, DataHolder> after, RowsChanged own)
             throws SQLException {
         List<Change> changes = new ArrayList<>();
+        RowsChanged all = RowsChanged.now(session);
         for (Map.Entry<String, DataHolder> entry : before.entrySet()) {
             DataHolder was = entry.getValue();
             @Nullable DataHolder is = after.get(entry.getKey());
             if (is != null && is.column() == null) {
-                table(session, entry.getKey(), was, is, changes);
+                if (emptied(session, entry.getKey(), was, is)) {
+                    changes.add(new Change("empties table " + was.table(), was, -1));
+                    continue;
+                }
+                long deleted = all.deleted(entry.getKey()) - own.deleted(entry.getKey());
+                if (deleted > 0) {
+                    changes.add(new Change("deletes from table " + was.table(), was, deleted));
+                }
+                long changed = all.changed(entry.getKey()) - own.changed(entry.getKey());
+                if (changed > 0) {
+                    changes.add(new Change("changes in table " + was.table(), was, changed));
+                }
             } else if (is != null && rewritten(was, is) && !Objects.equals(was.typeId(), is.typeId())) {
                 changes.add(new Change(
                         "converts column " + was.table() + "." + was.column() + " from " + was.type() + " to "
@@ -41,24 +58,14 @@ final class DataChanges {
         return changes;
     }
 
-    /** https://www.postgresql.org/docs/18/monitoring-stats.html#MONITORING-PG-STAT-XACT-USER-TABLES-VIEW */
-    private static void table(Session session, String oid, DataHolder was, DataHolder is, List<Change> changes)
-            throws SQLException {
+    private static boolean emptied(Session session, String oid, DataHolder was, DataHolder is) throws SQLException {
+        if (!rewritten(was, is)) {
+            return false;
+        }
         try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_stat_get_xact_tuples_deleted(" + oid
-                        + "), pg_catalog.pg_stat_get_xact_tuples_updated(" + oid
-                        + "), pg_catalog.pg_relation_size(" + oid + ")")) {
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_relation_size(" + oid + ")")) {
             row.next();
-            if (rewritten(was, is) && row.getLong(3) == 0) {
-                changes.add(new Change("empties table " + was.table(), was, -1));
-                return;
-            }
-            if (row.getLong(1) > 0) {
-                changes.add(new Change("deletes from table " + was.table(), was, row.getLong(1)));
-            }
-            if (row.getLong(2) > 0) {
-                changes.add(new Change("changes in table " + was.table(), was, row.getLong(2)));
-            }
+            return row.getLong(1) == 0;
         }
     }
 

@@ -48,6 +48,11 @@ final class FillTime {
         }
     }
 
+    /** Whether that is soon done: then a trial may do it too. */
+    static boolean little(Session session, Stored stored) throws SQLException {
+        return Values.of(stored).isEmpty() || seconds(session, stored) == 0;
+    }
+
     /** What is stored beside its rows stays where it is; the new values are as large as their copy. */
     private static long seconds(Session session, Stored stored) throws SQLException {
         String sql = """

@@ -67,10 +67,13 @@ final class Filling {
         session.execute("SELECT pg_catalog.set_config('work_mem', " + Sql.literal(memory) + ", true)");
     }
 
-    /** What does not come back, as the table is now, each in a phrase. */
-    List<String> missing() throws SQLException {
+    /**
+     * What does not come back, as the table is now, each in a phrase.
+     *
+     * @param orphans the values that find no row
+     */
+    List<String> missing(long orphans) throws SQLException {
         List<String> missing = new ArrayList<>();
-        long orphans = orphans();
         if (orphans > 0) {
             missing.add(orphans(orphans));
         }

@@ -5,7 +5,9 @@ import dev.bellows.ledger.Sql;
 import dev.bellows.model.Loss;
 import dev.bellows.model.Losses;
 import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Whereabouts;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -27,6 +29,7 @@ final class LossTrial {
     private final Work work;
     private final List<DataChanges.Change> changes = new ArrayList<>();
     private final List<Loss> copies = new ArrayList<>();
+    private final List<Stored> tablesBack = new ArrayList<>();
     private @Nullable Step trying;
 
     LossTrial(Work work) {
@@ -55,6 +58,9 @@ final class LossTrial {
             }
         }
         List<Loss> losses = new ArrayList<>(count(trial(tried)));
+        for (Stored table : tablesBack) {
+            tellMisfits(table);
+        }
         losses.addAll(copies);
         for (DataChanges.Change change : changes) {
             losses.add(
@@ -63,6 +69,38 @@ final class LossTrial {
                             : count(change.what(), change.of()));
         }
         return new Losses(losses, unknown);
+    }
+
+    /** What of a table's rows will not fit, which is looked at once it is back. */
+    private void tellMisfits(Stored table) throws SQLException, IOException {
+        try {
+            List<String> misfits = limited(() -> new Misfits(work.session(), List.of(table)).of(table));
+            if (!misfits.isEmpty()) {
+                work.listener().on(new Progress.Notice(Comebacks.told(table, misfits)));
+            }
+        } catch (SQLException e) {
+            if (!work.session().alive() || Interrupts.pending()) {
+                throw e;
+            }
+            work.listener()
+                    .on(new Progress.Notice(
+                            table.kept().object() + ": whether its rows fit is told when it is back, and not before"));
+        }
+    }
+
+    private interface Question<T> {
+        T ask() throws SQLException, IOException;
+    }
+
+    private <T> T limited(Question<T> question) throws SQLException, IOException {
+        try {
+            work.session().execute("SET statement_timeout = " + COUNTING.toMillis());
+            work.session().interrupts().begin();
+            return question.ask();
+        } finally {
+            work.session().interrupts().end();
+            work.session().execute("SET statement_timeout = 0");
+        }
     }
 
     private List<DataHolder> trial(List<Step> steps) throws SQLException, IOException, StatementError {
@@ -75,6 +113,7 @@ final class LossTrial {
                             work.session().connection().setAutoCommit(false);
                             changes.clear();
                             copies.clear();
+                            tablesBack.clear();
                             try {
                                 return onceAndBack(steps, retries);
                             } finally {
@@ -97,19 +136,24 @@ final class LossTrial {
             Quarantining quarantining = Quarantining.trial(
                     work, step, BegunCopies.of(work.session(), work.ledger().tables(), step), whereabouts);
             GuardedScript.run(work.session(), step.script(), guard, quarantining, statement -> {});
+            quarantining.finish(guard);
+            quarantining.leftWaiting().forEach(text -> work.listener().on(new Progress.Notice(text)));
+            tablesBack.addAll(quarantining.tablesBack());
             keepers.add(quarantining);
             work.session().execute(work.session().resetSql());
             guard.settingsChanged();
         }
         keepers.forEach(keeper -> copies.addAll(keeper.losses()));
         Map<String, DataHolder> after = DataHolder.all(work.session());
-        changes.addAll(DataChanges.of(work.session(), before, after));
+        RowsChanged own = RowsChanged.none();
+        keepers.forEach(keeper -> own.add(RowsChanged.none(), keeper.ownChanges()));
+        changes.addAll(DataChanges.of(work.session(), before, after, own));
         List<DataHolder> lost = DataHolder.gone(before, after);
         lost.removeIf(holder -> keepers.stream().anyMatch(keeper -> keeper.accountsFor(holder)));
         return lost;
     }
 
-    private List<Loss> count(List<DataHolder> lost) throws SQLException {
+    private List<Loss> count(List<DataHolder> lost) throws SQLException, IOException {
         List<Loss> losses = new ArrayList<>();
         for (DataHolder holder : lost) {
             losses.add(count(holder));
@@ -117,7 +161,7 @@ final class LossTrial {
         return losses;
     }
 
-    private Loss count(DataHolder holder) throws SQLException {
+    private Loss count(DataHolder holder) throws SQLException, IOException {
         return count(
                 holder.column() == null
                         ? "table " + holder.table()
@@ -125,12 +169,10 @@ final class LossTrial {
                 holder);
     }
 
-    private Loss count(String what, DataHolder holder) throws SQLException {
+    private Loss count(String what, DataHolder holder) throws SQLException, IOException {
         String counted = holder.column() == null ? "*" : holder.column();
         try {
-            work.session().execute("SET statement_timeout = " + COUNTING.toMillis());
-            work.session().interrupts().begin();
-            return new Loss(what, number("SELECT count(" + counted + ") FROM " + holder.table()), false);
+            return limited(() -> new Loss(what, number("SELECT count(" + counted + ") FROM " + holder.table()), false));
         } catch (SQLException e) {
             if (!work.session().alive() || Interrupts.pending()) {
                 throw e;
@@ -138,9 +180,6 @@ final class LossTrial {
             String estimate = "SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = "
                     + Sql.literal(holder.table()) + "::pg_catalog.regclass";
             return new Loss(what, Math.max(1, number(estimate)), true);
-        } finally {
-            work.session().interrupts().end();
-            work.session().execute("SET statement_timeout = 0");
         }
     }
 

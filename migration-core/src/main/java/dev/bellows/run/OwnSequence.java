@@ -1,13 +1,16 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.Sql;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Values;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The sequence of a serial or identity column that waits, where a file's statement has made the column, and with it another sequence, again. */
 final class OwnSequence {
@@ -15,33 +18,79 @@ final class OwnSequence {
     private static final String IT = "the sequence ";
 
     private static final Pattern IDENTITY = Pattern.compile(
-            "ALTER TABLE (.+) ALTER COLUMN (.+) ADD GENERATED (ALWAYS|BY DEFAULT) AS IDENTITY \\(SEQUENCE NAME .+ START (-?\\d+)"
+            "ALTER TABLE (.+) ALTER COLUMN (.+) ADD GENERATED (ALWAYS|BY DEFAULT) AS IDENTITY \\(SEQUENCE NAME (.+) START (-?\\d+)"
                     + " INCREMENT (-?\\d+) MINVALUE (-?\\d+) MAXVALUE (-?\\d+) CACHE (\\d+) (CYCLE|NO CYCLE)\\)",
             Pattern.DOTALL);
 
+    private static final Pattern STANDS = Pattern.compile(
+            "SELECT pg_catalog\\.setval\\('(?:[^']|'')*'(, last_value, is_called\\) FROM .+)", Pattern.DOTALL);
+
     private OwnSequence() {}
 
-    /** The statement that makes a column an identity; of one that the file has made one, the statement that makes it what it was. */
+    /**
+     * A statement of an identity that waits; of a column that the file has made one, the statement that makes it what it was, on
+     * the sequence that it has now.
+     */
     static String identity(Session session, Stored stored, Mend mend) throws SQLException {
         Matcher adds = IDENTITY.matcher(mend.sql());
-        if (!adds.matches() || !isIdentity(session, stored)) {
+        Matcher stands = STANDS.matcher(mend.sql());
+        if (!adds.matches() && !stands.matches()) {
             return mend.sql();
+        }
+        @Nullable String own = own(session, stored);
+        if (own == null) {
+            return mend.sql();
+        }
+        if (stands.matches()) {
+            return "SELECT pg_catalog.setval(" + Sql.literal(own) + stands.group(1);
         }
         // Bounds must hold where the new one stands, which does not matter: where the old one stood comes next.
         return "ALTER TABLE " + adds.group(1) + " ALTER COLUMN " + adds.group(2) + " SET GENERATED " + adds.group(3)
-                + " SET START " + adds.group(4) + " SET INCREMENT " + adds.group(5) + " SET MINVALUE " + adds.group(6)
-                + " SET MAXVALUE " + adds.group(7) + " SET CACHE " + adds.group(8) + " SET " + adds.group(9)
+                + " SET START " + adds.group(5) + " SET INCREMENT " + adds.group(6) + " SET MINVALUE " + adds.group(7)
+                + " SET MAXVALUE " + adds.group(8) + " SET CACHE " + adds.group(9) + " SET " + adds.group(10)
                 + " RESTART";
     }
 
-    private static boolean isIdentity(Session session, Stored stored) throws SQLException {
-        String sql = "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(?)"
-                + " AND pg_catalog.quote_ident(attname) = ? AND NOT attisdropped AND attidentity <> '')";
+    /**
+     * The server chose a name for the sequence of an identity that the file has made: the statement that gives it the old one's;
+     * none where it has it, or something else.
+     */
+    static Optional<Mend> renames(Session session, Stored stored, Mend mend) throws SQLException {
+        Matcher adds = IDENTITY.matcher(mend.sql());
+        @Nullable String own = adds.matches() ? own(session, stored) : null;
+        if (own == null) {
+            return Optional.empty();
+        }
+        String sql =
+                "SELECT pg_catalog.quote_ident((pg_catalog.parse_ident(?))[2]) WHERE pg_catalog.to_regclass(?) IS NULL";
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            statement.setString(1, adds.group(4));
+            statement.setString(2, adds.group(4));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Mend(
+                                "ALTER SEQUENCE " + own + " RENAME TO " + row.getString(1),
+                                false,
+                                "the name of its sequence"))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** The sequence of the identity that a column is, with its schema; null where it is none. */
+    private static @Nullable String own(Session session, Stored stored) throws SQLException {
+        String sql = """
+                SELECT pg_catalog.format('%I.%I', n.nspname, s.relname)
+                FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_depend AS d ON d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+                        AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = d.classid AND d.deptype = 'i'
+                    JOIN pg_catalog.pg_class AS s ON s.oid = d.objid AND s.relkind = 'S'
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = s.relnamespace
+                WHERE a.attrelid = pg_catalog.to_regclass(?) AND pg_catalog.quote_ident(a.attname) = ? AND NOT a.attisdropped""";
         try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
             statement.setString(1, stored.table());
             statement.setString(2, Values.column(stored));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                return row.next() ? row.getString(1) : null;
             }
         }
     }

@@ -9,27 +9,26 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot come back yet because it needs something else that still waits: it comes with that, in the same transaction or in
- * a later one. And what only follows from something that cannot come, a comment on it: that is no loss of its own.
+ * What cannot come back yet because it needs something else. If that still waits, it comes with it, in the same transaction or in
+ * a later one; if it is not there at all, a later statement of the file may make it. And what only follows from something that
+ * cannot come, a comment on it: that is no loss of its own.
  */
 final class Postponed {
     /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
     private static final Set<String> NO_SUCH_COLUMN_OR_TABLE = Set.of("42703", "42P01");
 
-    private static final String NAME = "(?:\"(?:[^\"]|\"\")*\"|[^\\s\".]+)";
-
-    /** How statements begin that make something with a name. */
-    private static final Pattern MAKES =
-            Pattern.compile("(?:ADD CONSTRAINT|CREATE (?:UNIQUE )?INDEX|CREATE STATISTICS|CREATE"
-                    + " (?:CONSTRAINT )?TRIGGER|CREATE POLICY|CREATE RULE) (?:" + NAME + "\\.)?(" + NAME + ")");
+    /** Also functions, types and other objects, schemas. */
+    private static final Set<String> NO_SUCH_THING = Set.of("42703", "42P01", "42883", "42704", "3F000");
 
     private final Work work;
     private final Set<String> back = new HashSet<>();
+    private final Set<String> closed = new HashSet<>();
     private final List<Each> waiting = new ArrayList<>();
+    private final List<Failed> awaiting = new ArrayList<>();
     private final List<Failed> failed = new ArrayList<>();
 
     /** Of one transaction. */
@@ -66,7 +65,21 @@ final class Postponed {
                 return true;
             }
         }
+        if (awaiting.stream().anyMatch(each -> each.of().equals(of) && names(mend, each.mend()))) {
+            return awaiting.add(new Failed(of, mend));
+        }
         return failed.stream().anyMatch(each -> each.of().equals(of) && names(mend, each.mend()));
+    }
+
+    /** When nothing more will be made that it could need: what it lacked, to be tried once more. */
+    List<Mend> awaited(Stored of) {
+        closed.add(of.kept().name());
+        List<Mend> mends = awaiting.stream()
+                .filter(each -> each.of().equals(of))
+                .map(Failed::mend)
+                .toList();
+        awaiting.removeIf(each -> each.of().equals(of));
+        return mends;
     }
 
     /** Whether a statement that has failed can bring back its own later. */
@@ -83,8 +96,10 @@ final class Postponed {
                 }
             }
         }
-        failed.add(new Failed(of, mend));
-        return false;
+        boolean awaits = NO_SUCH_THING.contains(Failures.state(error))
+                && !closed.contains(of.kept().name());
+        (awaits ? awaiting : failed).add(new Failed(of, mend));
+        return awaits;
     }
 
     /** As the server's messages have it: the column alone, a table with its schema. */
@@ -97,8 +112,8 @@ final class Postponed {
     }
 
     private static boolean names(Mend mend, Mend before) {
-        Matcher made = MAKES.matcher(before.sql());
-        return made.find() && mentions(mend.sql(), made.group(1));
+        @Nullable String made = before.makes();
+        return made != null && mentions(mend.sql(), made);
     }
 
     private static boolean mentions(String text, String name) {

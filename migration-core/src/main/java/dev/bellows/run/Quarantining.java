@@ -7,12 +7,14 @@ import dev.bellows.plan.Step;
 import dev.bellows.quarantine.BatchedCopy;
 import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Copies;
+import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.NotCopiedException;
 import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.RowCounts;
+import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Whereabouts;
 import dev.bellows.sql.Splitter;
 import dev.bellows.sql.StatementText;
@@ -241,6 +243,26 @@ final class Quarantining {
     /** In a trial: what would go with the copies of what comes back. */
     List<Loss> losses() {
         return comebacks == null ? List.of() : comebacks.losses();
+    }
+
+    /** In a trial: what values that came back have changed. */
+    RowsChanged ownChanges() {
+        return comebacks == null ? RowsChanged.none() : comebacks.own();
+    }
+
+    /** Tables that came back. */
+    List<Stored> tablesBack() {
+        return comebacks == null ? List.of() : comebacks.tables();
+    }
+
+    /** In a trial: what waits still, each in a sentence. */
+    List<String> leftWaiting() throws SQLException {
+        List<String> back = comebacks == null ? List.of() : comebacks.names();
+        return LeftWaiting.of(
+                Inventory.all(work.session().connection(), work.ledger().tables()).stream()
+                        .filter(stored -> !back.contains(stored.kept().name()))
+                        .toList(),
+                step);
     }
 
     /** The entry with what was kept as its evidence. */

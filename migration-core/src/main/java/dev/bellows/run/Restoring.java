@@ -68,7 +68,7 @@ final class Restoring {
             missing.add(each.mend(guard, postponed));
         }
         for (int i = 0; i < all.size(); i++) {
-            missing.get(i).addAll(postponed.of(all.get(i).stored()));
+            missing.get(i).addAll(all.get(i).lastly(guard, postponed));
         }
         boolean stays = consented(with(missing, unfit));
         if (stays) {

@@ -30,6 +30,7 @@ final class Returning {
     private final Step step;
     private final Mends mends;
     private final List<Mend> looks = new ArrayList<>();
+    private long orphans;
 
     Returning(Work work, Stored stored, Duration maxBlocking) {
         this.work = work;
@@ -49,7 +50,8 @@ final class Returning {
     /**
      * Brings it back within a transaction that is open already, and what was postponed until then.
      *
-     * @return what did not come back with it, each in a phrase with the reason; without what is postponed
+     * @return what did not come back with it, each in a phrase with the reason; without what is postponed, and what
+     *     {@link #lastly} tries once more
      */
     List<String> mend(Guard guard, Postponed postponed)
             throws StatementError, InTheWayException, IOException, SQLException {
@@ -71,8 +73,7 @@ final class Returning {
                     looks.add(mend);
                 }
             }
-            Optional<Filling> filling = Filling.of(work.session(), stored);
-            missing.addAll(filling.isEmpty() ? List.of() : filling.get().missing());
+            missing.addAll(unfilled());
         });
         if (former != null) {
             for (String sql : former.give()) {
@@ -84,17 +85,42 @@ final class Returning {
         return missing;
     }
 
+    /** Values that find no row, of those that came back, or would have. */
+    long orphans() {
+        return orphans;
+    }
+
+    private List<String> unfilled() throws SQLException {
+        Optional<Filling> filling = Filling.of(work.session(), stored);
+        if (filling.isEmpty()) {
+            return List.of();
+        }
+        orphans = filling.get().orphans();
+        return filling.get().missing(orphans);
+    }
+
     /**
-     * Where everything is undone: makes a column again, without its values.
+     * When all that its transaction makes is there: tries once more what lacked something.
      *
-     * @param look runs where its table has the name that it had, and the column is not there yet
+     * @return what did not come back, each in a phrase with the reason
      */
-    void standIn(Guard guard, Mending look) throws StatementError, InTheWayException, IOException, SQLException {
+    List<String> lastly(Guard guard, Postponed postponed)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        List<String> missing = new ArrayList<>();
+        for (Mend mend : postponed.awaited(stored)) {
+            mends.attempt(guard, mend, THERE_ALREADY, missing, postponed);
+        }
+        missing.addAll(postponed.of(stored));
+        return missing;
+    }
+
+    /** Where everything is undone: makes a column again, without its values. */
+    void standIn(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         @Nullable FormerName former = FormerName.of(work, stored);
         for (String sql : former == null ? List.<String>of() : former.take()) {
             run(guard, sql);
         }
-        look.mend();
+        count();
         Optional<Mend> values = Values.of(stored);
         for (Mend mend : stored.restore()) {
             if (mend.needed() && values.filter(mend::equals).isEmpty()) {
@@ -104,6 +130,12 @@ final class Returning {
         for (String sql : former == null ? List.<String>of() : former.give()) {
             run(guard, sql);
         }
+    }
+
+    /** Likewise where a statement has made it. */
+    void count() throws SQLException {
+        Optional<Filling> filling = Filling.of(work.session(), stored);
+        orphans = filling.isEmpty() ? 0 : filling.get().orphans();
     }
 
     private List<Mend> all(Postponed postponed) {
@@ -146,9 +178,11 @@ final class Returning {
                 work, "looks at the rows of " + stored.kept().object(), "");
         Guard guard = new Guard(work, step, retries);
         List<String> missing = new ArrayList<>();
+        Postponed postponed = new Postponed(work);
         for (Mend mend : looks) {
-            mends.attempt(guard, mend, Set.of(), missing, new Postponed(work));
+            mends.attempt(guard, mend, Set.of(), missing, postponed);
         }
+        missing.addAll(lastly(guard, postponed));
         transaction.commit(restored(List.of(), missing, List.of()));
         return missing;
     }
@@ -197,7 +231,7 @@ final class Returning {
                 for (String sql : again ? filling.get().statements(true) : List.<String>of()) {
                     run(guard, sql);
                 }
-                missing.addAll(filling.get().missing());
+                missing.addAll(unfilled());
             });
         }
         return missing;
@@ -208,11 +242,16 @@ final class Returning {
             throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
         for (Mend mend : all(postponed)) {
+            Optional<Mend> renames = OwnSequence.renames(work.session(), stored, mend);
+            if (renames.isPresent()) {
+                mends.attempt(guard, renames.get(), Set.of(), missing, postponed);
+            }
             if (!mend.needed()) {
                 Mend now = new Mend(OwnSequence.identity(work.session(), stored, mend), mend.needed(), mend.what());
                 mends.attempt(guard, now, THERE_ALREADY, missing, postponed);
             }
         }
+        missing.addAll(lastly(guard, postponed));
         return missing;
     }
 
