@@ -71,6 +71,11 @@ record GateFunction(String name, String signature, String properties, String bod
                     backend record;
                 BEGIN
                     SELECT a.pid, a.backend_start INTO backend FROM pg_stat_get_activity(pg_backend_pid()) AS a;
+                    IF backend.backend_start IS NULL THEN
+                        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+                            MESSAGE = format('the ledger''s owner %I may not see when sessions of other roles began', current_user),
+                            HINT = format('GRANT pg_read_all_stats TO %I', current_user);
+                    END IF;
                     IF NOT EXISTS (SELECT FROM {session} AS s WHERE s.pid = backend.pid
                             AND s.backend_start = backend.backend_start AND s.instance = $1) THEN
                         INSERT INTO {session} VALUES (backend.pid, backend.backend_start, $1)

@@ -1,7 +1,10 @@
 package dev.bellows.run;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Words for people from what servers and clocks say. */
 final class Messages {
@@ -16,6 +19,12 @@ final class Messages {
         return message == null
                 ? "no message"
                 : message.lines().findFirst().orElse("").strip();
+    }
+
+    /** What the server advises; null when it does not. */
+    static @Nullable String hint(SQLException e) {
+        @Nullable ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        return server == null ? null : server.getHint();
     }
 
     /**

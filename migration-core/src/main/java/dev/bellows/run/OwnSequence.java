@@ -25,6 +25,14 @@ final class OwnSequence {
     private static final Pattern STANDS = Pattern.compile(
             "SELECT pg_catalog\\.setval\\('(?:[^']|'')*'(, last_value, is_called\\) FROM .+)", Pattern.DOTALL);
 
+    /** Whether a table owns a sequence, or takes a column's values from it. */
+    private static final String USED = """
+            EXISTS (SELECT FROM pg_catalog.pg_depend AS d LEFT JOIN pg_catalog.pg_attrdef AS a
+                    ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND a.oid = d.objid
+                CROSS JOIN (SELECT pg_catalog.to_regclass(?)::oid AS sequence, pg_catalog.to_regclass(?)::oid AS relation) AS named
+                WHERE (d.objid = sequence AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = relation)
+                    OR (d.refobjid = sequence AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND a.adrelid = relation))""";
+
     private OwnSequence() {}
 
     /**
@@ -95,20 +103,21 @@ final class OwnSequence {
         }
     }
 
-    /** The statement that brings something back; of a sequence whose name is taken by now, the one that lets that one go on from it. */
-    static String unlessThere(Session session, Mend mend) throws SQLException {
+    /** The statement that brings something back; of a sequence whose name the file's own has by now, the one that lets that one go on from it. */
+    static String unlessThere(Session session, Stored stored, Mend mend) throws SQLException {
         Matcher moves = MOVES.matcher(mend.sql());
         if (!mend.what().startsWith(IT) || !moves.matches()) {
             return mend.sql();
         }
         String sql =
                 "SELECT pg_catalog.format('SELECT pg_catalog.setval(%L, last_value, is_called) FROM %s', ?::text, ?::text)"
-                        + " WHERE pg_catalog.to_regclass(?) IS NOT NULL";
+                        + " WHERE " + USED;
         try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
             String name = mend.what().substring(IT.length());
             statement.setString(1, name);
             statement.setString(2, moves.group(1));
             statement.setString(3, name);
+            statement.setString(4, stored.table());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getString(1) : mend.sql();
             }

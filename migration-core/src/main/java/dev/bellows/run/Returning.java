@@ -206,7 +206,7 @@ final class Returning {
                 if (mend.needed()
                         && !add
                         && Values.of(stored).filter(mend::equals).isEmpty()) {
-                    run(guard, OwnSequence.unlessThere(work.session(), mend));
+                    run(guard, OwnSequence.unlessThere(work.session(), stored, mend));
                 }
             }
             for (String sql :
