@@ -3,6 +3,7 @@ package dev.bellows;
 import dev.bellows.code.CodeMigration;
 import dev.bellows.code.CodeMigrations;
 import dev.bellows.gate.Lease;
+import dev.bellows.model.Build;
 import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.GateSettings;
@@ -27,6 +28,7 @@ import dev.bellows.model.Version;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Wish;
 import dev.bellows.run.Engine;
+import dev.bellows.source.Sources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,10 +216,32 @@ public final class Bellows {
     }
 
     private Engine engine() {
+        return new Engine(dataSource, settings, listener, this::build);
+    }
+
+    /** What is shipped, as it is now. */
+    Build build() {
         Stream<CodeMigration> discovered = discoversCode ? CodeMigrations.discover(classLoader).stream() : Stream.of();
         List<Migration> inCode =
                 Stream.concat(code.stream(), discovered).map(CodeMigrations::of).toList();
-        return new Engine(dataSource, settings, listener, classLoader, inCode);
+        return Sources.load(settings, classLoader, inCode);
+    }
+
+    /** Applies what is shipped to another database, or to another schema of it. */
+    Report apply(Build build, Fleet.Member member, Listener hears) {
+        return engine(build, member, hears).apply(wish);
+    }
+
+    /** Likewise only says what would run. */
+    Plan plan(Build build, Fleet.Member member) {
+        return engine(build, member, Listener.SILENT).plan(wish);
+    }
+
+    private Engine engine(Build build, Fleet.Member member, Listener hears) {
+        Settings there = member.schema() == null
+                ? settings
+                : settings.change().schema(member.schema()).build();
+        return new Engine(member.dataSource(), there, hears, () -> build);
     }
 
     /** What this application is called in its lease; by default {@code main}. */

@@ -99,6 +99,9 @@ final class ApplyCommand implements Action {
     @Mixin
     private final BatchOptions batches = new BatchOptions();
 
+    @Mixin
+    private final FleetOptions fleet = new FleetOptions();
+
     @Option(names = "--release", paramLabel = "R", description = "the deploy's label, for the ledger")
     private @Nullable String release;
 
@@ -119,16 +122,30 @@ final class ApplyCommand implements Action {
 
     @Override
     public Answer run(Call call) {
-        Bellows bellows = call.bellows();
-        bellows = phase == null ? bellows : bellows.phases(phase);
-        bellows = to == null ? bellows : bellows.to(to.toString());
         aboutContracts("--attest", attest);
         aboutContracts("--wait-for-gate", waitForGate);
+        aboutMany();
+        if (fleet.wanted()) {
+            return new FleetRun(call, fleet).apply(dryRun, this::wish);
+        }
+        Bellows bellows = wish(call.bellows());
+        return dryRun ? show(call, bellows.plan()) : applied(call, bellows.applyWithoutLease());
+    }
+
+    private void aboutMany() {
+        @Nullable String alone = fleet.withoutFleet();
+        if (alone != null) {
+            throw new ConfigurationException(alone + " is about many: it needs --schemas or --targets", Report.EMPTY);
+        }
+    }
+
+    private Bellows wish(Bellows each) {
+        Bellows bellows = phase == null ? each : each.phases(phase);
+        bellows = to == null ? bellows : bellows.to(to.toString());
         bellows = waitForGate == null ? bellows : bellows.waitForGate(waitForGate);
         bellows = attest == null ? bellows : bellows.attest(attest);
         bellows = requireAll ? bellows.requireAll() : bellows;
-        bellows = allowUntagged == null ? bellows : bellows.allowUntagged(allowUntagged);
-        return dryRun ? show(call, bellows.plan()) : applied(call, bellows.applyWithoutLease());
+        return allowUntagged == null ? bellows : bellows.allowUntagged(allowUntagged);
     }
 
     private void aboutContracts(String option, @Nullable Object value) {

@@ -9,6 +9,7 @@ import dev.bellows.cli.connect.Database;
 import dev.bellows.cli.connect.Secrets;
 import dev.bellows.cli.text.Cells;
 import dev.bellows.cli.text.Display;
+import dev.bellows.cli.text.FleetProgress;
 import dev.bellows.cli.text.GateScreen;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.ProgressText;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the command line: its surroundings, options and configuration, and the database once it is asked for. */
@@ -124,9 +126,17 @@ final class Call implements AutoCloseable {
 
     private Configuration read(Problems problems) {
         Variables.check(surroundings, problems);
+        return configuration(Map.of(), problems);
+    }
+
+    /** Likewise with options that were not typed; what is wrong is added to the problems. */
+    Configuration configuration(Map<Key, List<String>> more, Problems problems) {
+        Map<Key, List<String>> all = new EnumMap<>(Key.class);
+        all.putAll(settings);
+        all.putAll(more);
         return Configuration.of(
                 new Configuration.Request(
-                        settings,
+                        all,
                         options.config(surroundings),
                         options.env(surroundings),
                         surroundings.environment(),
@@ -169,10 +179,47 @@ final class Call implements AutoCloseable {
             // A wrong folder should be told before a server is unpacked and started.
             Sources.load(valid, loader);
         }
-        Database opened = database(configuration);
+        return bellows(database(configuration).source(), configuration, valid).listener(this::hear);
+    }
+
+    /** The engine on databases that others have opened; throws with everything that is missing or wrong but them. */
+    Bellows bellows(DataSource source) {
+        Problems problems = new Problems();
+        Configuration configuration = read(problems);
+        problems.throwIfAny();
+        requireMigrations(configuration, problems);
+        code = CodePath.open(configuration.classPath(), problems);
+        problems.throwIfAny();
+        return bellows(source, configuration, SettingsOf.configuration(configuration));
+    }
+
+    private Bellows bellows(DataSource source, Configuration configuration, Settings valid) {
         Bellows bellows =
-                Bellows.on(opened.source()).settings(valid).classLoader(loader).listener(this::hear);
+                Bellows.on(source).settings(valid).classLoader(code == null ? Bellows.class.getClassLoader() : code);
         return configuration.classPath().isEmpty() ? bellows : bellows.discoverCode();
+    }
+
+    /** How far an apply on many is. */
+    FleetProgress fleetProgress(int all) {
+        ProgressText.Place place = new ProgressText.Place(
+                json() ? surroundings.err() : surroundings.out(),
+                surroundings.err(),
+                display,
+                secrets::mask,
+                InstantSource.system());
+        return new FleetProgress(place, quiet(), all);
+    }
+
+    /** How wide lines on standard error may be; 0 where they have no end. */
+    int errorColumns() {
+        return surroundings.screen().errorColumns();
+    }
+
+    /** What happens to one of many: a machine hears it with its name. */
+    void hear(String name, Progress happened) {
+        if (events != null) {
+            events.on(name, happened);
+        }
     }
 
     /** The database that is set, without an engine; throws with everything that is missing or wrong. */

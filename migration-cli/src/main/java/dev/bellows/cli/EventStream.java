@@ -6,10 +6,12 @@ import dev.bellows.model.Listener;
 import dev.bellows.model.Progress;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events as lines of JSON, each written when it happens, on a thread of its own: who works holds locks, and must not wait
@@ -34,7 +36,18 @@ final class EventStream implements Listener, AutoCloseable {
 
     @Override
     public void on(Progress progress) {
-        String line = Json.line(Json.masked(EventJson.of(progress, time.instant()), mask));
+        write(EventJson.of(progress, time.instant()));
+    }
+
+    /** An event of one of many. */
+    void on(String target, Progress progress) {
+        Map<String, @Nullable Object> event = EventJson.of(progress, time.instant());
+        event.put("target", target);
+        write(event);
+    }
+
+    private void write(Map<String, @Nullable Object> event) {
+        String line = Json.line(Json.masked(event, mask));
         writer.execute(() -> {
             out.println(line);
             out.flush();

@@ -40,6 +40,14 @@ final class Repeated {
         return new Repeated(String.join("", words));
     }
 
+    /** Those for one of many, where it is alone. */
+    static Repeated alone(@Nullable String url, @Nullable String schema) {
+        List<String> words = new ArrayList<>();
+        add(words, "--url", url);
+        add(words, "--schema", schema);
+        return new Repeated(String.join("", words));
+    }
+
     private static void add(List<String> words, String option, @Nullable String value) {
         if (value != null) {
             words.add(" " + option + " " + quoted(value));

@@ -106,6 +106,22 @@ final class Troubles {
         return new Answer(refused.exitCode(), answer.lines(), answer.remarks(), RefusalText.of(refusals, ink), json);
     }
 
+    /** The error of a call for many, of which the worst ended with this code; each says its own. */
+    static Map<String, @Nullable Object> ofMany(int exit, String message) {
+        String kind =
+                switch (exit) {
+                    case 2 -> "configuration";
+                    case 3 -> "refused";
+                    case 5 -> "statement-failed";
+                    case 6 -> "not-in-time";
+                    case 7 -> "held";
+                    case 8 -> "unreachable";
+                    case 130 -> "interrupted";
+                    default -> "unexpected";
+                };
+        return error(kind, message);
+    }
+
     private static Map<String, @Nullable Object> error(BellowsException trouble, String message) {
         return error(String.valueOf(KINDS.get(trouble.getClass())), message);
     }

@@ -133,6 +133,7 @@ class JsonOutputTest {
         decided(db, caller);
         gated(db, caller);
         quarantined(db, caller);
+        many(db, caller);
         for (Progress progress : EVENTS) {
             documented.check(Json.line(EventJson.of(progress, Instant.now())));
         }
@@ -157,6 +158,13 @@ class JsonOutputTest {
         ends(nothing.with("BELLOWS_ROLE", "x").with("PGGSSENCMODE", "prefer").with("PGREQUIREPEER", "x"), 0, "config");
         endsEvents(nothing, 0, "version");
         endsEvents(nothing, 0, "apply", "--help");
+    }
+
+    private void many(TestDatabase db, Caller caller) {
+        db.sql("CREATE SCHEMA m_1; CREATE SCHEMA m_2; CREATE TABLE m_2.theirs ()");
+        assertThat(error(ends(caller, 3, "apply", "--schemas", "m_*", "--dry-run")))
+                .isEqualTo("refused");
+        endsEvents(caller, 0, "apply", "--schemas", "m_1", "--to", "0001");
     }
 
     private void linted() throws IOException {

@@ -12,7 +12,6 @@ import dev.bellows.model.GateView;
 import dev.bellows.model.Kept;
 import dev.bellows.model.Listener;
 import dev.bellows.model.Losses;
-import dev.bellows.model.Migration;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Overtaking;
 import dev.bellows.model.Progress;
@@ -36,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -45,26 +45,19 @@ public final class Engine {
     private final DataSource dataSource;
     private final Settings settings;
     private final Listener listener;
-    private final ClassLoader classLoader;
-    private final List<Migration> inCode;
+    private final Supplier<Build> files;
     private final Applying applying = new Applying(this::call);
 
     /**
      * An engine for one database.
      *
-     * @param inCode migrations that are no files
+     * @param files reads what the application ships
      */
-    public Engine(
-            DataSource dataSource,
-            Settings settings,
-            Listener listener,
-            ClassLoader classLoader,
-            List<Migration> inCode) {
+    public Engine(DataSource dataSource, Settings settings, Listener listener, Supplier<Build> files) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.listener = oneAtATime(listener);
-        this.classLoader = classLoader;
-        this.inCode = List.copyOf(inCode);
+        this.files = files;
     }
 
     /** While a statement runs, its watcher tells of it. */
@@ -84,7 +77,7 @@ public final class Engine {
     }
 
     private Call call() {
-        return new Call(dataSource, settings, new Hearing(listener), Sources.load(settings, classLoader, inCode));
+        return new Call(dataSource, settings, new Hearing(listener), files.get());
     }
 
     /** Applies what is pending, and waits for gates as long as the wish says. */

@@ -14,6 +14,16 @@ public final class Problems {
         lines.add(line);
     }
 
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** Adds all of them to others, each with its place before it. */
+    public void passTo(Problems others, String place) {
+        lines.forEach(line -> others.add(place + line));
+    }
+
     /** Ends with all of them, if there are any. */
     public void throwIfAny() {
         if (!lines.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.bellows.model.UnreachableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -142,6 +143,24 @@ public final class Database implements AutoCloseable {
                     && !ConnectionString.parse(url).secrets().isEmpty();
         } catch (IllegalArgumentException e) {
             return true;
+        }
+    }
+
+    /** {@code host:port/database}, after {@link #check}; without what only says who connects, and how. */
+    public static String name(Configuration configuration) {
+        Target target = Target.of(configuration, new Secrets(), problem -> {});
+        return target.servers().stream().map(Server::toString).collect(Collectors.joining(",")) + "/"
+                + target.database();
+    }
+
+    /** What is wrong with a URL that stands in a file of targets: it cannot be read, or has a password; empty when nothing is. */
+    public static String complaintInFile(String url) {
+        try {
+            return ConnectionString.parse(url).secrets().isEmpty()
+                    ? ""
+                    : "a password stands in it\nnext: say where it is instead: passfile=FILE or service=NAME in the line, or ~/.pgpass";
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

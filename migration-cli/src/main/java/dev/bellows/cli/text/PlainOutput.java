@@ -133,7 +133,8 @@ final class PlainOutput implements ProgressText.Output {
     }
 
     /** In UTC, as the server's log may be compared; seconds are enough for people. */
-    private static String stamped(Instant now, String line) {
+    /** A line with its time. */
+    static String stamped(Instant now, String line) {
         return now.truncatedTo(ChronoUnit.SECONDS) + " " + line;
     }
 
