@@ -36,6 +36,7 @@ final class UnderLock implements AutoCloseable {
     private final Reading reading;
     private final String run = UUID.randomUUID().toString();
     private RunnerLock lock;
+    private Neighbours neighbours = Neighbours.none();
 
     private UnderLock(Call call, Reading reading, RunnerLock lock) {
         this.call = call;
@@ -131,7 +132,8 @@ final class UnderLock implements AutoCloseable {
                 ledger(),
                 call.settings().timeouts(),
                 call.settings().throttle(),
-                call.listener());
+                call.listener(),
+                neighbours);
     }
 
     /**
@@ -140,6 +142,9 @@ final class UnderLock implements AutoCloseable {
      * @param attested why a person says that nothing old lives; null when nobody does
      */
     Report run(Plan plan, @Nullable String attested) {
+        if (plan.newLedger() != null) {
+            neighbours = reading.asking(() -> Neighbours.now(reading.session()));
+        }
         create(plan.newLedger());
         reading.watchQuarantine(plan);
         plan.leftOpen().forEach(this::withdraw);
@@ -198,7 +203,7 @@ final class UnderLock implements AutoCloseable {
                             "interrupted while looking for what would be lost; nothing was run", reading.report(), e);
                 }
                 Failure failure = Failures.of(
-                        trial.step(), e.statement(), 0, e.error(), Failures.next(e.error(), trial.step(), e.limited()));
+                        trial.step(), e.shown(), 0, e.told(), Failures.next(e.told(), trial.step(), e.limited()));
                 throw new StatementFailedException(
                         failure, reading.report().failed(failure), Failures.cause(e.statement(), e.error()));
             } catch (IOException e) {
