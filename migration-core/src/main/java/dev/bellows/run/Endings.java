@@ -83,8 +83,8 @@ final class Endings {
     }
 
     RefusedException unreadable(Step step, Exception e) {
-        String cause = e.getMessage() == null ? "it cannot be read" : e.getMessage();
-        return refused("unreadable-file", step, cause, "make the file readable and leave it alone; " + again(step));
+        return new RefusedException(
+                List.of(Unreadable.refusal(step, e, step.down() ? "bellows down" : "bellows apply")), report());
     }
 
     /** The connection broke at COMMIT, and nothing of its transaction is there. */

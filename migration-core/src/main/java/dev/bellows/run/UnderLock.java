@@ -11,7 +11,6 @@ import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
-import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.StatementFailedException;
@@ -22,6 +21,7 @@ import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.Phase;
+import dev.bellows.sql.SqlSyntaxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -206,15 +206,9 @@ final class UnderLock implements AutoCloseable {
                         trial.step(), e.shown(), 0, e.told(), Failures.next(e.told(), trial.step(), e.limited()));
                 throw new StatementFailedException(
                         failure, reading.report().failed(failure), Failures.cause(e.statement(), e.error()));
-            } catch (IOException e) {
+            } catch (IOException | SqlSyntaxException e) {
                 throw new RefusedException(
-                        List.of(Refusal.of(
-                                "unreadable-file",
-                                trial.step().migration().label(),
-                                trial.step().script().name(),
-                                String.valueOf(e.getMessage()),
-                                "make the file readable and leave it alone; run again: bellows down")),
-                        reading.report());
+                        List.of(Unreadable.refusal(trial.step(), e, "bellows down")), reading.report());
             }
         });
     }

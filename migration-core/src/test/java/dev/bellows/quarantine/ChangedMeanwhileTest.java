@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.RefusedException;
 import dev.bellows.model.StatementFailedException;
 import dev.bellows.testkit.PostgresExtension;
 import dev.bellows.testkit.PostgresTest;
@@ -205,5 +206,17 @@ class ChangedMeanwhileTest {
         db.bellows().restore("people.code");
         assertThat(db.value("SELECT relreplident FROM pg_class WHERE relname = 'people'"))
                 .isEqualTo("i");
+    }
+
+    /** Its statements are read before they run, for what they bring back. */
+    @PostgresTest
+    void aDownFileThatIsNoSqlIsRefusedWithItsPlace(TestDatabase db) {
+        dropSize("ALTER TABLE orders ADD size int;\nCREATE TABEL other (id int)", db);
+
+        assertThatThrownBy(() -> db.bellows().down(DownTarget.steps(1), (plan, losses) -> true))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("syntax: ")
+                .hasMessageContaining("correct the file, then: bellows down");
+        assertThat(db.columns("orders")).doesNotContain("size");
     }
 }

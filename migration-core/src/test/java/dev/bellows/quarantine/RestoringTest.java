@@ -128,8 +128,13 @@ class RestoringTest {
     void whereAFileSaysSoThatIsAppliedAgainTheWayOnIsARestore(TestDatabase db) {
         db.migrations("-- file: 0001_t.sql\n" + MANY.replace(", c int", "").replace(", i FROM", " FROM"));
         db.apply();
-        db.migrations("-- file: 0002_c.sql\n-- bellows:max-blocking 1s\nALTER TABLE t ADD c int;\n"
-                + "-- file: 0002_c.down.sql\nALTER TABLE t DROP c;\n");
+        db.migrations("""
+                -- file: 0002_c.sql
+                -- bellows:max-blocking 1s
+                ALTER TABLE t ADD c int;
+                -- file: 0002_c.down.sql
+                ALTER TABLE t DROP c;
+                """);
         db.apply();
         db.sql("UPDATE t SET c = id");
         db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
