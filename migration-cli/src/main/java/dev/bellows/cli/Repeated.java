@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * folder without them. Never a password: it is left out of a URL.
  */
 final class Repeated {
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?<=: )bellows (?:apply|status|down|validate|wait|gate|can-run|quarantine|new|baseline|resolve)\\b");
+    private static final Pattern COMMAND = Pattern.compile("(?<=: |: BELLOWS_MAX_BLOCKING=[0-9]{1,9}s )bellows"
+            + " (?:apply|status|down|validate|wait|gate|can-run|quarantine|new|baseline|resolve)\\b");
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern USER_PASSWORD = Pattern.compile("(://[^/\\s:@]*):[^/\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("(?i)(?<=[?&])(ssl)?password=[^&]*&?");

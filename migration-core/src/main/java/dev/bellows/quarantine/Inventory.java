@@ -49,11 +49,19 @@ public final class Inventory {
                     AND i.item ->> 'place' = pg_catalog.concat('"', pg_catalog.replace(n.nspname, '"', '""'), '".', pg_catalog.quote_ident(c.relname)))))
             END""";
 
+    /** Of a table {@code i} with its partitions, those that people have dropped where they wait, by what brings each back. */
+    private static final String GONE = """
+            ARRAY(SELECT r.each ->> 'sql' FROM pg_catalog.json_array_elements(i.item -> 'restore') AS r(each)
+                    CROSS JOIN LATERAL (SELECT pg_catalog.format('ALTER TABLE %I.', i.item ->> 'schema') AS begins) AS b
+                WHERE (r.each ->> 'sql') LIKE '% SET SCHEMA %' AND pg_catalog.strpos(r.each ->> 'sql', begins) = 1
+                    AND pg_catalog.to_regclass(pg_catalog.substr(pg_catalog.regexp_replace(r.each ->> 'sql', ' SET SCHEMA .*$', ''), 13)) IS NULL)""";
+
     private Inventory() {}
 
     /** All that waits, the newest first. */
     public static List<Stored> all(Connection connection, LedgerTables tables) throws SQLException {
-        String sql = """
+        String sql =
+                """
                 WITH evidence AS (
                     SELECT position, owner, version, direction, at, evidence::json AS json FROM {ledger}
                     -- That of a gate holds a person's words, which not every database can hold as JSON.
@@ -76,7 +84,8 @@ public final class Inventory {
                     (SELECT a.checksum FROM {ledger} AS a WHERE a.owner = i.owner AND a.version = i.version AND a.event = 'applied'
                         AND a.position <= i.position ORDER BY a.position DESC LIMIT 1),
                     i.relation, i.number, ARRAY(SELECT pg_catalog.json_array_elements_text(i.item -> 'following')), i.item ->> 'way' IN ('copied', 'defined') AND ({overtaken}),
-                    coalesce((i.item ->> 'counted')::boolean, false), NOT {there}
+                    coalesce((i.item ->> 'counted')::boolean, false), NOT {there},
+                    CASE WHEN i.item ->> 'way' = 'moved' THEN {gone} ELSE '{}' END
                 FROM taken AS i CROSS JOIN LATERAL (
                     SELECT coalesce(pg_catalog.array_agg(m.each ->> 'sql' ORDER BY m.position, m.number), '{}') AS sql,
                         coalesce(pg_catalog.array_agg(coalesce((m.each ->> 'needed')::boolean, false) ORDER BY m.position, m.number), '{}') AS needed,
@@ -91,7 +100,7 @@ public final class Inventory {
                     ) AS m
                 ) AS mends
                 WHERE i.item ->> 'schema' NOT IN (SELECT g.schema FROM gone AS g)
-                ORDER BY i.position DESC, i.ord""".replace("{overtaken}", OVERTAKEN).replace("{there}", THERE);
+                ORDER BY i.position DESC, i.ord""".replace("{overtaken}", OVERTAKEN).replace("{there}", THERE).replace("{gone}", GONE);
         List<Stored> found = new ArrayList<>();
         try (PreparedStatement statement =
                         connection.prepareStatement(tables.gate().named(sql));
@@ -112,11 +121,17 @@ public final class Inventory {
             throws SQLException {
         String sql = """
                 WITH evidence AS (
-                    SELECT position, evidence::json AS json FROM {ledger} WHERE evidence IS NOT NULL AND event IN ('applied', 'reverted')
+                    SELECT position, owner, version, direction, run, evidence::json AS json FROM {ledger}
+                    WHERE evidence IS NOT NULL AND event IN ('applied', 'reverted')
+                ), kept AS (
+                    SELECT e.* FROM evidence AS e
+                    WHERE EXISTS (SELECT FROM pg_catalog.json_array_elements(e.json -> 'quarantined') AS i(item) WHERE i.item ->> 'schema' = ANY (?))
                 )
                 SELECT d.phrase FROM evidence AS e
                     CROSS JOIN LATERAL pg_catalog.json_array_elements_text(e.json -> 'alsoDropped') WITH ORDINALITY AS d(phrase, number)
-                WHERE EXISTS (SELECT FROM pg_catalog.json_array_elements(e.json -> 'quarantined') AS i(item) WHERE i.item ->> 'schema' = ANY (?))
+                -- Of a file without a transaction, each statement has an entry.
+                WHERE EXISTS (SELECT FROM kept AS k WHERE k.position = e.position OR k.run = e.run AND k.owner = e.owner
+                    AND k.version = e.version AND k.direction IS NOT DISTINCT FROM e.direction)
                 ORDER BY e.position, d.number""";
         List<String> phrases = new ArrayList<>();
         try (PreparedStatement statement =
@@ -183,7 +198,8 @@ public final class Inventory {
                 ? null
                 : new ColumnPlace(row.getLong(17), row.getInt(18), List.of((String[])
                         row.getArray(19).getArray()));
-        Stored stored = new Stored(kept, row.getString(12), column, row.getString(16), List.copyOf(mends));
+        Stored stored = new Stored(kept, row.getString(12), column, row.getString(16), List.copyOf(mends))
+                .without(List.of((String[]) row.getArray(23).getArray()));
         return row.getBoolean(20) ? stored.losing(ColumnPlace.COMES_LAST) : stored;
     }
 

@@ -152,7 +152,7 @@ public final class Quarantine {
             for (long oid : together) {
                 // One trial of the whole statement, while everything is in its place.
                 @Nullable String trial = keeps.isEmpty() ? text : null;
-                keeps.add(TableKeep.of(connection, oid, together, drop.cascade(), trial, next()));
+                keeps.add(TableKeep.of(connection, oid, together, drop.cascade(), trial, next(), whereabouts));
             }
             if (!rest.isEmpty()) {
                 Keep last = keeps.remove(keeps.size() - 1);

@@ -46,7 +46,29 @@ public record Stored(
 
     /** The same, and this does not come back either. */
     Stored losing(String what) {
-        List<String> lost = new ArrayList<>(kept.lost());
+        return losing(what, kept.lost());
+    }
+
+    /**
+     * The same without what people have dropped where it waits.
+     *
+     * @param gone what would bring each back
+     */
+    Stored without(List<String> gone) {
+        Stored left = this;
+        for (Mend mend : kept.gone() ? List.<Mend>of() : restore) {
+            if (gone.contains(mend.sql())) {
+                List<Mend> others = new ArrayList<>(left.restore);
+                others.remove(mend);
+                left = new Stored(kept, table, column, checksum, others)
+                        .losing(mend.what() + ": somebody has dropped it in " + kept.name(), left.kept.lost());
+            }
+        }
+        return left;
+    }
+
+    private Stored losing(String what, List<String> besides) {
+        List<String> lost = new ArrayList<>(besides);
         lost.add(what);
         return new Stored(kept.withLost(lost), table, column, checksum, restore);
     }

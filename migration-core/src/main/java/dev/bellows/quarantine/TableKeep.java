@@ -43,6 +43,7 @@ final class TableKeep {
      * @param oid the table's
      * @param together every table that the statement drops
      * @param trial the statement that would drop it, to be tried; null where that was done
+     * @param whereabouts what waits by now, and is not in its way
      */
     static Keep of(
             Connection connection,
@@ -50,12 +51,13 @@ final class TableKeep {
             List<Long> together,
             boolean cascade,
             @Nullable String trial,
-            String schema)
+            String schema,
+            Whereabouts whereabouts)
             throws SQLException {
         TableTree tree = TableTree.of(connection, oid, cascade);
         tree.requireOneNameEach();
         TableKeep keep = new TableKeep(connection, schema, tree, together);
-        keep.take(trial, cascade);
+        keep.take(trial, cascade, whereabouts);
         return new Keep(
                 tree.name(),
                 tree.name(),
@@ -72,12 +74,13 @@ final class TableKeep {
                 null);
     }
 
-    private void take(@Nullable String trial, boolean cascade) throws SQLException {
+    private void take(@Nullable String trial, boolean cascade, Whereabouts whereabouts) throws SQLException {
         pieces.take(Quarantine.lock(tree.name()));
         pieces.take("CREATE SCHEMA " + Sql.quote(schema));
         // What PostgreSQL would refuse is refused.
         if (trial != null) {
             pieces.take("SAVEPOINT bellows_trial");
+            RowTypeUsers.waiting(connection, together, whereabouts).forEach(pieces::take);
             pieces.take(trial);
             pieces.take("ROLLBACK TO SAVEPOINT bellows_trial");
         }

@@ -10,6 +10,7 @@ import dev.bellows.sql.tree.DropConstraint;
 import dev.bellows.sql.tree.DropDefault;
 import dev.bellows.sql.tree.DropIdentity;
 import dev.bellows.sql.tree.DropNotNull;
+import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
@@ -68,13 +69,30 @@ final class AlsoDropped {
                     "pg_catalog.pg_constraint AS o WHERE o.conname = ? AND o.conrelid = pg_catalog.to_regclass(?)";
             return was(there, name, table) ? "constraint " + name : null;
         } else if (action instanceof DropDefault drop) {
-            return "the default of " + drop.column().name();
+            return had("a.atthasdef", drop.column(), table)
+                    ? "the default of " + drop.column().name()
+                    : null;
         } else if (action instanceof DropNotNull drop) {
-            return "NOT NULL of " + drop.column().name();
+            return had("a.attnotnull", drop.column(), table)
+                    ? "NOT NULL of " + drop.column().name()
+                    : null;
         }
-        return action instanceof DropIdentity drop
+        return action instanceof DropIdentity drop && had("a.attidentity <> ''", drop.column(), table)
                 ? "the identity of " + drop.column().name()
                 : null;
+    }
+
+    /** Whether a column has it now. */
+    private boolean had(String what, Identifier column, QualifiedName table) throws SQLException {
+        try (PreparedStatement statement = session.connection()
+                .prepareStatement("SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attname = ?"
+                        + " AND a.attrelid = pg_catalog.to_regclass(?) AND NOT a.attisdropped AND " + what + ")")) {
+            statement.setString(1, column.name());
+            statement.setString(2, WaitingThings.quoted(table));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     private boolean was(ObjectKind kind, QualifiedName name, @Nullable QualifiedName of) throws SQLException {

@@ -16,7 +16,7 @@ interface Bringing {
             bringing.run();
         } catch (StatementError e) {
             boolean ours = work.session().alive() && !e.limited() && !e.interrupted() && !Failures.passing(e.error());
-            throw ours ? refused(stored, statement, e.error()) : e;
+            throw ours ? refused(stored, statement, e.error()) : e.at(statement);
         } catch (SQLException e) {
             boolean cancelled = Failures.state(e).equals(Failures.CANCELLED);
             if (!work.session().alive() || cancelled || Failures.passing(e)) {

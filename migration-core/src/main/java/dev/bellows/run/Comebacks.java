@@ -11,6 +11,7 @@ import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.CreateRoutine;
+import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.SetSchema;
@@ -118,7 +119,8 @@ final class Comebacks {
             comes(columns.get(0), statement, guard);
             return;
         }
-        if (parsed instanceof Rename || parsed instanceof SetSchema) {
+        if ((parsed instanceof Rename rename && rename.kind() != ObjectKind.TABLE_CONSTRAINT)
+                || parsed instanceof SetSchema) {
             comeBefore(parsed, statement, guard);
         }
         make(columns, statement, guard, sending);
@@ -142,7 +144,7 @@ final class Comebacks {
         if (!column.made()) {
             return;
         }
-        Returning returning = new Returning(work, column, step.maxBlocking());
+        Returning returning = new Returning(work, column, BlockingLimit.of(step));
         if (!wholly(column)) {
             returning.count();
             goes(returning);
@@ -161,7 +163,7 @@ final class Comebacks {
         if (inEarnest || !stored.made() || FillTime.little(work.session(), stored)) {
             return true;
         }
-        FillTime.require(work.session(), stored, step.maxBlocking());
+        FillTime.require(work.session(), stored, BlockingLimit.of(step));
         work.listener()
                 .on(
                         new Progress.Notice(
@@ -224,7 +226,7 @@ final class Comebacks {
      */
     void comeAtLast() throws SQLException {
         for (Stored column : waiting.columnsThere()) {
-            cameInto(new Returning(work, column, step.maxBlocking()));
+            cameInto(new Returning(work, column, BlockingLimit.of(step)));
         }
     }
 
@@ -240,7 +242,7 @@ final class Comebacks {
             throws StatementError, InTheWayException, SQLException, IOException {
         names.add(stored.kept().name());
         waiting.gone(stored);
-        Returning returning = new Returning(work, stored, step.maxBlocking());
+        Returning returning = new Returning(work, stored, BlockingLimit.of(step));
         counting(() -> Bringing.back(work, stored, statement, () -> {
             if (wholly(stored)) {
                 back.put(returning, returning.mend(guard, postponed));

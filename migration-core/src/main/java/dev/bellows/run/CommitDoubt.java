@@ -83,7 +83,8 @@ final class CommitDoubt {
                     broken.ledger(),
                     broken.timeouts(),
                     broken.throttle(),
-                    broken.listener());
+                    broken.listener(),
+                    broken.neighbours());
             return new Outcome(recorded, work);
         } catch (SQLException e) {
             session.close();

@@ -83,8 +83,8 @@ final class Endings {
     }
 
     RefusedException unreadable(Step step, Exception e) {
-        String cause = e.getMessage() == null ? "it cannot be read" : e.getMessage();
-        return refused("unreadable-file", step, cause, "make the file readable and leave it alone; " + again(step));
+        return new RefusedException(
+                List.of(Unreadable.refusal(step, e, step.down() ? "bellows down" : "bellows apply")), report());
     }
 
     /** The connection broke at COMMIT, and nothing of its transaction is there. */
@@ -111,8 +111,8 @@ final class Endings {
         }
         LeftCopies left = LeftCopies.of(work.get(), step);
         int done = statementwise == null ? 0 : statementwise.done();
-        String next = next(step, preparing, e, left);
-        Failure failure = left.in(Failures.of(step, e.statement(), done, e.error(), next));
+        String next = next(work.get(), step, preparing, e, left);
+        Failure failure = left.in(Failures.of(step, e.shown(), done, e.told(), next));
         if (step.gated() && done == 0) {
             gatekeeper.withdrawIfOpen(work.get(), step, "it failed: " + failure.sqlState());
         }
@@ -134,12 +134,15 @@ final class Endings {
                 : new StatementFailedException(failure, report, cause);
     }
 
-    private static String next(Step step, boolean preparing, StatementError e, LeftCopies left) {
+    private static String next(Work work, Step step, boolean preparing, StatementError e, LeftCopies left) {
         if (preparing) {
             return Failures.nextOfCopy(e.error(), step, e.limited());
         }
-        @Nullable String tooMuch = left.tooMuchWritten(e, step.down() ? "bellows down" : "bellows apply");
-        return tooMuch == null ? Failures.next(e.error(), step, e.limited()) : tooMuch;
+        @Nullable
+        String tooMuch = left.tooMuchWritten(e, BlockingLimit.of(step), step.down() ? "bellows down" : "bellows apply");
+        return tooMuch == null
+                ? Failures.next(e.told(), step, e.limited()) + AgainAfterDown.next(work, step, e)
+                : tooMuch;
     }
 
     private BellowsException lost(

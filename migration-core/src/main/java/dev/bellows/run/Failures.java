@@ -160,12 +160,12 @@ final class Failures {
                 "PostgreSQL runs this only outside a transaction: add '-- bellows:transaction off' at the top of the file";
             case "2D000" -> "it commits or rolls back inside: add '-- bellows:transaction off' at the top of the file";
             case CANCELLED ->
-                hadLimit && error instanceof OwnStatementException
-                        ? "that blocked traffic for longer than max-blocking, and was undone; a column's values are copied in"
-                                + " batches beforehand where the limit is smaller: '-- bellows:max-blocking 1s'"
+                hadLimit && error instanceof OwnStatementException own && own.keeps()
+                        ? "that blocked traffic for longer than max-blocking, and was undone; "
+                                + BlockingLimit.of(step).lowering()
                         : hadLimit
-                                ? "it blocked traffic for longer than max-blocking, and was undone; split it, or raise the limit with"
-                                        + " '-- bellows:max-blocking 30s'"
+                                ? "it blocked traffic for longer than max-blocking, and was undone; split it, or "
+                                        + BlockingLimit.of(step).raising()
                                 : Interrupts.pending()
                                         ? "it was interrupted; to go on: " + again
                                         : "it was cancelled; when that was a mistake: " + again;

@@ -8,7 +8,6 @@ import dev.bellows.quarantine.Values;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /** How long a column's table is locked while its values are put back. */
@@ -29,9 +28,9 @@ final class FillTime {
      *
      * @throws RefusedException when it would be
      */
-    static void require(Session session, Stored stored, Duration atMost) throws SQLException {
+    static void require(Session session, Stored stored, BlockingLimit limit) throws SQLException {
         long seconds = Values.of(stored).isEmpty() ? 0 : seconds(session, stored);
-        if (!atMost.isZero() && seconds > atMost.toSeconds()) {
+        if (!limit.atMost().isZero() && seconds > limit.atMost().toSeconds()) {
             throw new RefusedException(
                     List.of(Refusal.of(
                             "cannot-restore",
@@ -39,10 +38,9 @@ final class FillTime {
                             stored.kept().object(),
                             "to put its values back would take about " + seconds
                                     + " s, and its table may be locked for "
-                                    + atMost.toSeconds() + " s at most",
-                            "nothing was changed; allow it, when the application can wait: BELLOWS_MAX_BLOCKING="
-                                    + 2 * seconds
-                                    + "s (or '-- bellows:max-blocking' in a down file); or read it where it waits: "
+                                    + limit.atMost().toSeconds() + " s at most",
+                            "nothing was changed; " + limit.allowing(2 * seconds + "s", stored)
+                                    + "; or read it where it waits: "
                                     + stored.kept().place())),
                     Report.EMPTY);
         }

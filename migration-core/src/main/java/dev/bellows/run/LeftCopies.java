@@ -64,14 +64,13 @@ record LeftCopies(List<OpenCopy> copies) {
      * @return null where that is not the reason
      */
     @Nullable
-    String tooMuchWritten(StatementError error, String again) {
+    String tooMuchWritten(StatementError error, BlockingLimit limit, String again) {
         boolean late = error.limited()
                 && copies.stream().anyMatch(copy -> String.valueOf(error.error().getMessage())
                         .startsWith("to keep " + copy.object() + ":"));
         return late
                 ? "more was written since it was copied than can be copied again within max-blocking, and nothing was changed:"
-                        + " run it in a quieter hour, or with a larger BELLOWS_MAX_BLOCKING (above the file,"
-                        + " '-- bellows:max-blocking 30s', it begins anew): " + again
+                        + " run it in a quieter hour, or " + limit.raisingForCopy() + ": " + again
                 : null;
     }
 

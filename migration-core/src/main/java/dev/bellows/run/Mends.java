@@ -43,7 +43,11 @@ final class Mends {
     /** Executes one that has to succeed. */
     void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
         StatementText statement = Quarantining.text(sql);
-        guard.run(statement, () -> executor.run(statement));
+        try {
+            guard.run(statement, () -> executor.run(statement));
+        } catch (StatementError e) {
+            throw e.ours("to bring back " + stored.kept().object());
+        }
     }
 
     /**

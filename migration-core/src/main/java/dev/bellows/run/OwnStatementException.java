@@ -20,6 +20,11 @@ final class OwnStatementException extends SQLException {
         this.next = next;
     }
 
+    /** Whether it was to keep what is dropped. */
+    boolean keeps() {
+        return String.valueOf(getMessage()).startsWith("to keep ");
+    }
+
     String next() {
         return next;
     }

@@ -65,7 +65,22 @@ final class Purging {
                         "DROP " + stored.type().toUpperCase(Locale.ROOT) + " IF EXISTS "
                                 + stored.kept().place(),
                         schema)
-                : List.of(schema + " CASCADE");
+                : holdsRowsElsewhere()
+                        ? List.of("DROP TABLE IF EXISTS " + stored.kept().place(), schema + " CASCADE")
+                        : List.of(schema + " CASCADE");
+    }
+
+    /** Whether somebody else's column is made of its row type, and would go with it: PostgreSQL shall refuse that, and name it. */
+    private boolean holdsRowsElsewhere() throws SQLException {
+        String sql = """
+                SELECT DISTINCT t.typname FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_type AS t ON t.typnamespace = n.oid
+                    JOIN pg_catalog.pg_depend AS d ON d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.refobjid = t.oid
+                        AND d.deptype = 'n'
+                    LEFT JOIN pg_catalog.pg_class AS c ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid = d.objid
+                    LEFT JOIN pg_catalog.pg_type AS u ON d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND u.oid = d.objid
+                WHERE n.nspname = ? AND coalesce(c.relnamespace, u.typnamespace) <> n.oid""";
+        return stored.kept().way() == QuarantineWay.MOVED
+                && !names(sql, stored.kept().name()).isEmpty();
     }
 
     /** A copy in batches that is given up has triggers still. */

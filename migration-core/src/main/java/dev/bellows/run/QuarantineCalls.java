@@ -272,12 +272,23 @@ final class QuarantineCalls {
             if (!kept.isEmpty() && consent.test(kept)) {
                 List<Refusal> refusals = new ArrayList<>();
                 List<String> gone = new ArrayList<>();
-                for (Stored stored : going) {
-                    List<Refusal> refused = purge(stored, ours);
-                    refusals.addAll(refused);
-                    if (refused.isEmpty()) {
-                        gone.add(stored.kept().object());
+                List<Stored> left = going;
+                boolean went = true;
+                // What was in the way of one may have gone after it.
+                while (went && !left.isEmpty()) {
+                    refusals.clear();
+                    List<Stored> staying = new ArrayList<>();
+                    for (Stored stored : left) {
+                        List<Refusal> refused = purge(stored, ours);
+                        refusals.addAll(refused);
+                        if (refused.isEmpty()) {
+                            gone.add(stored.kept().object());
+                        } else {
+                            staying.add(stored);
+                        }
                     }
+                    went = staying.size() < left.size();
+                    left = staying;
                 }
                 if (!refusals.isEmpty() && !gone.isEmpty()) {
                     call.listener().on(new Progress.Notice("gone for good: " + String.join(", ", gone)));

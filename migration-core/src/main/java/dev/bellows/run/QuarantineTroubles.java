@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
 
 /** What PostgreSQL refuses of a restore or a purge, and what to do about it. */
 final class QuarantineTroubles {
+    /** Its own comes back with it wherever that can have its name. */
+    private static final String OTHER_TYPE =
+            "its type's name is another type's by now: rename that one first (ALTER TYPE … RENAME TO …)";
+
     private QuarantineTroubles() {}
 
     /**
@@ -33,7 +37,7 @@ final class QuarantineTroubles {
     }
 
     private static String nextOfRestore(List<Stored> things, SQLException error) {
-        return "nothing was changed; " + mend(things, error) + ", or read it where it waits: "
+        return "nothing was changed; " + mend(things, error, OTHER_TYPE) + ", or read it where it waits: "
                 + things.stream().map(stored -> stored.kept().place()).collect(Collectors.joining(", "));
     }
 
@@ -43,17 +47,33 @@ final class QuarantineTroubles {
                 "to bring back " + stored.kept().object() + " from "
                         + stored.kept().name(),
                 error,
-                mend(List.of(stored), error) + ", or read it where it waits ("
-                        + stored.kept().place() + ")");
+                mend(List.of(stored), error, "let the file make it with the type that it had")
+                        + ", or read it where it waits (" + stored.kept().place() + ")"
+                        // Without it the file of an expand does what it did the first time; a down has nothing then.
+                        + (stored.kept().down()
+                                ? ", or give it up: bellows quarantine purge "
+                                        + stored.kept().name()
+                                : ""));
     }
 
-    private static String mend(List<Stored> things, SQLException error) {
+    /**
+     * What to do.
+     *
+     * @param otherType what to do where the column has another type than its values
+     */
+    private static String mend(List<Stored> things, SQLException error, String otherType) {
         return switch (Failures.state(error)) {
             case "42P01" -> "bring its table back first, if that waits as well: bellows quarantine";
             case "42P07", "42701", "42710" -> "rename or drop first what has its name now";
             case "3F000" -> "its schema is gone; make that first" + schema(things, error);
-            case "42704", "42883", "42703" -> "make first what it needs, as it was: its type, or the key of its rows";
-            case "42804", "42846" -> "let the file make it with the type that it had";
+            case "42704", "42883", "42703" ->
+                "make first what it needs, as it was: its type, or the key of its rows;"
+                        + " what of that waits as well comes first: bellows quarantine";
+            case "42804", "42846" -> otherType;
+            case "55000" ->
+                "mend that first; where its table lacks a replica identity: ALTER TABLE "
+                        + things.get(things.size() - 1).table()
+                        + " REPLICA IDENTITY DEFAULT, or FULL where it has no primary key";
             default -> "mend that first";
         };
     }

@@ -270,7 +270,9 @@ final class Quarantining {
         List<String> back = comebacks == null ? List.of() : comebacks.names();
         List<String> missing = comebacks == null ? List.of() : comebacks.missing();
         List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
-        return kept.isEmpty() && back.isEmpty()
+        // Of a file without a transaction, another entry may have kept something.
+        boolean alsoTold = !step.transactional() && !alsoDropped.isEmpty();
+        return kept.isEmpty() && back.isEmpty() && !alsoTold
                 ? draft
                 : draft.on(Records.evidence(work.session().connection(), kept, alsoDropped, back, missing, pending));
     }
@@ -309,6 +311,7 @@ final class Quarantining {
         if (comebacks != null) {
             comebacks.finish(guard);
         }
+        work.neighbours().require(work.session());
         List<DataHolder> lost = new ArrayList<>(watch == null ? List.of() : watch.gone());
         lost.removeIf(holder -> holder.derived() || accountsFor(holder));
         if (!lost.isEmpty()) {

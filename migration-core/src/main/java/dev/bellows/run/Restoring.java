@@ -32,7 +32,7 @@ final class Restoring {
         this.work = work;
         this.consent = consent;
         this.all = things.stream()
-                .map(stored -> new Returning(work, stored, work.timeouts().maxBlocking()))
+                .map(stored -> new Returning(work, stored, BlockingLimit.of(work.timeouts())))
                 .toList();
         this.names = things.stream().map(stored -> stored.kept().name()).toList();
         this.misfits = new Misfits(work.session(), things);

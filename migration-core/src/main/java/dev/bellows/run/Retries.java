@@ -68,7 +68,7 @@ final class Retries {
                 work.session().rollback();
                 Duration blocked = Duration.ofNanos(System.nanoTime() - tried);
                 if (!repeatable || !work.session().alive() || !again(e.statement(), e.error(), blocked)) {
-                    throw new StatementError(e.statement(), explained(e.error()), e.limited());
+                    throw e.with(explained(e.error()));
                 }
             } catch (SQLException | IOException | RuntimeException e) {
                 work.session().rollback();

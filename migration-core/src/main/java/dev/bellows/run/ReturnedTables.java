@@ -68,6 +68,7 @@ final class ReturnedTables {
     private final Step step;
     private final WaitingThings waiting;
     private final Unnamed unnamed;
+    private final MadeAgain made = new MadeAgain();
     private final Executor executor;
     private final Set<String> tables;
 
@@ -116,7 +117,11 @@ final class ReturnedTables {
                                 .text()
                                 .substring(
                                         action.place().start(), action.place().end()));
-                again(PARSER.parse(step.script().name(), own), own, guard, () -> executor.run(own));
+                try {
+                    again(PARSER.parse(step.script().name(), own), own, guard, () -> executor.run(own));
+                } catch (StatementError e) {
+                    throw e.ours("to make what " + table + " has not again").at(statement);
+                }
             }
             return;
         }
@@ -127,6 +132,7 @@ final class ReturnedTables {
                 back(guard);
             } else {
                 work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
+                made.sees(parsed, table);
             }
         } catch (StatementError e) {
             if (!work.session().alive() || e.limited() || e.interrupted() || Failures.passing(e.error())) {
@@ -135,6 +141,11 @@ final class ReturnedTables {
             back(guard);
             if (!thereAlready(parsed, e, table)) {
                 throw e;
+            }
+            Optional<String> drop = made.underOldName(parsed, table);
+            if (drop.isPresent()) {
+                StatementText own = Quarantining.text(drop.get());
+                guard.run(own, () -> executor.run(own));
             }
         }
     }
@@ -203,6 +214,9 @@ final class ReturnedTables {
     boolean alone(Statement parsed, StatementText statement) throws SQLException {
         if (tables.isEmpty()) {
             return false;
+        }
+        if (made.renamesIndex(parsed)) {
+            return true;
         }
         @Nullable QualifiedName name = table(parsed);
         if (name == null) {

@@ -13,7 +13,6 @@ import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Values;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +27,16 @@ final class Returning {
     private final Work work;
     private final Stored stored;
     private final Step step;
+    private final BlockingLimit limit;
     private final Mends mends;
     private final List<Mend> looks = new ArrayList<>();
     private long orphans;
 
-    Returning(Work work, Stored stored, Duration maxBlocking) {
+    Returning(Work work, Stored stored, BlockingLimit limit) {
         this.work = work;
         this.stored = stored;
-        this.step = ThingStep.of(stored, maxBlocking);
+        this.step = ThingStep.of(stored, limit.atMost());
+        this.limit = limit;
         this.mends = new Mends(work, stored);
     }
 
@@ -62,7 +63,7 @@ final class Returning {
         for (String sql : former == null ? List.<String>of() : former.take()) {
             run(guard, sql);
         }
-        FillTime.require(work.session(), stored, step.maxBlocking());
+        FillTime.require(work.session(), stored, limit);
         quietly(guard, () -> {
             for (Mend mend : all) {
                 if (mend.needed()) {
@@ -199,7 +200,7 @@ final class Returning {
     /** Fills a column that a statement has made again with its values; the copy stays. */
     void fill(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         Optional<Filling> filling = Filling.of(work.session(), stored);
-        FillTime.require(work.session(), stored, step.maxBlocking());
+        FillTime.require(work.session(), stored, limit);
         quietly(guard, () -> {
             for (Mend mend : stored.restore()) {
                 boolean add = mend.sql().startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN ");

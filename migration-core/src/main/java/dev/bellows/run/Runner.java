@@ -199,6 +199,8 @@ final class Runner {
                 gatekeeper.withdrawIfOpen(work, step, "what it drops cannot be kept");
             }
             throw endings.refused("cannot-quarantine", step, String.valueOf(e.getMessage()), e.next());
+        } catch (Neighbours.GoneException e) {
+            throw endings.refused("not-empty", step, String.valueOf(e.getMessage()), e.next());
         } catch (RefusedException e) {
             throw new RefusedException(e.report().refusals(), endings.report());
         } catch (FencedException | FencedTransaction.LockLostException e) {

@@ -9,6 +9,8 @@ final class StatementError extends Exception {
     private final @Nullable StatementText statement;
     private final SQLException error;
     private final boolean limited;
+    private final @Nullable String purpose;
+    private final @Nullable StatementText place;
 
     /**
      * What was refused.
@@ -17,7 +19,18 @@ final class StatementError extends Exception {
      * @param limited whether the statement ran under a limit of time and used it up
      */
     StatementError(@Nullable StatementText statement, SQLException error, boolean limited) {
+        this(statement, error, limited, null, statement);
+    }
+
+    private StatementError(
+            @Nullable StatementText statement,
+            SQLException error,
+            boolean limited,
+            @Nullable String purpose,
+            @Nullable StatementText place) {
         super(error);
+        this.purpose = purpose;
+        this.place = place;
         this.statement = statement;
         this.error = error;
         this.limited = limited;
@@ -44,5 +57,31 @@ final class StatementError extends Exception {
 
     boolean limited() {
         return limited;
+    }
+
+    /** The same of a statement of ours, which nobody else has ever seen: what it was for, in a phrase. */
+    StatementError ours(String what) {
+        return purpose != null ? this : new StatementError(statement, error, limited, what, null);
+    }
+
+    /** The same of a statement of ours that ran where one of a file stands. */
+    StatementError at(StatementText file) {
+        return purpose == null || place != null ? this : new StatementError(statement, error, limited, purpose, file);
+    }
+
+    /** The same with another error. */
+    StatementError with(SQLException explained) {
+        return new StatementError(statement, explained, limited, purpose, place);
+    }
+
+    /** The statement to be shown: one of a file, which people know; null where none stands there. */
+    @Nullable
+    StatementText shown() {
+        return place;
+    }
+
+    /** The error as it is told: of a statement of ours with what that was for. */
+    SQLException told() {
+        return purpose == null ? error : new OwnStatementException(purpose, error, "mend that");
     }
 }

@@ -119,9 +119,22 @@ final class StatementwiseStep {
             // Also where it is in doubt: whoever announced it before and still believes in it must find the head moved.
             record(Drafts.intent(step, done, after(statement).value()));
             outside.run(statement);
+            tellTaken(statement);
         }
         finished(statement, after(statement));
         record(Drafts.progress(step, done, prefixChecksum(), took()));
+    }
+
+    /** What it took of others' cannot be undone. */
+    private void tellTaken(StatementText statement) throws SQLException {
+        String taken = work.neighbours().taken(work.session());
+        if (!taken.isEmpty()) {
+            work.listener()
+                    .on(new Progress.Notice(step.script().name() + ":"
+                            + statement.span().line() + ": " + taken
+                            + ", which was there before the first run, is gone; this statement ran outside a transaction, and"
+                            + " cannot be undone: if somebody needs it, bring it back from a backup"));
+        }
     }
 
     private boolean inDoubt(StatementText statement) {

@@ -11,7 +11,6 @@ import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
-import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.StatementFailedException;
@@ -22,6 +21,7 @@ import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.Phase;
+import dev.bellows.sql.SqlSyntaxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -36,6 +36,7 @@ final class UnderLock implements AutoCloseable {
     private final Reading reading;
     private final String run = UUID.randomUUID().toString();
     private RunnerLock lock;
+    private Neighbours neighbours = Neighbours.none();
 
     private UnderLock(Call call, Reading reading, RunnerLock lock) {
         this.call = call;
@@ -131,7 +132,8 @@ final class UnderLock implements AutoCloseable {
                 ledger(),
                 call.settings().timeouts(),
                 call.settings().throttle(),
-                call.listener());
+                call.listener(),
+                neighbours);
     }
 
     /**
@@ -140,6 +142,9 @@ final class UnderLock implements AutoCloseable {
      * @param attested why a person says that nothing old lives; null when nobody does
      */
     Report run(Plan plan, @Nullable String attested) {
+        if (plan.newLedger() != null) {
+            neighbours = reading.asking(() -> Neighbours.now(reading.session()));
+        }
         create(plan.newLedger());
         reading.watchQuarantine(plan);
         plan.leftOpen().forEach(this::withdraw);
@@ -198,18 +203,12 @@ final class UnderLock implements AutoCloseable {
                             "interrupted while looking for what would be lost; nothing was run", reading.report(), e);
                 }
                 Failure failure = Failures.of(
-                        trial.step(), e.statement(), 0, e.error(), Failures.next(e.error(), trial.step(), e.limited()));
+                        trial.step(), e.shown(), 0, e.told(), Failures.next(e.told(), trial.step(), e.limited()));
                 throw new StatementFailedException(
                         failure, reading.report().failed(failure), Failures.cause(e.statement(), e.error()));
-            } catch (IOException e) {
+            } catch (IOException | SqlSyntaxException e) {
                 throw new RefusedException(
-                        List.of(Refusal.of(
-                                "unreadable-file",
-                                trial.step().migration().label(),
-                                trial.step().script().name(),
-                                String.valueOf(e.getMessage()),
-                                "make the file readable and leave it alone; run again: bellows down")),
-                        reading.report());
+                        List.of(Unreadable.refusal(trial.step(), e, "bellows down")), reading.report());
             }
         });
     }

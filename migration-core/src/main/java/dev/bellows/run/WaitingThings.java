@@ -14,8 +14,10 @@ import dev.bellows.sql.tree.CreateSequence;
 import dev.bellows.sql.tree.CreateTable;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.CreateType;
+import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.SetSchema;
 import dev.bellows.sql.tree.Statement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,6 +54,11 @@ final class WaitingThings {
         return things.isEmpty();
     }
 
+    /** All of it. */
+    List<Stored> all() {
+        return List.copyOf(things);
+    }
+
     /** It has come back. */
     void gone(Stored stored) {
         things.remove(stored);
@@ -70,6 +77,8 @@ final class WaitingThings {
             return called("type " + made(create.name()));
         } else if (statement instanceof CreateSequence create) {
             return called("sequence " + made(create.name()));
+        } else if (statement instanceof SetSchema move && move.object().kind() == ObjectKind.COLLATION) {
+            return at(move.object().name());
         }
         return statement instanceof CreateRoutine create ? functions(create) : List.of();
     }
@@ -82,6 +91,13 @@ final class WaitingThings {
         return statement instanceof CreateTableAs create && create.persistence() != Persistence.TEMPORARY
                 ? create.name()
                 : null;
+    }
+
+    /** What waits at a place. */
+    private List<Stored> at(@Nullable QualifiedName name) throws SQLException {
+        @Nullable String schema = name == null ? null : name.schema();
+        String place = name == null || schema == null ? "" : Sql.quote(schema) + "." + identifier(name.name());
+        return things.stream().filter(each -> each.kept().place().equals(place)).toList();
     }
 
     /** People may have given the table another name since. */

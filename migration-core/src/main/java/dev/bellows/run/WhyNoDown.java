@@ -115,10 +115,9 @@ final class WhyNoDown {
         return parsed instanceof SetSetting || parsed instanceof LockTable;
     }
 
-    /** A collation's own statement is not understood, and what nothing needs that waits was dropped for good. */
+    /** What nothing needs that waits was dropped for good. */
     private static boolean waits(Statement parsed, List<Fate> dropped) {
-        if (!Quarantine.onlyDrops(parsed)
-                || (parsed instanceof Drop collation && collation.kind() == ObjectKind.COLLATION)) {
+        if (!Quarantine.onlyDrops(parsed)) {
             return false;
         }
         return !(parsed instanceof Drop drop)

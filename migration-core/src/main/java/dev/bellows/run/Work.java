@@ -15,4 +15,5 @@ record Work(
         Ledger ledger,
         Timeouts timeouts,
         Throttle throttle,
-        Listener listener) {}
+        Listener listener,
+        Neighbours neighbours) {}

@@ -34,6 +34,11 @@ class AgainTest {
                 "CREATE TABLE x (i int, y int); CREATE STATISTICS s ON i, y FROM x | DROP TABLE x",
                 "CREATE TABLE q (i int) PARTITION BY RANGE (i); CREATE TABLE q1 (i int); ALTER TABLE q ATTACH PARTITION q1 FOR VALUES FROM (0) TO (9) | DROP TABLE q",
                 "CREATE TABLE x (i int, v text); ALTER TABLE x RENAME v TO w | DROP TABLE x",
+                "CREATE TABLE x (i int, y int); ALTER TABLE x ADD CONSTRAINT a CHECK (y > 0); ALTER TABLE x RENAME CONSTRAINT a TO b | DROP TABLE x",
+                "CREATE TABLE x (i int, y int); ALTER TABLE x ADD CONSTRAINT a UNIQUE (y); ALTER TABLE x RENAME CONSTRAINT a TO b | DROP TABLE x",
+                "ALTER TABLE other ADD z int; ALTER TABLE other ADD CONSTRAINT a CHECK (z > 0); ALTER TABLE other RENAME CONSTRAINT a TO b | ALTER TABLE other DROP z",
+                "CREATE TABLE x (i int); ALTER TABLE x ADD v text; ALTER TABLE x RENAME v TO w | DROP TABLE x",
+                "CREATE TABLE x (i int); CREATE INDEX a ON x (i); ALTER INDEX a RENAME TO b | DROP TABLE x",
                 "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); INSERT INTO p VALUES (1, 'seed') | DROP TABLE p1",
                 "CREATE TABLE u (i int, v text); CREATE VIEW uv AS SELECT * FROM u; INSERT INTO uv VALUES (1, 'seed') | DROP VIEW uv; DROP TABLE u",
             })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellows.model.RefusedException;
 import dev.bellows.testkit.PostgresExtension;
+import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,5 +60,69 @@ class BystandersTest {
 
         assertThat(db.bellows().quarantined()).isEmpty();
         assertThat(db.query("SELECT size FROM others.orders")).containsExactly(List.of("10"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN DROP TABLE others.orders; END $$",
+                "DO $$ BEGIN ALTER TABLE others.orders DROP size; END $$",
+                "DROP SCHEMA others CASCADE",
+                "ALTER TABLE others.orders RENAME TO mine_now; DROP TABLE others.mine_now",
+                "-- bellows:transaction off\nSELECT 1; DROP SCHEMA others CASCADE",
+            })
+    void whatTakesThemAlongUnnamedIsUndone(String drop, TestDatabase db) {
+        others(db);
+        db.migrations("-- file: 0001_mine.sql\nCREATE TABLE mine (id int);\n"
+                + "-- file: 0002_drop.sql\n-- bellows:phase contract\n" + drop + ";\n");
+
+        RefusedException refused = catchThrowableOfType(RefusedException.class, db::applyAttested);
+
+        assertThat(refused.report().refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo("not-empty");
+            assertThat(refusal.file()).endsWith("0002_drop.sql");
+            assertThat(refusal.cause()).contains("others.");
+        });
+        assertThat(db.query("SELECT size FROM others.orders")).containsExactly(List.of("10"));
+        assertThat(db.value("SELECT to_regclass('mine')")).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN DROP TABLE mine; END $$",
+                "DROP TABLE mine CASCADE",
+                "-- bellows:transaction off\nDROP TABLE mine CASCADE",
+            })
+    void whatAnEarlierMigrationOfTheRunMadeMayGo(String drop, TestDatabase db) {
+        others(db);
+        db.migrations("-- file: 0001_mine.sql\nCREATE TABLE mine (id int);\n-- file: 0002_drop.sql\n"
+                + "-- bellows:phase contract\n" + drop + ";\n");
+
+        db.applyAttested();
+
+        assertThat(db.value("SELECT to_regclass('mine')")).isNull();
+    }
+
+    /** What cannot be undone is said. */
+    @PostgresTest
+    void whatGoesOutsideATransactionIsTold(TestDatabase db) {
+        others(db);
+        db.migrations("""
+                -- file: 0001_drop.sql
+                -- bellows:phase contract
+                -- bellows:transaction off
+                DO $$ BEGIN DROP TABLE others.orders; END $$;
+                SELECT 1;
+                """);
+        Notices notices = new Notices();
+
+        notices.on(db).attest("nothing old lives in a test").applyWithoutLease();
+
+        assertThat(notices.said())
+                .filteredOn(said -> said.contains("is gone"))
+                .singleElement()
+                .asString()
+                .startsWith("0001_drop.sql:3: others.orders, which was there before the first run, is gone");
     }
 }

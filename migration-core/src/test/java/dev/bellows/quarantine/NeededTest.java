@@ -352,4 +352,94 @@ class NeededTest {
         db.bellows().restore("0002");
         assertThat(db.columns("\"old shop\".t")).containsExactly("id");
     }
+
+    /** PostgreSQL would not drop a table whose rows a column holds, and that column waits. */
+    @PostgresTest
+    void aTableGoesThereWithTheColumnThatHoldsItsRows(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_shop.sql
+                CREATE TABLE parts (id int PRIMARY KEY, name text);
+                CREATE TABLE orders (id int PRIMARY KEY, part parts, more parts[]);
+                CREATE TABLE old (part parts);
+                INSERT INTO orders VALUES (1, (1, 'a'), '{"(2,b)"}');
+                """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        contract(db, 2, "ALTER TABLE orders DROP part, DROP more;\nDROP TABLE old;\nDROP TABLE parts;\n");
+
+        db.applyAttested();
+        assertThat(
+                        db.query(
+                                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'bellows%'"))
+                .containsExactly(List.of("orders"));
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> {
+            assertThat(losses.losses()).isEmpty();
+            return true;
+        });
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+        assertThat(db.value("SELECT (part).name || (more[1]).name FROM orders")).isEqualTo("ab");
+    }
+
+    @PostgresTest
+    void whatElseHoldsItsRowsStillKeepsATableFromGoing(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_shop.sql
+                CREATE TABLE parts (id int PRIMARY KEY, name text);
+                CREATE TABLE orders (id int PRIMARY KEY, part parts);
+                CREATE TABLE others (id int PRIMARY KEY, part parts);
+                """);
+        db.apply();
+        contract(db, 2, "ALTER TABLE orders DROP part;\nDROP TABLE parts;\n");
+
+        assertThatThrownBy(db::applyAttested)
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("cannot drop table parts");
+        assertThat(db.columns("orders")).contains("part");
+    }
+
+    @PostgresTest
+    void aCollationComesBackWithoutADownFile(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_names.sql
+                CREATE COLLATION "By Code" (locale = 'C');
+                CREATE TABLE names (name text COLLATE "By Code");
+                INSERT INTO names VALUES ('a');
+                """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        contract(db, 2, "DROP TABLE names;\nDROP COLLATION \"By Code\";\n");
+        db.applyAttested();
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+        assertThat(db.value("SELECT collation_name FROM information_schema.columns WHERE table_name = 'names'"))
+                .isEqualTo("By Code");
+        assertThat(db.bellows().quarantined()).isEmpty();
+    }
+
+    /** The column that holds its rows waits as well, and would go with its type. */
+    @PostgresTest
+    void aTableWhoseRowsAColumnHoldsIsPurgedAfterThatColumn(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_shop.sql
+                CREATE TABLE parts (id int PRIMARY KEY, name text);
+                CREATE TABLE orders (id int PRIMARY KEY, part parts);
+                INSERT INTO orders VALUES (1, (1, 'a'));
+                """);
+        db.apply();
+        contract(db, 2, "ALTER TABLE orders DROP part;\nDROP TABLE parts;\n");
+        db.applyAttested();
+
+        assertThatThrownBy(() -> db.bellows().purge("parts"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("column part of table bellows_q_2.orders depends on");
+        assertThat(db.value("SELECT (part).name FROM bellows_q_2.orders")).isEqualTo("a");
+
+        assertThat(db.bellows().purge("0002")).hasSize(2);
+        assertThat(db.bellows().quarantined()).isEmpty();
+        assertThat(db.query("SELECT FROM pg_namespace WHERE nspname LIKE 'bellows_q%'"))
+                .isEmpty();
+    }
 }

@@ -205,7 +205,10 @@ class BlockingTest {
         assertThatThrownBy(db::apply)
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessageContaining("57014")
-                .hasMessageContaining("it blocked traffic for longer than max-blocking, and was undone");
+                .hasMessageContaining(
+                        "it blocked traffic for longer than max-blocking, and was undone; split it, or raise the"
+                                + " limit in ")
+                .hasMessageContaining("1_a.sql with '-- bellows:max-blocking 30s'");
         assertThat(db.columns("a")).containsExactly("i");
     }
 
