@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Comebacks {
     private final boolean inEarnest;
     private final ReturnedTables tables;
     private final List<Returning> filled = new ArrayList<>();
+    private final List<Returning> brought = new ArrayList<>();
     private final Map<Returning, List<String>> back = new LinkedHashMap<>();
     private final List<Stored> told = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -81,6 +83,11 @@ final class Comebacks {
     /** What comes back with something else. */
     List<Pending> pending() {
         return postponed.left();
+    }
+
+    /** Sends a statement so that it cannot harm the rows of tables that came back. */
+    Guard.Sending unharmed(Guard.Sending sending) {
+        return tables.unharmed(sending);
     }
 
     /** Runs a statement, or what it stands for here. */
@@ -208,10 +215,26 @@ final class Comebacks {
                 .filter(returning -> returning.stored().table().equals(table))
                 .toList();
         for (Returning returning : before) {
-            counting(() -> Bringing.back(
-                    work, returning.stored(), statement, () -> tell(returning.stored(), settle(returning, guard))));
+            counting(() -> Bringing.back(work, returning.stored(), statement, () -> {
+                List<String> lacks = refill(returning, guard);
+                lacks.addAll(settle(returning, guard));
+                tell(returning.stored(), lacks);
+            }));
         }
         filled.removeAll(before);
+        for (Returning returning : List.copyOf(brought)) {
+            if (returning.stored().table().equals(table)) {
+                counting(() -> Bringing.back(work, returning.stored(), statement, () -> complete(returning, guard)));
+            }
+        }
+    }
+
+    /** What belonged to a column, which came in place of the statement that would make it. */
+    private void complete(Returning returning, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        brought.remove(returning);
+        back.put(returning, returning.complete(guard, Returning.THERE_ALREADY, postponed));
+        goes(returning);
     }
 
     private void cameInto(Returning returning) {
@@ -244,10 +267,14 @@ final class Comebacks {
         waiting.gone(stored);
         Returning returning = new Returning(work, stored, BlockingLimit.of(step));
         counting(() -> Bringing.back(work, stored, statement, () -> {
-            if (wholly(stored)) {
-                back.put(returning, returning.mend(guard, postponed));
-            } else {
+            if (!wholly(stored)) {
                 returning.standIn(guard);
+            } else if (stored.column() == null) {
+                returning.bring(guard);
+                back.put(returning, returning.complete(guard, Set.of(), postponed));
+            } else {
+                returning.bring(guard);
+                brought.add(returning);
             }
         }));
         goes(returning);
@@ -269,8 +296,15 @@ final class Comebacks {
      */
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         Map<Stored, List<String>> missed = new LinkedHashMap<>();
+        for (Returning returning : List.copyOf(brought)) {
+            counting(() -> complete(returning, guard));
+        }
+        // A key of one looks at rows that the values of another change.
         for (Returning returning : filled) {
-            counting(() -> missed.put(returning.stored(), settle(returning, guard)));
+            counting(() -> missed.put(returning.stored(), refill(returning, guard)));
+        }
+        for (Returning returning : filled) {
+            Objects.requireNonNull(missed.get(returning.stored())).addAll(settle(returning, guard));
         }
         for (Map.Entry<Returning, List<String>> each : back.entrySet()) {
             List<String> lacks = new ArrayList<>(each.getValue());
@@ -283,11 +317,17 @@ final class Comebacks {
     }
 
     /** What a file gives a new column is meant for rows that never had a value; a down may know better than the copy. */
-    private List<String> settle(Returning returning, Guard guard)
-            throws StatementError, InTheWayException, SQLException, IOException {
+    private List<String> refill(Returning returning, Guard guard)
+            throws StatementError, InTheWayException, IOException, SQLException {
         List<String> lacks = new ArrayList<>(returning.filled(!step.down(), guard));
         goes(returning);
-        lacks.addAll(step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional());
+        return lacks;
+    }
+
+    private List<String> settle(Returning returning, Guard guard)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        List<String> lacks =
+                step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional();
         returning.removeCopy(guard);
         return lacks;
     }

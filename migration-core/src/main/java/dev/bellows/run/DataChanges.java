@@ -35,17 +35,19 @@ final class DataChanges {
             DataHolder was = entry.getValue();
             @Nullable DataHolder is = after.get(entry.getKey());
             if (is != null && is.column() == null) {
+                // What came back in an earlier step was called otherwise before.
+                String table = was.table().startsWith("bellows_q_") ? is.table() : was.table();
                 if (emptied(session, entry.getKey(), was, is)) {
-                    changes.add(new Change("empties table " + was.table(), was, -1));
+                    changes.add(new Change("empties table " + table, was, -1));
                     continue;
                 }
                 long deleted = all.deleted(entry.getKey()) - own.deleted(entry.getKey());
                 if (deleted > 0) {
-                    changes.add(new Change("deletes from table " + was.table(), was, deleted));
+                    changes.add(new Change("deletes from table " + table, was, deleted));
                 }
                 long changed = all.changed(entry.getKey()) - own.changed(entry.getKey());
                 if (changed > 0) {
-                    changes.add(new Change("changes in table " + was.table(), was, changed));
+                    changes.add(new Change("changes in table " + table, was, changed));
                 }
             } else if (is != null && rewritten(was, is) && !Objects.equals(was.typeId(), is.typeId())) {
                 changes.add(new Change(

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,27 +131,53 @@ final class LossTrial {
         work.session().execute(FencedTransaction.DECLARE_BEFORE);
         Guard guard = new Guard(work, steps.get(0), retries);
         List<Quarantining> keepers = new ArrayList<>();
+        Map<String, List<DataChanges.Change>> seen = new HashMap<>();
         Whereabouts whereabouts = Quarantining.whereabouts(work);
         for (Step step : steps) {
             trying = step;
             Quarantining quarantining = Quarantining.trial(
-                    work, step, BegunCopies.of(work.session(), work.ledger().tables(), step), whereabouts);
+                    work,
+                    step,
+                    BegunCopies.of(work.session(), work.ledger().tables(), step),
+                    whereabouts,
+                    () -> seen(before, keepers, seen));
+            keepers.add(quarantining);
             GuardedScript.run(work.session(), step.script(), guard, quarantining, statement -> {});
             quarantining.finish(guard);
             quarantining.leftWaiting().forEach(text -> work.listener().on(new Progress.Notice(text)));
             tablesBack.addAll(quarantining.tablesBack());
-            keepers.add(quarantining);
             work.session().execute(work.session().resetSql());
             guard.settingsChanged();
         }
         keepers.forEach(keeper -> copies.addAll(keeper.losses()));
         Map<String, DataHolder> after = DataHolder.all(work.session());
-        RowsChanged own = RowsChanged.none();
-        keepers.forEach(keeper -> own.add(RowsChanged.none(), keeper.ownChanges()));
-        changes.addAll(DataChanges.of(work.session(), before, after, own));
+        changes.addAll(DataChanges.of(work.session(), before, after, own(keepers)));
+        // What is dropped waits as it was just before that, and not as it was before all of this.
+        seen.forEach((key, each) -> {
+            if (!after.containsKey(key)) {
+                changes.addAll(each);
+            }
+        });
         List<DataHolder> lost = DataHolder.gone(before, after);
         lost.removeIf(holder -> keepers.stream().anyMatch(keeper -> keeper.accountsFor(holder)));
         return lost;
+    }
+
+    /** Before something is dropped: what was changed in it by now. */
+    private void seen(
+            Map<String, DataHolder> before, List<Quarantining> keepers, Map<String, List<DataChanges.Change>> seen)
+            throws SQLException {
+        Map<String, DataHolder> now = DataHolder.all(work.session());
+        now.keySet().forEach(key -> seen.put(key, new ArrayList<>()));
+        for (DataChanges.Change change : DataChanges.of(work.session(), before, now, own(keepers))) {
+            seen.computeIfAbsent(change.of().key(), key -> new ArrayList<>()).add(change);
+        }
+    }
+
+    private static RowsChanged own(List<Quarantining> keepers) {
+        RowsChanged own = RowsChanged.none();
+        keepers.forEach(keeper -> own.add(RowsChanged.none(), keeper.ownChanges()));
+        return own;
     }
 
     private List<Loss> count(List<DataHolder> lost) throws SQLException, IOException {

@@ -40,6 +40,7 @@ final class Quarantining {
     private final Executor executor;
     private final Whereabouts whereabouts;
     private final @Nullable Quarantine quarantine;
+    private final BeforeDrop beforeDrop;
     private final List<Keep> kept = new ArrayList<>();
     private final List<String> alsoDropped = new ArrayList<>();
     private final Map<Long, Integer> columnsBefore = new HashMap<>();
@@ -55,8 +56,10 @@ final class Quarantining {
             int statement,
             Set<String> returned,
             Copies inBatches,
-            Whereabouts whereabouts) {
+            Whereabouts whereabouts,
+            BeforeDrop beforeDrop) {
         this.returned = returned;
+        this.beforeDrop = beforeDrop;
         this.whereabouts = whereabouts;
         this.work = work;
         this.step = step;
@@ -85,7 +88,7 @@ final class Quarantining {
      * @param inBatches what was copied beforehand
      */
     static Quarantining of(Work work, Step step, int statement, Set<String> returned, Copies inBatches) {
-        return new Quarantining(work, step, true, statement, returned, inBatches, whereabouts(work));
+        return new Quarantining(work, step, true, statement, returned, inBatches, whereabouts(work), () -> {});
     }
 
     /**
@@ -93,9 +96,15 @@ final class Quarantining {
      *
      * @param inBatches what an earlier run has begun to copy
      * @param whereabouts what waits, also from steps that were tried before in the same transaction
+     * @param beforeDrop runs before each statement that drops something
      */
-    static Quarantining trial(Work work, Step step, Copies inBatches, Whereabouts whereabouts) {
-        return new Quarantining(work, step, false, 1, new HashSet<>(), inBatches, whereabouts);
+    static Quarantining trial(Work work, Step step, Copies inBatches, Whereabouts whereabouts, BeforeDrop beforeDrop) {
+        return new Quarantining(work, step, false, 1, new HashSet<>(), inBatches, whereabouts, beforeDrop);
+    }
+
+    /** A moment at which what a statement drops is still there. */
+    interface BeforeDrop {
+        void look() throws SQLException;
     }
 
     /** What waits now, as far as it is committed. */
@@ -115,6 +124,7 @@ final class Quarantining {
         }
         MadeHere made = new MadeHere(work.session(), guard, columnsBefore);
         if (quarantine != null && drop != null) {
+            beforeDrop.look();
             List<String> locks = quarantine.locks(drop, made);
             for (String lock : locks) {
                 own(lock, "what it drops", statement, guard);
@@ -172,10 +182,11 @@ final class Quarantining {
             made.sees(parsed);
         }
         @Nullable Comebacks coming = parsed == null ? null : comebacks();
+        Guard.Sending unharmed = comebacks == null || step.down() ? sending : comebacks.unharmed(sending);
         if (parsed == null || coming == null) {
-            guard.run(statement, sending);
+            guard.run(statement, unharmed);
         } else {
-            coming.run(parsed, statement, guard, sending);
+            coming.run(parsed, statement, guard, unharmed);
         }
     }
 

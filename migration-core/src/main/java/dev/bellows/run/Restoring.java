@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -65,7 +66,10 @@ final class Restoring {
         Postponed postponed = new Postponed(work);
         List<List<String>> missing = new ArrayList<>();
         for (Returning each : all) {
-            missing.add(each.mend(guard, postponed));
+            each.bring(guard);
+        }
+        for (Returning each : all) {
+            missing.add(each.complete(guard, Set.of(), postponed));
         }
         for (int i = 0; i < all.size(); i++) {
             missing.get(i).addAll(all.get(i).lastly(guard, postponed));

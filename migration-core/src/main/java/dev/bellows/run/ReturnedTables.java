@@ -20,6 +20,7 @@ import dev.bellows.sql.tree.Rename;
 import dev.bellows.sql.tree.Statement;
 import dev.bellows.sql.tree.TableQuery;
 import dev.bellows.sql.tree.TableSource;
+import dev.bellows.sql.tree.Truncate;
 import dev.bellows.sql.tree.Update;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -43,6 +44,9 @@ final class ReturnedTables {
 
     /** Already a partition, of a table that is attached once more. */
     private static final String WRONG_OBJECT = "42809";
+
+    /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final String IN_USE = "55006";
 
     private static final String NO_SUCH_COLUMN = "42703";
 
@@ -210,6 +214,28 @@ final class ReturnedTables {
         return sources;
     }
 
+    /**
+     * Sends a statement that is not left out. A function or a DO block may change the rows of one of them all the same: then it
+     * fails, and nothing is lost.
+     */
+    Guard.Sending unharmed(Guard.Sending sending) {
+        return () -> {
+            RowsOf before = RowsOf.now(work.session(), tables);
+            sending.send();
+            RowsOf after = RowsOf.now(work.session(), tables);
+            for (String table : tables) {
+                long rows = after.changedSince(before, table);
+                if (rows > 0) {
+                    throw new OwnStatementException(
+                            table + " came back from quarantine with its rows",
+                            new SQLException("this statement would change, delete or add " + rows + " of them", IN_USE),
+                            "let the file leave them alone; or, so that it begins anew, give up what waits: bellows quarantine purge "
+                                    + step.migration().label());
+                }
+            }
+        };
+    }
+
     /** Whether a statement has to do with nothing but one of them; or changes rows of one, through its parent or a view. */
     boolean alone(Statement parsed, StatementText statement) throws SQLException {
         if (tables.isEmpty()) {
@@ -267,6 +293,8 @@ final class ReturnedTables {
             return delete.table().name();
         } else if (parsed instanceof Merge merge) {
             return merge.table().name();
+        } else if (parsed instanceof Truncate truncate) {
+            return truncate.tables().size() == 1 ? truncate.tables().get(0).name() : null;
         }
         return parsed instanceof Copy copy ? copy.table() : null;
     }
@@ -276,6 +304,7 @@ final class ReturnedTables {
                 || parsed instanceof Update
                 || parsed instanceof Delete
                 || parsed instanceof Merge
+                || parsed instanceof Truncate
                 || parsed instanceof Copy;
     }
 }

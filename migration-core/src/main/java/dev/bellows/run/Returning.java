@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings one thing back from quarantine, within a transaction that is open already, and looks whether its rows fit. */
 final class Returning {
-    /** Constraints, indexes and the like of the same name. https://www.postgresql.org/docs/18/errcodes-appendix.html */
-    private static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P16", "55000");
+    /** Constraints, indexes and the like of the same name; for what a file may have made itself. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P16", "55000");
 
     private final Work work;
     private final Stored stored;
@@ -49,41 +49,65 @@ final class Returning {
     }
 
     /**
-     * Brings it back within a transaction that is open already, and what was postponed until then.
+     * Brings it back within a transaction that is open already, with its values. What belonged to it comes with {@link #complete}:
+     * when all values are there that come in the same transaction, as a key looks at rows that others still change.
+     */
+    void bring(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        FillTime.require(work.session(), stored, limit);
+        underFormerName(
+                guard,
+                () -> quietly(guard, () -> {
+                    for (Mend mend : stored.restore()) {
+                        if (mend.needed()) {
+                            run(guard, mend.sql());
+                        }
+                    }
+                }));
+    }
+
+    /**
+     * What belonged to it, and what was postponed until it came.
      *
+     * @param fine states with which that may fail without a word
      * @return what did not come back with it, each in a phrase with the reason; without what is postponed, and what
      *     {@link #lastly} tries once more
      */
-    List<String> mend(Guard guard, Postponed postponed)
+    List<String> complete(Guard guard, Set<String> fine, Postponed postponed)
             throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
         List<Mend> all = all(postponed);
         looks.clear();
-        @Nullable FormerName former = FormerName.of(work, stored);
-        for (String sql : former == null ? List.<String>of() : former.take()) {
-            run(guard, sql);
-        }
-        FillTime.require(work.session(), stored, limit);
-        quietly(guard, () -> {
+        @Nullable
+        FormerName former = underFormerName(guard, () -> {
             for (Mend mend : all) {
-                if (mend.needed()) {
-                    run(guard, mend.sql());
-                } else if (!looksLater(mend)) {
-                    mends.attempt(guard, mend, Set.of(), missing, postponed);
-                } else if (!postponed.follows(stored, mend)) {
+                boolean done = mend.needed() && stored.restore().contains(mend);
+                if (!done && !looksLater(mend)) {
+                    mends.attempt(guard, mend, fine, missing, postponed);
+                } else if (!done && !postponed.follows(stored, mend)) {
                     looks.add(mend);
                 }
             }
             missing.addAll(unfilled());
         });
         if (former != null) {
-            for (String sql : former.give()) {
-                run(guard, sql);
-            }
             missing.add("its table's name: that is " + former.now() + " by now");
         }
         removeCopy(guard);
         return missing;
+    }
+
+    /** Its table may be called otherwise by now. */
+    private @Nullable FormerName underFormerName(Guard guard, Mending mending)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        @Nullable FormerName former = FormerName.of(work, stored);
+        for (String sql : former == null ? List.<String>of() : former.take()) {
+            run(guard, sql);
+        }
+        mending.mend();
+        for (String sql : former == null ? List.<String>of() : former.give()) {
+            run(guard, sql);
+        }
+        return former;
     }
 
     /** Values that find no row, of those that came back, or would have. */
@@ -117,20 +141,15 @@ final class Returning {
 
     /** Where everything is undone: makes a column again, without its values. */
     void standIn(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
-        @Nullable FormerName former = FormerName.of(work, stored);
-        for (String sql : former == null ? List.<String>of() : former.take()) {
-            run(guard, sql);
-        }
-        count();
-        Optional<Mend> values = Values.of(stored);
-        for (Mend mend : stored.restore()) {
-            if (mend.needed() && values.filter(mend::equals).isEmpty()) {
-                run(guard, mend.sql());
+        underFormerName(guard, () -> {
+            count();
+            Optional<Mend> values = Values.of(stored);
+            for (Mend mend : stored.restore()) {
+                if (mend.needed() && values.filter(mend::equals).isEmpty()) {
+                    run(guard, mend.sql());
+                }
             }
-        }
-        for (String sql : former == null ? List.<String>of() : former.give()) {
-            run(guard, sql);
-        }
+        });
     }
 
     /** Likewise where a statement has made it. */

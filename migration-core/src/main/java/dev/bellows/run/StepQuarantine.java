@@ -16,7 +16,7 @@ final class StepQuarantine {
     private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
     private static final Set<String> MAY_DROP = Set.of("drop", "alter");
     private static final Set<String> MAY_MAKE =
-            Set.of("create", "alter", "insert", "update", "delete", "merge", "copy", "with");
+            Set.of("create", "alter", "insert", "update", "delete", "merge", "copy", "with", "truncate");
 
     private StepQuarantine() {}
 
