@@ -417,7 +417,7 @@ public final class Bellows {
 
     /** What {@link #purge} would throw away. */
     public List<Kept> tryPurge(Duration olderThan) {
-        return purge(olderThan, kept -> false);
+        return engine().tryPurge(olderThan);
     }
 
     /**
@@ -435,6 +435,6 @@ public final class Bellows {
 
     /** What {@link #purge(String)} would throw away. */
     public List<Kept> tryPurge(String what) {
-        return purge(what, kept -> false);
+        return engine().tryPurge(what);
     }
 }
