@@ -441,7 +441,7 @@ public final class Bellows {
 
     /** What {@link #purge} would throw away. */
     public List<Kept> tryPurge(Duration olderThan) {
-        return purge(olderThan, kept -> false);
+        return engine().tryPurge(olderThan);
     }
 
     /**
@@ -459,6 +459,6 @@ public final class Bellows {
 
     /** What {@link #purge(String)} would throw away. */
     public List<Kept> tryPurge(String what) {
-        return purge(what, kept -> false);
+        return engine().tryPurge(what);
     }
 }

@@ -176,14 +176,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void theFacadeIsOneClass() {
+    void theFacadeIsOneClassAndThatForMany() {
         classes()
                 .that()
                 .resideInAPackage("dev.bellows")
                 .and()
                 .arePublic()
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .be(Bellows.class)
+                .orShould()
+                .be(Fleet.class)
                 .check(house);
     }
 

@@ -201,7 +201,7 @@ class QuarantineOnPostgresTest {
         db.sql("DROP SCHEMA bellows_q_2 CASCADE");
         assertThat(caller.call("quarantine").out())
                 .contains(
-                        "; gone: somebody has dropped it\n  the column is in its table still\n",
+                        "; gone: it is not there any more (dropped, renamed or moved)\n  the column is in its table still\n",
                         "  to begin anew: bellows apply; to give it up: bellows quarantine purge bellows_q_2\n");
         assertThat(caller.call("quarantine", "purge", "bellows_q_2", "--accept-data-loss")
                         .exit())
@@ -333,21 +333,20 @@ class QuarantineOnPostgresTest {
 
         assertThat(list.out())
                 .matches("(?s)public\\.orders\\.size  bellows_q_2\n  dropped by 0002 at " + DAY + " [0-9:]{8} UTC\n"
-                        + "  it is gone: somebody has dropped \"bellows_q_2\"\\.orders, where it waited, and who is not known here\n"
+                        + "  it is gone: \"bellows_q_2\"\\.orders, where it waited, is not there any more \\(dropped, renamed or moved\\), and by whom is not known here\n"
                         + "  to take it off this list: bellows quarantine purge bellows_q_2\n\npublic\\.orders  .*"
                         + "\nto see what would come back: bellows quarantine restore bellows_q_2_2 --dry-run\n.*");
         assertThat(rest.out()).startsWith("""
                 this comes back:
                   public.orders, from "bellows_q_2_2".orders
-                    not with it: public.orders.size: somebody has dropped "bellows_q_2".orders, where it waited
+                    not with it: public.orders.size: "bellows_q_2".orders, where it waited, is not there any more (dropped, renamed or moved)
                 """);
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.err()).isEqualTo("""
-                refused[gone-from-quarantine]: public.orders.size: somebody has dropped "bellows_q_2".orders, where it waited
-                  next: look for it in a backup; to take it off the list: bellows quarantine purge bellows_q_2
+                refused[gone-from-quarantine]: public.orders.size: "bellows_q_2".orders, where it waited, is not there any more (dropped, renamed or moved)
+                  next: look for it under another name, or in a backup; to take it off the list: bellows quarantine purge bellows_q_2
                 """);
-        assertThat(purged.out())
-                .isEqualTo("taken off the list, as somebody has dropped it before: public.orders.size\n");
+        assertThat(purged.out()).isEqualTo("taken off the list, as it was not there any more: public.orders.size\n");
         assertThat(db.ledger()).endsWith("purged 0002");
 
         db.sql("DROP TABLE bellows_q_2_2.orders");
@@ -495,7 +494,7 @@ class QuarantineOnPostgresTest {
 
         assertThat(purged.exit()).isEqualTo(3);
         assertThat(purged.err())
-                .contains("refused[cannot-purge]: public.orders.note: ", "(view notes depends on column")
+                .contains("refused[cannot-purge]: public.orders.note: ", "view public.notes")
                 .contains("run again: bellows quarantine purge bellows_q_3\n")
                 .contains("gone for good: public.orders.size");
         assertThat(caller.call("quarantine", "--json").json().path("kept").size())

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was dropped, by the server's clock
  * @param until when {@code purge} takes it with its usual age
  * @param lost what a restore does not bring back, each in a phrase
- * @param gone whether somebody has removed it from the database by other means: only the ledger knows of it
+ * @param gone whether it is not there any more under that name, as somebody has dropped, renamed or moved it: only the ledger knows of it
  */
 public record Kept(
         String name,

@@ -126,7 +126,8 @@ public final class Planner {
                 leftCopies.add(copy);
                 notices.add("the copy of " + copy.object() + " that was begun for "
                         + (copy.down() ? "the down of " : "") + copy.migration()
-                        + " is given up, as nothing of this build wants it: DROP SCHEMA " + copy.schema() + " CASCADE");
+                        + " is given up, as nothing of this build wants it: its triggers go, its tables, and then DROP SCHEMA "
+                        + copy.schema());
             }
         }
     }

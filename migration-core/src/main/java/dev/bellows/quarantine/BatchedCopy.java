@@ -208,7 +208,7 @@ public final class BatchedCopy {
     }
 
     /**
-     * Copies again what has changed, and says of how many changes.
+     * Copies again what has changed, without rows that are deleted by now, and says of how many changes.
      *
      * @param changes how many at most; null for all
      */
@@ -217,11 +217,13 @@ public final class BatchedCopy {
                 + (changes == null
                         ? ""
                         : " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + changed() + " LIMIT " + changes + "))")
-                + " RETURNING " + key() + "), copied AS (INSERT INTO " + place() + " (" + key() + ", " + column.name()
-                + ") SELECT " + key("k") + ", t." + value() + " FROM (SELECT DISTINCT " + key()
-                + " FROM changed) AS k LEFT JOIN "
-                + column.table() + " AS t ON " + column.match() + " ON CONFLICT (" + key() + ") DO UPDATE SET "
-                + column.name() + " = excluded." + column.name() + ") SELECT count(*) FROM changed";
+                + " RETURNING " + key() + "), keys AS (SELECT DISTINCT " + key()
+                + " FROM changed), copied AS (INSERT INTO " + place() + " (" + key() + ", " + column.name()
+                + ") SELECT " + key("k") + ", t." + value() + " FROM keys AS k JOIN " + column.table() + " AS t ON "
+                + column.match() + " ON CONFLICT (" + key() + ") DO UPDATE SET " + column.name() + " = excluded."
+                + column.name() + "), removed AS (DELETE FROM " + place() + " WHERE (" + key() + ") IN (SELECT "
+                + key() + " FROM keys AS k WHERE NOT EXISTS (SELECT FROM " + column.table() + " AS t WHERE "
+                + column.match() + "))) SELECT count(*) FROM changed";
     }
 
     /** How many changes were noted since they were last copied. */

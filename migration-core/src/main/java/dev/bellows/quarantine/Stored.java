@@ -5,6 +5,8 @@ import dev.bellows.model.OpenCopy;
 import dev.bellows.model.QuarantineWay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ public record Stored(
         @Nullable ColumnPlace column,
         @Nullable String checksum,
         List<Mend> restore) {
+    private static final Pattern MOVE = Pattern.compile("^ALTER TABLE (.+) SET SCHEMA ");
+
+    private static final Pattern SCHEMA = Pattern.compile("^(?:\"(?:[^\"]|\"\")*\"|[^\".]+)\\.");
+
     public Stored {
         restore = List.copyOf(restore);
     }
@@ -99,5 +105,30 @@ public record Stored(
                         mend.sql().startsWith("ALTER TABLE ") && mend.sql().contains(" SET SCHEMA "))
                 .map(Mend::what)
                 .toList();
+    }
+
+    /** The names of its own things in its schema, quoted where they must be; none of what has no schema, or nothing in it. */
+    List<String> ownNames() {
+        return switch (kept.way()) {
+            case MOVED ->
+                restore.stream()
+                        .map(mend -> MOVE.matcher(mend.sql()))
+                        .filter(Matcher::find)
+                        .map(move -> local(move.group(1)))
+                        .toList();
+            case COPIED, NEEDED -> List.of(local(kept.place()));
+            case COPYING ->
+                List.of(local(table), "bellows_last", "bellows_changes", "bellows_progress", "bellows_changed");
+            case DEFINED, RENAMED -> List.of();
+        };
+    }
+
+    private static String local(String qualified) {
+        return SCHEMA.matcher(qualified).replaceFirst("");
+    }
+
+    /** Of a column under another name, that. */
+    public String hiddenName() {
+        return kept.place().substring(table.length() + 1);
     }
 }

@@ -65,8 +65,9 @@ public final class Values {
         return values.sql().substring(begins, values.sql().lastIndexOf(KNOWN));
     }
 
-    /** Asks whether one of them is NULL. */
-    public static String anyUnknown(Stored stored) {
-        return "SELECT EXISTS (SELECT FROM " + stored.kept().place() + " WHERE " + column(stored) + " IS NULL)";
+    /** Asks whether one of them that finds its row is NULL. */
+    public static String anyUnknown(Mend values, Stored stored) {
+        return "SELECT EXISTS (SELECT FROM " + stored.kept().place() + MATCHING + "k." + column(stored)
+                + " IS NULL AND EXISTS (SELECT FROM " + stored.table() + " AS t WHERE " + match(values, stored) + "))";
     }
 }

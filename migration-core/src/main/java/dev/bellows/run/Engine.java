@@ -253,12 +253,22 @@ public final class Engine {
      * @param consent given what would go; without it nothing does
      */
     public List<Kept> purge(Duration olderThan, Predicate<List<Kept>> consent) {
-        return new QuarantineCalls(call()).purge(olderThan, consent);
+        return new PurgeCalls(call()).purge(olderThan, consent);
+    }
+
+    /** What would go. */
+    public List<Kept> tryPurge(Duration olderThan) {
+        return new PurgeCalls(call()).tryPurge(olderThan);
     }
 
     /** Likewise something by its name. */
     public List<Kept> purge(String what, Predicate<List<Kept>> consent) {
-        return new QuarantineCalls(call()).purge(what, consent);
+        return new PurgeCalls(call()).purge(what, consent);
+    }
+
+    /** Likewise. */
+    public List<Kept> tryPurge(String what) {
+        return new PurgeCalls(call()).tryPurge(what);
     }
 
     /** Records a person's decision. */

@@ -82,7 +82,7 @@ final class Filling {
             missing.add("values of " + without + (without == 1 ? " row that was" : " rows that were")
                     + " inserted since, or got another key");
         }
-        if (!takesNull() && yes(Values.anyUnknown(stored))) {
+        if (!takesNull() && yes(Values.anyUnknown(values, stored))) {
             missing.add(
                     "that values were NULL: the column takes none, and those rows have what its statement gave them");
         }

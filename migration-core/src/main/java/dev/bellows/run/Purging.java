@@ -4,11 +4,16 @@ import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Strangers;
 import dev.bellows.sql.StatementText;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +24,11 @@ import java.util.Locale;
 
 /** Throws away something that waits in quarantine: in one transaction, within the budget, with its entry. */
 final class Purging {
+    private static final String TRIGGER_FUNCTION = """
+            SELECT pg_catalog.format('DROP FUNCTION %I.%I() CASCADE', n.nspname, f.proname)
+            FROM pg_catalog.pg_proc AS f JOIN pg_catalog.pg_namespace AS n ON n.oid = f.pronamespace
+            WHERE n.nspname = ? AND f.proname = 'bellows_changed' AND f.pronargs = 0""";
+
     private final Work work;
     private final Stored stored;
     private final Step step;
@@ -40,47 +50,79 @@ final class Purging {
         FencedTransaction transaction = FencedTransaction.beginCancellable(
                 work, "purges " + stored.kept().object(), "");
         Guard guard = new Guard(work, step, retries);
-        for (String table : tablesWithTriggers()) {
-            run(guard, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
-        }
-        for (String drop : drops()) {
-            run(guard, drop);
+        if (stored.kept().gone()) {
+            if (Strangers.left(connection(), stored).isEmpty()) {
+                run(guard, dropSchema());
+            }
+        } else {
+            drop(guard);
         }
         transaction.commit(Draft.about(
                         EventKind.PURGED,
                         stored.kept().migration().owner(),
                         stored.kept().migration().version())
-                .on(Records.purged(work.session().connection(), stored.kept().name())));
+                .on(Records.purged(connection(), stored.kept().name())));
         return true;
     }
 
-    private List<String> drops() throws SQLException {
+    private void drop(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        List<String> tables = Strangers.tables(connection(), stored);
+        List<String> locked = new ArrayList<>(tablesWithTriggers());
+        locked.addAll(tables);
+        for (String table : locked) {
+            run(guard, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+        }
+        // Only now: what is looked at may not change until the end.
+        List<String> strangers = Strangers.of(connection(), List.of(stored))
+                .getOrDefault(stored.kept().name(), List.of());
+        if (!strangers.isEmpty()) {
+            throw new RefusedException(List.of(refusal(stored, strangers)), Report.EMPTY);
+        }
+        for (String drop : drops(tables)) {
+            run(guard, drop);
+        }
+    }
+
+    /** It stays for what would go along. */
+    static Refusal refusal(Stored stored, List<String> strangers) {
+        boolean one = strangers.size() == 1;
+        return Refusal.of(
+                "cannot-purge",
+                stored.kept().migration(),
+                stored.kept().object(),
+                (one ? "this depends on it, or stands beside it in " : "these depend on it, or stand beside it in ")
+                        + stored.kept().name() + ", and would go along: " + String.join(", ", strangers),
+                "it waits as before; drop " + (one ? "that" : "those") + " first, or move "
+                        + (one ? "it" : "them") + " elsewhere, and run again: bellows quarantine purge "
+                        + stored.kept().name());
+    }
+
+    private Connection connection() {
+        return work.session().connection();
+    }
+
+    private String dropSchema() {
+        return "DROP SCHEMA IF EXISTS " + Sql.quote(stored.kept().name());
+    }
+
+    /** None with CASCADE but that of our own triggers. */
+    private List<String> drops(List<String> tables) throws SQLException {
         if (stored.kept().way() == QuarantineWay.RENAMED) {
             return dropsOfRenamed();
         }
-        String schema = "DROP SCHEMA IF EXISTS " + Sql.quote(stored.kept().name());
-        // A column that is made of a type would go with it.
-        return stored.kept().way() == QuarantineWay.NEEDED
-                ? List.of(
-                        "DROP " + stored.type().toUpperCase(Locale.ROOT) + " IF EXISTS "
-                                + stored.kept().place(),
-                        schema)
-                : holdsRowsElsewhere()
-                        ? List.of("DROP TABLE IF EXISTS " + stored.kept().place(), schema + " CASCADE")
-                        : List.of(schema + " CASCADE");
-    }
-
-    /** Whether somebody else's column is made of its row type, and would go with it: PostgreSQL shall refuse that, and name it. */
-    private boolean holdsRowsElsewhere() throws SQLException {
-        String sql = """
-                SELECT DISTINCT t.typname FROM pg_catalog.pg_namespace AS n JOIN pg_catalog.pg_type AS t ON t.typnamespace = n.oid
-                    JOIN pg_catalog.pg_depend AS d ON d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.refobjid = t.oid
-                        AND d.deptype = 'n'
-                    LEFT JOIN pg_catalog.pg_class AS c ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid = d.objid
-                    LEFT JOIN pg_catalog.pg_type AS u ON d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND u.oid = d.objid
-                WHERE n.nspname = ? AND coalesce(c.relnamespace, u.typnamespace) <> n.oid""";
-        return stored.kept().way() == QuarantineWay.MOVED
-                && !names(sql, stored.kept().name()).isEmpty();
+        List<String> drops = new ArrayList<>();
+        if (stored.kept().way() == QuarantineWay.COPYING) {
+            drops.addAll(names(TRIGGER_FUNCTION, stored.kept().name()));
+        }
+        if (stored.kept().way() == QuarantineWay.NEEDED) {
+            drops.add("DROP " + stored.type().toUpperCase(Locale.ROOT) + " IF EXISTS "
+                    + stored.kept().place());
+        }
+        if (!tables.isEmpty()) {
+            drops.add("DROP TABLE " + String.join(", ", tables));
+        }
+        drops.add(dropSchema());
+        return drops;
     }
 
     /** A copy in batches that is given up has triggers still. */
@@ -96,7 +138,7 @@ final class Purging {
 
     private List<String> names(String sql, String parameter) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (PreparedStatement statement = work.session().connection().prepareStatement(sql)) {
+        try (PreparedStatement statement = connection().prepareStatement(sql)) {
             statement.setString(1, parameter);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -114,7 +156,7 @@ final class Purging {
                 FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
                     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
                 WHERE NOT a.attisdropped AND a.attinhcount = 0 AND a.attname = (pg_catalog.parse_ident(?))[1]""";
-        return names(sql, stored.kept().place().substring(stored.table().length() + 1));
+        return names(sql, stored.hiddenName());
     }
 
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {

@@ -2,10 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.model.Kept;
 import dev.bellows.model.OpenCopy;
-import dev.bellows.model.Progress;
-import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
-import dev.bellows.model.RefusedException;
 import dev.bellows.model.Restoration;
 import dev.bellows.model.UnfinishedCopy;
 import dev.bellows.quarantine.ColumnOrder;
@@ -15,17 +12,14 @@ import dev.bellows.quarantine.OpenCopies;
 import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stored;
 import java.sql.Connection;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What people ask of the quarantine: what waits there, to bring it back, to throw it away. */
+/** What people ask of the quarantine: what waits there, to bring it back. */
 final class QuarantineCalls {
     private final Call call;
 
@@ -59,7 +53,7 @@ final class QuarantineCalls {
         }
     }
 
-    private static List<Kept> counted(Reading reading, List<Stored> things) {
+    static List<Kept> counted(Reading reading, List<Stored> things) {
         return reading.asking(() -> {
             List<Kept> counted = new ArrayList<>();
             for (Stored stored : things) {
@@ -69,7 +63,7 @@ final class QuarantineCalls {
         });
     }
 
-    private static List<Stored> stored(Reading reading) {
+    static List<Stored> stored(Reading reading) {
         return reading.state().exists()
                 ? reading.asking(() -> Inventory.all(reading.session().connection(), reading.tables()))
                 : List.of();
@@ -156,7 +150,7 @@ final class QuarantineCalls {
                     .map(stored -> Refusal.of(
                             "gone-from-quarantine",
                             gone(stored),
-                            "look for it in a backup; to take it off the list: bellows quarantine purge "
+                            "look for it under another name, or in a backup; to take it off the list: bellows quarantine purge "
                                     + stored.kept().name()))
                     .toList());
         }
@@ -164,8 +158,8 @@ final class QuarantineCalls {
     }
 
     private static String gone(Stored stored) {
-        return stored.kept().object() + ": somebody has dropped "
-                + stored.kept().place() + ", where it waited";
+        return stored.kept().object() + ": " + stored.kept().place()
+                + ", where it waited, is not there any more (dropped, renamed or moved)";
     }
 
     /** A constraint over two columns comes with the later one, and is told there if it does not. */
@@ -178,7 +172,7 @@ final class QuarantineCalls {
                 .toList();
     }
 
-    private static List<Stored> named(Reading reading, String what) {
+    static List<Stored> named(Reading reading, String what) {
         List<Stored> all = stored(reading);
         List<Stored> found =
                 all.stream().filter(stored -> stored.kept().name().equals(what)).toList();
@@ -214,88 +208,13 @@ final class QuarantineCalls {
         return found;
     }
 
-    /** One that cannot go keeps no other from going. */
-    private static List<Refusal> purge(Stored stored, UnderLock ours) {
-        try {
-            ours.purge(stored);
-            return List.of();
-        } catch (RefusedException e) {
-            return e.report().refusals();
-        }
-    }
-
-    /**
-     * Throws away what has waited for longer.
-     *
-     * @param consent given what would go; without it nothing does
-     */
-    List<Kept> purge(Duration olderThan, Predicate<List<Kept>> consent) {
-        return purge(
-                reading -> {
-                    Instant now = reading.asking(() -> reading.session().now());
-                    return stored(reading).stream()
-                            .filter(stored ->
-                                    stored.kept().since().plus(olderThan).compareTo(now) <= 0)
-                            .toList();
-                },
-                consent);
-    }
-
-    /** Likewise something by its name. */
-    List<Kept> purge(String what, Predicate<List<Kept>> consent) {
-        return purge(
-                reading -> {
-                    List<Stored> unfinished = unfinished(reading, what);
-                    return unfinished.isEmpty() ? named(reading, what) : unfinished;
-                },
-                consent);
-    }
-
     /** A copy in batches is given up by the same name that it will have when it is whole. */
-    private static List<Stored> unfinished(Reading reading, String what) {
+    static List<Stored> unfinished(Reading reading, String what) {
         return reading.copies().stream()
                 .filter(copy -> copy.schema().equals(what)
                         || copy.object().equals(what)
                         || copy.object().equals("public." + what))
                 .map(Stored::of)
                 .toList();
-    }
-
-    private List<Kept> purge(Function<Reading, List<Stored>> which, Predicate<List<Kept>> consent) {
-        try (Reading reading = new Reading(call);
-                UnderLock ours = UnderLock.of(call, reading)) {
-            List<Stored> going = which.apply(reading).stream()
-                    // What others need goes after them.
-                    .sorted(Comparator.comparing(stored -> stored.kept().way() == QuarantineWay.NEEDED))
-                    .toList();
-            List<Kept> kept = counted(reading, going);
-            if (!kept.isEmpty() && consent.test(kept)) {
-                List<Refusal> refusals = new ArrayList<>();
-                List<String> gone = new ArrayList<>();
-                List<Stored> left = going;
-                boolean went = true;
-                // What was in the way of one may have gone after it.
-                while (went && !left.isEmpty()) {
-                    refusals.clear();
-                    List<Stored> staying = new ArrayList<>();
-                    for (Stored stored : left) {
-                        List<Refusal> refused = purge(stored, ours);
-                        refusals.addAll(refused);
-                        if (refused.isEmpty()) {
-                            gone.add(stored.kept().object());
-                        } else {
-                            staying.add(stored);
-                        }
-                    }
-                    went = staying.size() < left.size();
-                    left = staying;
-                }
-                if (!refusals.isEmpty() && !gone.isEmpty()) {
-                    call.listener().on(new Progress.Notice("gone for good: " + String.join(", ", gone)));
-                }
-                reading.require(refusals);
-            }
-            return kept;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bellows.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.DownTarget;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.util.List;
@@ -85,5 +86,35 @@ class WhileAwayTest {
         assertThat(db.bellows().restore("t").get(0).missing())
                 .containsExactly("the trigger own of public.t: function public.f() does not exist");
         assertThat(db.query("SELECT * FROM whole")).containsExactly(List.of("1", "1"));
+    }
+
+    /** Nobody misses the NULL of a row that is not there. */
+    @PostgresTest
+    void aValueThatWasNullIsNotToldWhereItsRowHasGone(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_t.sql
+                CREATE TABLE t (id int PRIMARY KEY, a int);
+                INSERT INTO t VALUES (1, NULL), (2, 20), (3, NULL);
+                """);
+        db.apply();
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE t DROP COLUMN a;
+                -- file: 0002_drop.down.sql
+                ALTER TABLE t ADD COLUMN a int NOT NULL DEFAULT 0;
+                """);
+        db.applyAttested();
+        db.sql("DELETE FROM t WHERE id = 1");
+        Notices some = new Notices();
+        some.on(db).down(DownTarget.steps(1), (plan, losses) -> false);
+        assertThat(some.said()).anyMatch(said -> said.contains("that values were NULL"));
+
+        db.sql("DELETE FROM t WHERE id = 3");
+        Notices none = new Notices();
+        none.on(db).down(DownTarget.steps(1), (plan, losses) -> true);
+
+        assertThat(none.said()).noneMatch(said -> said.contains("that values were NULL"));
+        assertThat(db.query("SELECT id, a FROM t")).containsExactly(List.of("2", "20"));
     }
 }

@@ -143,7 +143,7 @@ class BigColumnTest {
                 .containsExactly("public.orders.size");
 
         assertThat(db.query("SELECT id, size FROM " + place(db) + " WHERE id < 5 ORDER BY id"))
-                .isEqualTo(db.query("VALUES (1, 'of the first run'), (2, 'changed'), (3, NULL), (4, 's4')"));
+                .isEqualTo(db.query("VALUES (1, 'of the first run'), (2, 'changed'), (4, 's4')"));
         assertThat(db.value("SELECT count(size) FROM " + place(db))).isEqualTo("4499");
         assertThat(db.ledger()).containsExactly("applied 0001 2/2", "copying 0002", "opened 0002", "applied 0002 1/1");
     }

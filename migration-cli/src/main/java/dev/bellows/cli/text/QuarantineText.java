@@ -59,8 +59,9 @@ public final class QuarantineText {
                 + Cells.plain(kept.migration().toString()) + " at " + HolderText.when(kept.since())
                 + " UTC" + (kept.gone() ? "" : "; kept until " + DAY.format(kept.until())));
         if (kept.gone()) {
-            lines.add("  it is gone: somebody has dropped " + Cells.plain(kept.place())
-                    + ", where it waited, and who is not known here");
+            lines.add(
+                    "  it is gone: " + Cells.plain(kept.place())
+                            + ", where it waited, is not there any more (dropped, renamed or moved), and by whom is not known here");
             lines.add("  to take it off this list: bellows quarantine purge " + Cells.plain(kept.name()));
             return lines;
         }
@@ -155,8 +156,9 @@ public final class QuarantineText {
         }
         for (Kept kept : old) {
             if (kept.gone()) {
-                lines.add("  " + ink.strong(Cells.plain(kept.object())) + " is gone already: somebody has dropped "
-                        + Cells.plain(kept.place()) + "; it is taken off the list");
+                lines.add("  " + ink.strong(Cells.plain(kept.object())) + " is gone already: "
+                        + Cells.plain(kept.place())
+                        + " is not there any more (dropped, renamed or moved); it is taken off the list");
                 continue;
             }
             boolean unfinished = kept.way() == QuarantineWay.COPYING;
@@ -174,9 +176,7 @@ public final class QuarantineText {
         List<String> lines = new ArrayList<>();
         purged.stream()
                 .collect(Collectors.groupingBy(
-                        kept -> kept.gone()
-                                ? "taken off the list, as somebody has dropped it before: "
-                                : "gone for good: ",
+                        kept -> kept.gone() ? "taken off the list, as it was not there any more: " : "gone for good: ",
                         TreeMap::new,
                         Collectors.mapping(kept -> Cells.plain(kept.object()), Collectors.joining(", "))))
                 .forEach((done, objects) -> lines.add(done + objects));

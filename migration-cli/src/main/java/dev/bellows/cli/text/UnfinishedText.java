@@ -18,7 +18,7 @@ public final class UnfinishedText {
             lines.add(ink.strong(Cells.plain(copy.object())) + "  " + Cells.plain(copy.schema()) + ", being copied");
             lines.add("  begun for " + (copy.down() ? "the down of " : "")
                     + Cells.plain(copy.migration().toString()) + " at " + HolderText.when(copy.since()) + " UTC; "
-                    + (each.gone() ? "gone: somebody has dropped it" : far(each)));
+                    + (each.gone() ? "gone: it is not there any more (dropped, renamed or moved)" : far(each)));
             lines.add("  the column is in its table still" + (each.gone() ? "" : "; triggers note what changes"));
             lines.add((each.gone() ? "  to begin anew: " : "  to go on: ")
                     + command + "; to give it up: bellows quarantine purge "
