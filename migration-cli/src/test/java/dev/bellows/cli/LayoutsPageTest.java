@@ -17,7 +17,7 @@ class LayoutsPageTest {
     @Test
     void thePageHasEachLayoutInItsOrder() throws IOException {
         String page = Files.readString(Path.of("../docs/layouts.md"));
-        List<String> names = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+        List<String> names = Pattern.compile("(?m)^\\| `([a-z][a-z-]+)` \\|")
                 .matcher(page)
                 .results()
                 .map((MatchResult row) -> row.group(1))
@@ -28,7 +28,10 @@ class LayoutsPageTest {
 
     @Test
     void theOptionNamesEachLayout() {
-        String label = new CommandLine(new Options()).getCommandSpec().findOption("--layout").paramLabel();
+        String label = new CommandLine(new Options())
+                .getCommandSpec()
+                .findOption("--layout")
+                .paramLabel();
 
         assertThat(label).isEqualTo(String.join("|", Layouts.names()));
     }

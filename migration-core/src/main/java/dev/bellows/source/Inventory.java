@@ -4,6 +4,7 @@ import dev.bellows.model.Location;
 import dev.bellows.model.Refusal;
 import dev.bellows.source.MigrationName.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ final class Inventory {
     /** Why the engine would not run them, whatever their texts say. */
     List<Refusal> refusals() {
         List<Refusal> all = new ArrayList<>(refusals);
+        all.sort(Comparator.comparing(refusal -> String.valueOf(refusal.file())));
         reverses.values().stream()
                 .filter(reverse -> !forward.containsKey(reverse.identity()))
                 .sorted(LintFile.ORDER)

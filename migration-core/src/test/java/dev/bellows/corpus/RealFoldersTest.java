@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The folders of real products, in the layouts of the tools that they were written for, make what psql makes of them. By
- * default the reverses of every fifteenth migration are tried; {@code -Dreverses.every=1} tries all.
+ * default the reverses of every sixtieth migration are tried; {@code -Dreverses.every=1} tries all.
  */
 class RealFoldersTest {
-    private static final int EVERY = Integer.getInteger("reverses.every", 15);
+    private static final int EVERY = Integer.getInteger("reverses.every", 60);
 
     @TempDir
     private Path scratch = Path.of("");

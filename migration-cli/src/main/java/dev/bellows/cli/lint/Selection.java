@@ -147,8 +147,7 @@ public final class Selection {
             return;
         }
         if (!Files.exists(path)) {
-            if (wish.gitBase() != null
-                    && !LintPlace.isScript(Place.ofFile(path).file())) {
+            if (wish.gitBase() != null && !LintPlace.isScript(Place.ofFile(path).file())) {
                 // git removes a folder with the last of its files.
                 places.folder(path);
                 return;
