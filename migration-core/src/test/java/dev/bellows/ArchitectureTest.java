@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.UnreadableScriptException;
+import dev.bellows.source.Layouts;
 import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
 import dev.bellows.source.Past;
@@ -170,7 +171,7 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .and()
                 // The command line lints without an engine.
-                .doNotBelongToAnyOf(LintSources.class, LintPlace.class, Past.class, TypedPath.class)
+                .doNotBelongToAnyOf(LintSources.class, LintPlace.class, Layouts.class, Past.class, TypedPath.class)
                 .should(beNeededByAnotherPackage())
                 .check(house);
     }

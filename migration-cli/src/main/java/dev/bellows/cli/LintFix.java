@@ -79,7 +79,7 @@ final class LintFix {
         Linter linter = new Linter(Rules.all(), settings);
         for (LintSources source : sources) {
             Fixing fixing = new Fixing(linter, settings, source.scripts());
-            List<Fix> fixes = fixing.fixes(tagContracts, script -> ours(script, foreign));
+            List<Fix> fixes = fixing.fixes(tagContracts, script -> ours(script, layout, foreign));
             changes.addAll(changes(fixes, layout));
             fixes.forEach(each -> rules.addAll(each.rules()));
             left += fixing.left().count(Severity.ERROR) + fixing.left().count(Severity.WARNING);
@@ -107,10 +107,9 @@ final class LintFix {
      * Whether a file is what the linter has read, in a layout in which new files can be named: what another tool runs is that
      * tool's to mend.
      */
-    private static boolean ours(LintScript script, Set<String> foreign) {
+    private static boolean ours(LintScript script, String layout, Set<String> foreign) {
         Path file = Path.of(script.name());
         @Nullable Path parent = file.getParent();
-        boolean journal = Files.exists((parent == null ? Path.of("") : parent).resolve("meta/_journal.json"));
         boolean same = false;
         try (Reader reader = script.text().open()) {
             StringWriter read = new StringWriter();
@@ -120,7 +119,9 @@ final class LintFix {
         } catch (IOException e) {
             // It comes from standard input, or is gone: there is nothing to edit.
         }
-        boolean ours = same && !journal && NewMigration.isNumbered(file);
+        boolean ours = same
+                && NewMigration.isNumbered(file)
+                && NewMigration.canAddTo(parent == null ? Path.of("") : parent, layout);
         if (!ours) {
             foreign.add(script.name());
         }

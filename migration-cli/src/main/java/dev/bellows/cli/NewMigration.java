@@ -3,6 +3,7 @@ package dev.bellows.cli;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
 import dev.bellows.model.Version;
+import dev.bellows.source.Layouts;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ final class NewMigration {
     private static final Pattern NUMBERED = Pattern.compile("([0-9]+)_.+\\.sql");
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
     private static final String FIRST = "0001";
+    private static final String GOLANG_MIGRATE = "golang-migrate";
+    private static final Set<String> MADE_HERE = Set.of("bellows", GOLANG_MIGRATE);
 
     private final Path folder;
     private final String layout;
@@ -83,7 +87,7 @@ final class NewMigration {
     /** The files that would be created. */
     List<Planned> plan(List<Text> texts) {
         List<String> names = names();
-        boolean golang = golang(names);
+        boolean golang = golang();
         List<Planned> planned = new ArrayList<>();
         String version = next(names);
         for (Text text : texts) {
@@ -119,14 +123,23 @@ final class NewMigration {
         return String.valueOf(file.getParent());
     }
 
-    private boolean golang(List<String> names) {
-        return switch (layout) {
-            case "auto" -> names.stream().anyMatch(name -> name.endsWith(".up.sql"));
-            case "golang-migrate" -> true;
-            case "bellows" -> false;
-            default ->
-                throw wrong("there is no layout '" + layout + "'", "--layout bellows or --layout golang-migrate");
-        };
+    private boolean golang() {
+        String name = Layouts.nameOf(layout, folder.toString());
+        if (!MADE_HERE.contains(name)) {
+            throw wrong(
+                    "files of the layout " + name + " are not made by bellows new",
+                    "make the file as that tool does; docs/layouts.md says what Bellows reads of it");
+        }
+        return name.equals(GOLANG_MIGRATE);
+    }
+
+    /** Whether the next file of a folder can be named. */
+    static boolean canAddTo(Path folder, String layout) {
+        try {
+            return MADE_HERE.contains(Layouts.nameOf(layout, folder.toString()));
+        } catch (ConfigurationException e) {
+            return false;
+        }
     }
 
     /** Whether a file's name is one that the next file can be numbered after. */

@@ -11,6 +11,10 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes, before or after its name. They are texts here; the configuration checks them. */
 final class Options {
+    /** A test holds it to the layouts that there are. */
+    private static final String LAYOUTS =
+            "auto|bellows|golang-migrate|flyway|diesel|prisma|drizzle|goose|dbmate|liquibase";
+
     @Option(
             names = "--url",
             scope = ScopeType.INHERIT,
@@ -54,7 +58,7 @@ final class Options {
     @Option(
             names = "--layout",
             scope = ScopeType.INHERIT,
-            paramLabel = "auto|bellows|golang-migrate",
+            paramLabel = LAYOUTS,
             description = "how files are named; auto, which looks at them, by default")
     private @Nullable String layout;
 

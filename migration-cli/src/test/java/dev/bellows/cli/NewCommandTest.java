@@ -59,6 +59,19 @@ class NewCommandTest {
     }
 
     @Test
+    void aFolderOfAnotherToolIsLeftToThatTool() throws IOException {
+        file("V1__a.sql");
+
+        Ended ended = create("b");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("files of the layout flyway are not made by bellows new")
+                .contains("docs/layouts.md");
+        assertThat(folder.toFile().list()).containsExactly("V1__a.sql");
+    }
+
+    @Test
     void aFolderOfTimestampsGetsATimestamp() throws IOException {
         file("20240131093000_a.sql");
 

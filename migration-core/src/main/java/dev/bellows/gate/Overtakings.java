@@ -31,9 +31,9 @@ public final class Overtakings {
 
     /** For a build of which only the highest version is known: it ships all up to that. */
     public static List<Overtaking> of(Connection connection, GateTables tables, Version head) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                tables.named("SELECT label, after FROM {contract} WHERE split_part(needs, ':', 2)::numeric > ?::numeric"
-                        + " ORDER BY position"))) {
+        try (PreparedStatement statement = connection.prepareStatement(tables.named(
+                "SELECT label, after FROM {contract} WHERE string_to_array(split_part(needs, ':', 2), '.')::numeric[]"
+                        + " > string_to_array(?, '.')::numeric[] ORDER BY position"))) {
             statement.setString(1, head.digits());
             return read(statement);
         }

@@ -41,14 +41,15 @@ final class Sessions {
                 ), candidate AS MATERIALIZED (
                     SELECT a.usesysid, a.usename, coalesce(a.application_name, '') AS name, a.backend_start,
                         pg_catalog.host(a.client_addr) AS address,
-                        pg_catalog.substring(a.application_name, '^([0-9]+)@') AS head
+                        pg_catalog.substring(a.application_name, '^([0-9]+(?:[.][0-9]+)*)@') AS head
                     FROM pg_catalog.pg_stat_activity AS a
                     WHERE a.datid = (SELECT h.oid FROM here AS h) AND a.pid <> pg_catalog.pg_backend_pid()
                         AND coalesce(a.backend_type, 'client backend') = 'client backend'
                         AND NOT EXISTS (SELECT FROM known AS k WHERE k.pid = a.pid
                             AND (k.backend_start = a.backend_start OR a.backend_start IS NULL))
                 ), judged AS (
-                    SELECT c.*, coalesce(c.head::numeric < ?::numeric, false) AS late,
+                    SELECT c.*, coalesce(pg_catalog.string_to_array(c.head, '.')::numeric[]
+                            < pg_catalog.string_to_array(?, '.')::numeric[], false) AS late,
                         c.head IS NOT NULL AND ? AS declared FROM candidate AS c
                 ), able AS MATERIALIZED (
                     SELECT j.usesysid FROM (SELECT DISTINCT usesysid FROM judged) AS j WHERE ?

@@ -53,13 +53,15 @@ record GateFunction(String name, String signature, String properties, String bod
                 END""");
     }
 
-    /** Versions as the ledger compares them, from {@code 0042}, {@code billing:0042} or a file's name. */
+    /** Versions as the ledger compares them, from {@code 0042}, {@code billing:1.2} or a file's name. */
     private static GateFunction shipped(GateTables tables) {
         return of(tables, "{shipped}(migrations text[]) RETURNS text[]", "IMMUTABLE", """
                 BEGIN
-                    RETURN coalesce((SELECT array_agg(DISTINCT m.parts[1] || m.parts[2] ORDER BY m.parts[1] || m.parts[2])
+                    RETURN coalesce((SELECT array_agg(DISTINCT v.key ORDER BY v.key)
                         FROM (SELECT regexp_match(CASE WHEN each ~ '^[^:]+:' THEN each ELSE 'main:' || each END,
-                            '^([^:]+:)0*([0-9]+)') AS parts FROM unnest(migrations) AS each) AS m
+                            '^([^:]+:)([0-9]+(?:[.][0-9]+)*)') AS parts FROM unnest(migrations) AS each) AS m,
+                        LATERAL (SELECT m.parts[1] || regexp_replace(regexp_replace(m.parts[2], '\\m0+(?=[0-9])', '', 'g'),
+                            '([.]0)+$', '') AS key) AS v
                         WHERE m.parts IS NOT NULL), '{}');
                 END""");
     }
@@ -111,8 +113,9 @@ record GateFunction(String name, String signature, String properties, String bod
                 """
                 DECLARE
                     ships text[] := {shipped}($3);
-                    head text := (SELECT written FROM (SELECT substring(each, '^(?:[^:]+:)?([0-9]+)') AS written
-                        FROM unnest($3) AS each) AS version WHERE written IS NOT NULL ORDER BY written::numeric DESC LIMIT 1);
+                    head text := (SELECT written FROM (SELECT substring(each, '^(?:[^:]+:)?([0-9]+(?:[.][0-9]+)*)') AS written
+                        FROM unnest($3) AS each) AS version WHERE written IS NOT NULL
+                        ORDER BY string_to_array(written, '.')::numeric[] DESC LIMIT 1);
                     digest text := encode(sha256(convert_to(array_to_string(ships, ' '), 'UTF8')), 'hex');
                     here text := {place}();
                     until timestamptz;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The number that orders migrations. Of any length, compared as a number, printed as written: {@code 0042} and {@code 42}
- * are the same version, so two files that carry them collide. Versions of other tools may have several parts.
+ * are the same version, so two files that carry them collide. Versions in other tools' layouts may have several parts.
  */
 public final class Version implements Comparable<Version> {
     private static final String ZERO = "0";
@@ -19,39 +19,23 @@ public final class Version implements Comparable<Version> {
     }
 
     /**
-     * Reads a version.
-     *
-     * @throws IllegalArgumentException when the text is not a sequence of ASCII digits
-     */
-    public static Version of(String text) {
-        if (!isVersion(text)) {
-            throw notOne(text);
-        }
-        return new Version(text, List.of(number(text)));
-    }
-
-    /**
-     * Reads a version of one or more parts, {@code 1.2} or {@code 2026_01}: each is compared as a number, and parts that are
-     * not there count as zero.
+     * Reads a version of one or more parts, {@code 0042}, {@code 1.2} or {@code 2026_01}: each is compared as a number, and
+     * parts that are not there count as zero.
      *
      * @throws IllegalArgumentException when the text is not that
      */
-    public static Version ofParts(String text) {
+    public static Version of(String text) {
+        if (!isVersion(text)) {
+            throw new IllegalArgumentException("'" + text + "' is not a version: a version is a number such as 0042");
+        }
         List<String> parts = new ArrayList<>();
         for (String part : text.split("[._]", -1)) {
-            if (!isVersion(part)) {
-                throw notOne(text);
-            }
             parts.add(number(part));
         }
         while (parts.size() > 1 && parts.get(parts.size() - 1).equals(ZERO)) {
             parts.remove(parts.size() - 1);
         }
         return new Version(text, List.copyOf(parts));
-    }
-
-    private static IllegalArgumentException notOne(String text) {
-        return new IllegalArgumentException("'" + text + "' is not a version: a version is a number such as 0042");
     }
 
     private static String number(String digits) {
@@ -62,9 +46,18 @@ public final class Version implements Comparable<Version> {
         return digits.substring(start);
     }
 
-    /** Whether the text is a version: one or more ASCII digits. */
+    /** Whether the text is a version: ASCII digits, or several groups of them with dots or underscores between. */
     public static boolean isVersion(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digit = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean divides = c == '.' || c == '_';
+            if ((divides && !digit) || (!divides && (c < '0' || c > '9'))) {
+                return false;
+            }
+            digit = !divides;
+        }
+        return digit;
     }
 
     /** The number without leading zeros, equal for equal versions; of several parts, these joined by dots. */

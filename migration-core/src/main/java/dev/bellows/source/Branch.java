@@ -6,7 +6,7 @@ import dev.bellows.lint.LintScript.Role;
 import dev.bellows.lint.OfBranch;
 import dev.bellows.model.Settings;
 import dev.bellows.model.UnreadableScriptException;
-import dev.bellows.source.LintName.Kind;
+import dev.bellows.source.MigrationName.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -10,14 +10,12 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a resource folder: in folders of classes, and inside jars (nested ones too, where the loader can). */
@@ -47,11 +45,11 @@ final class ClasspathFolder {
     }
 
     private static List<SourceFile> exploded(URL root, String shown) throws IOException, URISyntaxException {
-        try (Stream<Path> entries = Files.list(Path.of(root.toURI()))) {
-            return entries.filter(entry -> !Files.isDirectory(entry))
-                    .map(file -> SourceFile.onDisk(file, shown + "/" + file.getFileName()))
-                    .toList();
-        }
+        Path folder = Path.of(root.toURI());
+        return Folders.inside(
+                folder,
+                folder,
+                file -> shown + "/" + folder.relativize(file).toString().replace('\\', '/'));
     }
 
     private static List<SourceFile> packed(URL root, String folder, String shown) throws IOException {
@@ -74,18 +72,19 @@ final class ClasspathFolder {
         }
     }
 
-    /** The last part of an entry's name, when it is a file of that folder; else null. */
+    /** An entry's path in that folder, when it is a file in it; else null. */
     private static @Nullable String nameIn(String folder, JarEntry entry) {
         if (entry.isDirectory() || !entry.getName().startsWith(folder + "/")) {
             return null;
         }
-        String name = entry.getName().substring(folder.length() + 1);
-        return name.indexOf('/') < 0 ? name : null;
+        return entry.getName().substring(folder.length() + 1);
     }
 
     /** A name as an address has it: {@code 0042_fix_#7.sql} holds what would begin a fragment. */
     private static String escaped(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     private static InputStream open(URL resource) throws IOException {

@@ -1,64 +1,91 @@
 package dev.bellows.source;
 
 import dev.bellows.model.Version;
-import dev.bellows.source.LintName.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Drizzle's {@code 0042_quick_fox.sql}, run in the order of its {@code meta/_journal.json}. */
-final class DrizzleLayout implements LintLayout {
+/**
+ * Drizzle's {@code 0042_quick_fox.sql}, run in the order of its {@code meta/_journal.json}. Two branches may both have made a
+ * 0042: then the second one in the journal is 0042.1. A {@code --> statement-breakpoint} is a comment. Facts:
+ * https://orm.drizzle.team/docs/migrations.
+ */
+final class DrizzleLayout implements Layout {
     static final String JOURNAL = "meta/_journal.json";
 
-    private static final Pattern TAG = Pattern.compile("\"tag\"\\s*:\\s*\"([^\"\\\\]+)\"");
-    private static final Pattern NAME = Pattern.compile("(([0-9]*)[^/]*)\\.sql");
-
-    private final List<String> tags = new ArrayList<>();
-
-    /** With what the journal says; a journal that cannot be read says nothing. */
-    DrizzleLayout(SourceFile journal) {
-        try (InputStream in = journal.opener().open()) {
-            Matcher tag = TAG.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            while (tag.find()) {
-                tags.add(tag.group(1));
-            }
-        } catch (IOException e) {
-            tags.clear();
-        }
-    }
+    private static final Pattern NAME = Pattern.compile("([0-9]+)(?:_([^/]*))?\\.sql");
 
     @Override
     public String name() {
-        return "Drizzle";
+        return "drizzle";
     }
 
     @Override
-    public boolean runs() {
-        return false;
+    public String example() {
+        return "0042_quick_fox.sql";
     }
 
     @Override
     public String expectation() {
-        return "it has no number, and Drizzle's journal does not name it";
+        return "Drizzle's " + JOURNAL + " does not name it, so Drizzle would not run it";
     }
 
-    /** Two branches may both have made a 0042: the journal tells which comes first. */
     @Override
-    public @Nullable LintName read(String path) {
+    public @Nullable String sign(Folder folder) {
+        return folder.file(JOURNAL) == null ? null : JOURNAL;
+    }
+
+    @Override
+    public @Nullable MigrationName read(String path) {
         Matcher name = NAME.matcher(path);
-        if (!name.matches()) {
-            return null;
+        return name.matches()
+                ? MigrationName.versioned(name.group(1), name.group(2) == null ? "" : name.group(2))
+                : null;
+    }
+
+    @Override
+    public Contents contents(Folder folder) {
+        Contents contents = new Contents();
+        @Nullable SourceFile journal = folder.file(JOURNAL);
+        if (journal == null) {
+            contents.refuse(FileRefusals.malformedPlace(
+                    folder.place(),
+                    "Drizzle's " + JOURNAL + " is not in it, which says the order",
+                    "name the folder that Drizzle calls out, or choose another layout: --layout NAME"));
+            return contents;
         }
-        String tag = name.group(1);
-        int place = tags.indexOf(tag);
-        String version = Version.isVersion(name.group(2)) ? name.group(2) : place >= 0 ? String.valueOf(place) : "";
-        return version.isEmpty()
-                ? null
-                : new LintName(Kind.VERSIONED, version, tag, place >= 0 ? place : Integer.MAX_VALUE);
+        Map<String, SourceFile> files = new HashMap<>();
+        folder.scripts().forEach(file -> files.put(file.name(), file));
+        List<DrizzleJournal.Entry> entries = DrizzleJournal.read(folder.text(journal), journal, contents);
+        @Nullable Version last = null;
+        for (DrizzleJournal.Entry entry : entries) {
+            Version version = version(entry, last);
+            last = version;
+            @Nullable SourceFile file = files.remove(entry.tag() + ".sql");
+            if (file == null) {
+                contents.refuse(FileRefusals.malformed(
+                        journal,
+                        entry.line(),
+                        "it names " + entry.tag() + ", and there is no " + entry.tag() + ".sql",
+                        "put the file back, or take the entry out"));
+            } else {
+                String words = entry.tag().replaceFirst("^[0-9]+_?", "");
+                contents.add(Part.whole(MigrationName.versioned(version.toString(), words), file));
+            }
+        }
+        folder.scripts().stream()
+                .filter(file -> files.containsKey(file.name()))
+                .forEach(file -> contents.stray(file, expectation()));
+        return contents;
+    }
+
+    /** Made of what stands before it in the journal alone, so that it stays the same whatever comes after. */
+    private static Version version(DrizzleJournal.Entry entry, @Nullable Version last) {
+        Matcher number = Pattern.compile("[0-9]+").matcher(entry.tag());
+        String own = number.lookingAt() ? number.group() : String.valueOf(entry.place());
+        return last == null || Version.of(own).compareTo(last) > 0 ? Version.of(own) : Version.of(last + ".1");
     }
 }

@@ -3,80 +3,64 @@ package dev.bellows.source;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Location;
 import dev.bellows.model.Report;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The {@code .sql} files of a place, in the order of their names. Folders inside it are not entered, hidden files are not
- * seen; {@code .SQL} counts, so that a layout can refuse it instead of it being overlooked.
- */
+/** The files of a place, in the order of their names, those of the folders inside it behind; hidden ones are not seen. */
 final class Folders {
+    /** Of the place itself: what may be a migration in another language. */
+    private static final Pattern BESIDE = Pattern.compile(".*\\.(?:go|xml|ya?ml|json)");
+
     private Folders() {}
 
     /**
-     * Lists a place.
+     * Reads what lies in a place and in the folders inside it: scripts, and what a tool keeps beside them.
      *
      * @throws ConfigurationException when it is not there or cannot be read
      */
     static List<SourceFile> list(Location location, ClassLoader classLoader) {
-        List<SourceFile> files = location.place().startsWith(Location.CLASSPATH)
-                ? ClasspathFolder.list(location.place(), classLoader)
-                : onDisk(location.place());
-        return files.stream()
-                .filter(file -> isSql(file.name()))
-                .sorted(Comparator.comparing(SourceFile::name))
-                .toList();
-    }
-
-    /**
-     * Likewise with the files of the folders inside it, for tools that have a folder for each migration; their names are their
-     * paths in the place. Drizzle's journal is among them.
-     *
-     * @throws ConfigurationException when it is not there or cannot be read
-     */
-    static List<SourceFile> listWithInner(Location location, ClassLoader classLoader) {
-        List<SourceFile> files = new ArrayList<>(list(location, classLoader));
-        if (!location.place().startsWith(Location.CLASSPATH)) {
-            Path folder = path(location.place());
-            try (Stream<Path> entries = Files.list(folder)) {
-                entries.filter(entry -> Files.isDirectory(entry)).sorted().forEach(inner -> files.addAll(inner(inner)));
-            } catch (IOException | UncheckedIOException e) {
-                throw wrong(location.place(), "cannot be read: " + TextFile.why(e), e);
-            }
-        }
+        List<SourceFile> files = new ArrayList<>(
+                location.place().startsWith(Location.CLASSPATH)
+                        ? ClasspathFolder.list(location.place(), classLoader)
+                        : onDisk(location.place()));
+        files.removeIf(file -> !isOfInterest(file.name()));
+        files.sort(Comparator.comparing(SourceFile::isInside).thenComparing(SourceFile::name));
         return files;
     }
 
-    /** Whether the linter may want to look into a file of this path in a place. */
+    /** Whether a layout may want to look into a file of this path in a place. */
     static boolean isOfInterest(String path) {
         String[] parts = path.split("/", -1);
-        return path.equals(DrizzleLayout.JOURNAL)
-                || (parts.length <= 2 && !parts[0].startsWith(".") && isSql(parts[parts.length - 1]));
-    }
-
-    private static List<SourceFile> inner(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(file -> SourceFile.onDisk(file, file.toString()))
-                    .map(file ->
-                            new SourceFile(folder.getFileName() + "/" + file.name(), file.display(), file.opener()))
-                    .filter(file -> isOfInterest(file.name()) && !Files.isDirectory(Path.of(file.display())))
-                    .sorted(Comparator.comparing(SourceFile::name))
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            // Whose it is, is not known: it need not hold migrations at all.
-            return List.of();
+        String name = parts[parts.length - 1].toLowerCase(Locale.ROOT);
+        for (String part : parts) {
+            if (part.startsWith(".") || part.equals("node_modules")) {
+                return false;
+            }
         }
+        return SourceFile.isSql(name)
+                || name.endsWith(".sql" + FlywayConf.ENDING)
+                || path.equals(DrizzleLayout.JOURNAL)
+                || (parts.length == 2 && name.equals(DieselLayout.METADATA))
+                || (parts.length == 1 && BESIDE.matcher(name).matches());
     }
 
     /** The folders inside a place whose files look like more migrations; none where a place is on the class path. */
@@ -109,15 +93,21 @@ final class Folders {
     }
 
     private static boolean isSql(String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(".sql") && !name.startsWith(".");
+        return SourceFile.isSql(name) && !name.startsWith(".");
     }
 
     private static List<SourceFile> onDisk(String place) {
         Path folder = path(place);
+        List<SourceFile> files = new ArrayList<>();
+        List<Path> inside = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !Files.isDirectory(entry))
-                    .map(file -> SourceFile.onDisk(file, file.toString()))
-                    .toList();
+            entries.forEach(entry -> {
+                if (Files.isDirectory(entry)) {
+                    inside.add(entry);
+                } else {
+                    files.add(SourceFile.onDisk(entry, entry.getFileName().toString(), entry.toString()));
+                }
+            });
         } catch (NoSuchFileException e) {
             throw wrong(place, "does not exist (looked for " + folder.toAbsolutePath() + ")", e);
         } catch (NotDirectoryException e) {
@@ -127,6 +117,43 @@ final class Folders {
         } catch (IOException | UncheckedIOException e) {
             throw wrong(place, "cannot be read: " + TextFile.why(e), e);
         }
+        inside.forEach(inner -> files.addAll(inside(folder, inner, entry -> entry.toString())));
+        return files;
+    }
+
+    /**
+     * The files of a folder inside a place, and of those inside that. What cannot be read is passed over: whose it is, is not
+     * known, and it need not hold migrations at all.
+     */
+    static List<SourceFile> inside(Path place, Path inner, Function<Path, String> display) {
+        List<SourceFile> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    inner, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                            String name = folder.getFileName().toString();
+                            return name.startsWith(".") || name.equals("node_modules")
+                                    ? FileVisitResult.SKIP_SUBTREE
+                                    : FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                            String name = place.relativize(file).toString().replace(File.separatorChar, '/');
+                            files.add(SourceFile.onDisk(file, name, display.apply(file)));
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException | UncheckedIOException e) {
+            return files;
+        }
+        return files;
     }
 
     private static Path path(String place) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** golang-migrate's {@code 0042_add_email.up.sql} and {@code 0042_add_email.down.sql}. */
 final class GolangMigrateLayout implements Layout {
-    private static final Pattern NAME = Pattern.compile("([0-9]+)_(.*)\\.(up|down)\\.sql");
+    private static final Pattern NAME = Pattern.compile("([0-9]+)_([^/]*)\\.(up|down)\\.sql");
 
     @Override
     public String name() {
@@ -19,16 +19,17 @@ final class GolangMigrateLayout implements Layout {
     }
 
     @Override
-    public boolean claims(String fileName) {
-        return fileName.endsWith(".up.sql");
+    public @Nullable String sign(Folder folder) {
+        return Folder.first(folder.scripts(), file -> file.name().endsWith(".up.sql"));
     }
 
     @Override
-    public @Nullable MigrationName read(String fileName) {
-        Matcher matcher = NAME.matcher(fileName);
-        return matcher.matches()
-                ? MigrationName.of(
-                        matcher.group(1), matcher.group(2), matcher.group(3).equals("down"))
-                : null;
+    public @Nullable MigrationName read(String path) {
+        Matcher matcher = NAME.matcher(path);
+        if (!matcher.matches()) {
+            return null;
+        }
+        MigrationName name = MigrationName.versioned(matcher.group(1), matcher.group(2));
+        return matcher.group(3).equals("down") ? name.reverse() : name;
     }
 }

@@ -1,56 +1,41 @@
 package dev.bellows.source;
 
 import dev.bellows.model.Location;
-import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
-import dev.bellows.model.Version;
-import dev.bellows.source.LintName.Kind;
+import dev.bellows.source.MigrationName.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The files of all places by what their names say, before any of them is read. */
+/** What all places hold, before any text is judged. */
 final class Inventory {
     private final Map<String, LintFile> forward = new HashMap<>();
     private final Map<String, LintFile> reverses = new HashMap<>();
     private final List<SourceFile> strays = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Refusal> foreign = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
-    /**
-     * Adds the files of a place. Of two that collide the later one is refused.
-     *
-     * @param files in their order
-     */
-    void add(Location location, List<SourceFile> files, LintLayout layout) {
-        for (SourceFile file : files) {
-            @Nullable LintName name = layout.read(file.name());
-            if (file.name().equals(DrizzleLayout.JOURNAL)) {
-                continue;
-            }
-            if (layout.ignores(file.name())) {
-                ignored.add(file.display());
-            } else if (name != null) {
-                add(location.owner(), name, file, layout);
-            } else if (file.name().indexOf('/') < 0) {
-                strays.add(file);
-                refusals.add(FileRefusals.notAMigration(file.display(), layout.expectation()));
-            }
-        }
+    /** Adds what a layout has found in a place. Of two that collide the later one is refused. */
+    void add(Location location, Contents contents, Layout layout) {
+        contents.ignored().forEach(file -> ignored.add(file.display()));
+        strays.addAll(contents.strays());
+        refusals.addAll(contents.refusals());
+        notices.addAll(contents.notices());
+        contents.parts().forEach(part -> add(new LintFile(location.owner(), part, layout)));
     }
 
-    private void add(String owner, LintName name, SourceFile file, LintLayout layout) {
-        @Nullable Version number = name.kind() == Kind.REPEATABLE ? null : layout.version(name.version());
-        LintFile added = new LintFile(owner, name, number, file, layout);
+    private void add(LintFile added) {
+        foreign.addAll(added.part().refusals());
         Map<String, LintFile> kind = added.is(Kind.DOWN) ? reverses : forward;
         @Nullable LintFile other = kind.putIfAbsent(added.identity(), added);
         if (other != null) {
             refusals.add(FileRefusals.duplicate(
-                    new MigrationLabel(owner, name.version()),
-                    file.display(),
-                    other.file().display()));
+                    added.label(), added.file().display(), other.file().display()));
         }
     }
 
@@ -89,9 +74,20 @@ final class Inventory {
         return ignored;
     }
 
-    /** Why the engine would not run them, by their names alone. */
+    /** What a person should know of the places. */
+    List<String> notices() {
+        return notices;
+    }
+
+    /** What the engine does not do that the folder's own tool does; the texts can be judged all the same. */
+    List<Refusal> foreign() {
+        return foreign;
+    }
+
+    /** Why the engine would not run them, whatever their texts say. */
     List<Refusal> refusals() {
         List<Refusal> all = new ArrayList<>(refusals);
+        all.sort(Comparator.comparing(refusal -> String.valueOf(refusal.file())));
         reverses.values().stream()
                 .filter(reverse -> !forward.containsKey(reverse.identity()))
                 .sorted(LintFile.ORDER)
@@ -103,15 +99,9 @@ final class Inventory {
     /** The highest version; null when there is none. */
     @Nullable
     LintFile newest() {
-        @Nullable LintFile newest = null;
-        for (LintFile file : forward.values()) {
-            if (file.number() != null
-                    && (newest == null
-                            || newest.number() == null
-                            || file.number().compareTo(newest.number()) > 0)) {
-                newest = file;
-            }
-        }
-        return newest;
+        return forward.values().stream()
+                .filter(file -> file.number() != null)
+                .max(LintFile::byNumber)
+                .orElse(null);
     }
 }

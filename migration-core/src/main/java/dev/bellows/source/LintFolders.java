@@ -5,8 +5,8 @@ import dev.bellows.model.Location;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
-import dev.bellows.source.LintName.Kind;
 import dev.bellows.source.LintSources.Versions;
+import dev.bellows.source.MigrationName.Kind;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,17 +44,19 @@ final class LintFolders {
         List<SourceFile> files = overlaid(place, disk);
         @Nullable Past past = place.past();
         List<SourceFile> were = past == null ? List.of() : were(place, past, disk);
-        LintLayout layout = LintLayouts.choose(settings.layout(), location.place(), files.isEmpty() ? were : files);
+        Layout layout = Layouts.choose(settings.layout(), new Folder(location.place(), files.isEmpty() ? were : files));
         files.stream().filter(file -> !place.wants(file.name())).forEach(file -> unwanted.add(file.display()));
         all &= place.files() == null;
-        now.add(location, files, layout);
+        Contents contents = layout.contents(new Folder(location.place(), files));
+        now.add(location, contents, layout);
         if (past != null) {
             base = past.base();
             past(place, past, were, layout);
         }
         if (place.files() == null) {
             boolean holds = Stream.concat(files.stream(), were.stream())
-                    .anyMatch(file -> file.name().indexOf('/') < 0 || layout.read(file.name()) != null);
+                    .filter(SourceFile::isSql)
+                    .anyMatch(file -> !file.isInside() || layout.read(file.name()) != null);
             notices(location, layout, holds);
         }
     }
@@ -64,7 +66,7 @@ final class LintFolders {
         boolean known = !place.buffers().isEmpty()
                 || (place.past() != null && !place.past().isEmpty());
         boolean absent = known && !Files.exists(TypedPath.of(place.location().place()));
-        return absent ? List.of() : Folders.listWithInner(place.location(), classLoader);
+        return absent ? List.of() : Folders.list(place.location(), classLoader);
     }
 
     /** What is judged: with what is being edited, and with what git keeps out of sight. Files that were there come first. */
@@ -103,33 +105,31 @@ final class LintFolders {
                 .toList();
     }
 
-    private void past(LintPlace place, Past past, List<SourceFile> were, LintLayout layout) {
+    private void past(LintPlace place, Past past, List<SourceFile> were, Layout layout) {
         were.forEach(file -> old.add(file.display()));
         past.changed().keySet().stream()
                 .filter(path -> !past.hidden().contains(path))
                 .forEach(path -> changed.add(display(place, path)));
         place.buffers().keySet().forEach(path -> changed.add(display(place, path)));
-        before.add(place.location(), were, layout);
+        Contents contents = layout.contents(new Folder(place.location().place(), were));
+        before.add(place.location(), contents, layout);
         for (String path : past.tip()) {
-            @Nullable LintName name = layout.read(path);
-            if (name != null && name.kind() == Kind.VERSIONED && !layout.ignores(path)) {
+            @Nullable MigrationName name = layout.read(path);
+            if (name != null && name.kind() == Kind.VERSIONED) {
                 SourceFile file = held(place, path, new byte[0]);
-                tip.add(new LintFile(place.location().owner(), name, layout.version(name.version()), file, layout));
+                tip.add(new LintFile(place.location().owner(), Part.whole(name, file), layout));
             }
         }
     }
 
-    private void notices(Location location, LintLayout layout, boolean holds) {
+    private void notices(Location location, Layout layout, boolean holds) {
         if (!holds) {
             empty.add(new LintSources.Empty(location.place(), Folders.notEntered(location)));
         }
-        if (layout.runs()) {
+        if (!layout.entersFolders()) {
             Folders.notEntered(location)
                     .forEach(folder -> notices.add("the folder " + folder + " inside " + location.place()
                             + " is not read; if its files are migrations, name it too"));
-        } else {
-            notices.add(location.place() + " is judged in its own layout, " + layout.name()
-                    + ", which the engine does not run");
         }
     }
 
@@ -190,8 +190,8 @@ final class LintFolders {
     List<LintFile> strays() {
         return now.strays().stream()
                 .filter(file -> wanted(file.display()))
-                .map(file -> new LintFile(
-                        "", LintName.of(Kind.REPEATABLE, file.name(), file.name()), null, file, Plain.LAYOUT))
+                .map(file ->
+                        new LintFile("", Part.whole(MigrationName.repeatable(file.name(), ""), file), Layouts.NATIVE))
                 .toList();
     }
 
@@ -202,6 +202,11 @@ final class LintFolders {
 
     List<String> notices() {
         List<String> said = new ArrayList<>(notices);
+        said.addAll(now.notices());
+        now.foreign().stream()
+                .filter(refusal -> wanted(String.valueOf(refusal.file())))
+                .forEach(refusal -> said.add("bellows apply would refuse " + refusal.file()
+                        + (refusal.line() > 0 ? ":" + refusal.line() : "") + ": " + refusal.cause()));
         if (all && !now.ignored().isEmpty()) {
             said.add("not read, because the folder's own tool leaves them alone: " + String.join(", ", now.ignored()));
         }

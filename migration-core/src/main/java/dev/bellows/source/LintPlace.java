@@ -42,4 +42,9 @@ public record LintPlace(
     public static boolean isOfInterest(String path) {
         return Folders.isOfInterest(path);
     }
+
+    /** Whether it may be a migration itself. */
+    public static boolean isScript(String path) {
+        return SourceFile.isSql(path) && Folders.isOfInterest(path);
+    }
 }

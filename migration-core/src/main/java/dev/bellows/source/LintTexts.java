@@ -7,19 +7,18 @@ import dev.bellows.lint.Own;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.UnreadableScriptException;
-import dev.bellows.source.LintName.Kind;
+import dev.bellows.source.MigrationName.Kind;
 import dev.bellows.sql.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of files, each read once. */
 final class LintTexts {
     private final Settings settings;
-    private final Map<SourceFile, LintText> read = new HashMap<>();
+    private final Map<Part, LintText> read = new HashMap<>();
 
     LintTexts(Settings settings) {
         this.settings = settings;
@@ -31,10 +30,10 @@ final class LintTexts {
      * @throws UnreadableScriptException when it cannot be read
      */
     LintText of(LintFile file) {
-        @Nullable LintText text = read.get(file.file());
+        @Nullable LintText text = read.get(file.part());
         if (text == null) {
-            text = LintText.of(file.file(), file.layout(), settings.tagPrefix());
-            read.put(file.file(), text);
+            text = LintText.of(file.part(), settings.tagPrefix());
+            read.put(file.part(), text);
         }
         return text;
     }
@@ -44,11 +43,9 @@ final class LintTexts {
         List<LintScript> scripts = new ArrayList<>();
         List<FileFinding> findings = new ArrayList<>(order.findings());
         List<String> notices = new ArrayList<>(folders.notices());
-        TreeSet<String> tools = new TreeSet<>();
         for (LintOrder.Step step : order.steps()) {
             try {
                 LintText text = of(step.file());
-                tools.add(text.tool());
                 scripts.add(script(step, text));
                 if (text.wrong() != null && step.role() != Role.KNOWN) {
                     LintFile file = step.file();
@@ -65,9 +62,6 @@ final class LintTexts {
                 }
             }
         }
-        tools.remove("");
-        tools.forEach(tool -> notices.add("only what runs forwards is judged of files that " + tool
-                + " runs; the engine does not know their sections"));
         return new LintSources(scripts, findings, notices, folders.versions(), folders.history(), folders.empty());
     }
 

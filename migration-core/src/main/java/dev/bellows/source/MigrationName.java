@@ -1,14 +1,52 @@
 package dev.bellows.source;
 
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.Version;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a file's name says.
  *
  * @param version as written, or a repeatable's name such as {@code R_active_users}
  * @param description a few words
- * @param down whether it is the reverse of that version
  */
-record MigrationName(String version, String description, boolean down) {
-    static MigrationName of(String version, String name, boolean down) {
-        return new MigrationName(version, name.replace('_', ' ').strip(), down);
+record MigrationName(Kind kind, String version, String description) {
+    /** What a file is for. */
+    enum Kind {
+        VERSIONED,
+        REPEATABLE,
+        DOWN
+    }
+
+    static MigrationName versioned(String version, String words) {
+        return new MigrationName(Kind.VERSIONED, version, description(words));
+    }
+
+    static MigrationName down(String version, String words) {
+        return new MigrationName(Kind.DOWN, version, description(words));
+    }
+
+    static MigrationName repeatable(String name, String words) {
+        return new MigrationName(Kind.REPEATABLE, name, description(words));
+    }
+
+    private static String description(String words) {
+        return words.replace('_', ' ').strip();
+    }
+
+    /** The same of the reverse of this migration. */
+    MigrationName reverse() {
+        return new MigrationName(Kind.DOWN, version, description);
+    }
+
+    /** What a migration shares with its reverse, and two migrations must not. */
+    String identity() {
+        return MigrationId.parse(MigrationId.MAIN, version).key();
+    }
+
+    /** What orders it; null for a repeatable. */
+    @Nullable
+    Version number() {
+        return Version.isVersion(version) ? Version.of(version) : null;
     }
 }

@@ -19,24 +19,33 @@ final class NativeLayout implements Layout {
         return "0042_add_email.sql";
     }
 
+    /** Other tools number their files likewise, and tell themselves by what they write into them. */
     @Override
-    public boolean claims(String fileName) {
-        @Nullable MigrationName name = read(fileName);
-        return name != null && !name.down();
+    public @Nullable String sign(Folder folder) {
+        return folder.file(DrizzleLayout.JOURNAL) != null
+                ? null
+                : Folder.first(folder.scripts(), file -> claims(file.name()) && !Marks.any(folder.head(file)));
+    }
+
+    private boolean claims(String file) {
+        @Nullable MigrationName name = read(file);
+        // Flyway's repeatables are named so too.
+        return name != null && name.kind() != MigrationName.Kind.DOWN && !file.startsWith("R__");
     }
 
     @Override
-    public @Nullable MigrationName read(String fileName) {
-        if (fileName.endsWith(".up.sql")) {
+    public @Nullable MigrationName read(String path) {
+        if (path.endsWith(".up.sql") || path.indexOf('/') >= 0) {
             return null;
         }
-        Matcher versioned = VERSIONED.matcher(fileName);
+        Matcher versioned = VERSIONED.matcher(path);
         if (versioned.matches()) {
-            return MigrationName.of(versioned.group(1), versioned.group(2), versioned.group(3) != null);
+            MigrationName name = MigrationName.versioned(versioned.group(1), versioned.group(2));
+            return versioned.group(3) == null ? name : name.reverse();
         }
-        Matcher repeatable = REPEATABLE.matcher(fileName);
-        return repeatable.matches() && !fileName.endsWith(".down.sql")
-                ? MigrationName.of(repeatable.group(1), repeatable.group(2), false)
+        Matcher repeatable = REPEATABLE.matcher(path);
+        return repeatable.matches() && !path.endsWith(".down.sql")
+                ? MigrationName.repeatable(repeatable.group(1), repeatable.group(2))
                 : null;
     }
 }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A file of a place of migrations.
  *
- * @param name its last part
+ * @param name its path in the place, with slashes
  * @param display the name that messages show
  */
 record SourceFile(String name, String display, Opener opener) {
@@ -18,13 +19,32 @@ record SourceFile(String name, String display, Opener opener) {
     }
 
     /** A file in a folder. */
-    static SourceFile onDisk(Path file, String display) {
-        return new SourceFile(file.getFileName().toString(), display, () -> {
+    static SourceFile onDisk(Path file, String name, String display) {
+        return new SourceFile(name, display, () -> {
             // Opening a named pipe would wait for ever for somebody to write into it.
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("it is not a file with content");
             }
             return Files.newInputStream(file);
         });
+    }
+
+    /** Whether it lies in a folder inside the place. */
+    boolean isInside() {
+        return name.indexOf('/') >= 0;
+    }
+
+    /** Its path without its own name, with the slash at its end; empty for one of the place itself. */
+    String parent() {
+        return name.substring(0, name.lastIndexOf('/') + 1);
+    }
+
+    boolean isSql() {
+        return isSql(name);
+    }
+
+    /** {@code .SQL} counts, so that a layout can refuse it instead of it being overlooked. */
+    static boolean isSql(String path) {
+        return path.toLowerCase(Locale.ROOT).endsWith(".sql");
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all places of migrations into one list. */
@@ -51,47 +52,48 @@ public final class Sources {
     }
 
     private void read(Location location) {
-        List<SourceFile> files = Folders.list(location, classLoader);
-        Layout layout = Layouts.choose(
-                settings.layout(),
-                location.place(),
-                files.stream().map(SourceFile::name).toList());
-        if (files.isEmpty()) {
+        Folder folder = new Folder(location.place(), Folders.list(location, classLoader));
+        Layout layout = Layouts.choose(settings.layout(), folder);
+        Contents contents = layout.contents(folder);
+        if (contents.parts().isEmpty() && contents.refusals().isEmpty()) {
             notices.add("there are no migrations in " + location.place() + ": a file's name is such as "
                     + layout.example());
         }
-        Folders.notEntered(location)
-                .forEach(folder -> notices.add("the folder " + folder + " inside " + location.place()
-                        + " is not read; if its files are migrations, name it too: --migrations " + folder));
-        for (SourceFile file : files) {
-            @Nullable MigrationName name = layout.read(file.name());
-            if (name == null) {
-                refusals.add(FileRefusals.notAMigration(file.display(), FileRefusals.expectation(layout)));
-            } else {
-                add(location.owner(), name, file);
-            }
+        if (!layout.entersFolders()) {
+            Folders.notEntered(location)
+                    .forEach(inner -> notices.add("the folder " + inner + " inside " + location.place()
+                            + " is not read; if its files are migrations, name it too: --migrations " + inner));
         }
+        if (!contents.ignored().isEmpty()) {
+            notices.add("not read, because the folder's own tool leaves them alone: "
+                    + contents.ignored().stream().map(SourceFile::display).collect(Collectors.joining(", ")));
+        }
+        refusals.addAll(contents.refusals());
+        notices.addAll(contents.notices());
+        contents.parts().forEach(part -> add(location.owner(), part, layout));
     }
 
-    private void add(String owner, MigrationName name, SourceFile file) {
-        Pair pair = pairs.computeIfAbsent(MigrationId.parse(owner, name.version()), id -> new Pair(owner));
-        @Nullable Found other = name.down() ? pair.down : pair.up;
+    private void add(String owner, Part part, Layout layout) {
+        String version = part.name().version();
+        Pair pair = pairs.computeIfAbsent(MigrationId.parse(owner, version), id -> new Pair(owner, layout));
+        boolean down = part.is(MigrationName.Kind.DOWN);
+        @Nullable Part other = down ? pair.down : pair.up;
         if (other != null) {
             refuseDuplicate(
-                    new MigrationLabel(owner, name.version()),
-                    file.display(),
+                    new MigrationLabel(owner, version),
+                    part.file().display(),
                     other.file().display());
-        } else if (name.down()) {
-            pair.down = new Found(name, file);
+        } else if (down) {
+            pair.down = part;
         } else {
-            pair.up = new Found(name, file);
+            pair.up = part;
         }
     }
 
     /** A migration that is no file; what the configuration says of its version counts for it too. */
     private void add(Migration code) {
         @Nullable Pair files = pairs.get(code.id());
-        @Nullable Found file = files == null ? null : files.up != null ? files.up : files.down;
+        @Nullable Part file = files == null ? null : files.up != null ? files.up : files.down;
         @Nullable Migration other = inCode.get(code.id());
         if (file != null) {
             refuseDuplicate(code.label(), code.script().name(), file.file().display());
@@ -106,7 +108,7 @@ public final class Sources {
                             code.description(),
                             phase(code.version(), code.phase()),
                             code.after(),
-                            history(code.version()),
+                            history(code.version(), Layouts.NATIVE),
                             code.script(),
                             code.down()));
         }
@@ -130,8 +132,8 @@ public final class Sources {
     }
 
     private void migration(Pair pair, List<Migration> migrations) {
-        @Nullable Found up = pair.up;
-        @Nullable Found down = pair.down;
+        @Nullable Part up = pair.up;
+        @Nullable Part down = pair.down;
         if (up == null) {
             if (down != null) {
                 MigrationLabel label =
@@ -140,9 +142,13 @@ public final class Sources {
             }
             return;
         }
-        boolean history = history(up.name().version());
-        TextFile script = new TextFile(up.file(), settings.tagPrefix());
-        @Nullable TextFile reverse = down == null ? null : new TextFile(down.file(), settings.tagPrefix());
+        boolean history = history(up.name().version(), pair.layout);
+        if (!history) {
+            // The first one comes with the script.
+            up.refusals().stream().skip(1).forEach(refusals::add);
+        }
+        TextFile script = new TextFile(up, settings.tagPrefix());
+        @Nullable TextFile reverse = down == null ? null : new TextFile(down, settings.tagPrefix());
         Directives directives = read(script, history) ? script.outline().directives() : Directives.NONE;
         if (reverse != null) {
             read(reverse, history);
@@ -189,23 +195,23 @@ public final class Sources {
         return configured != null ? configured : tagged != null ? tagged : Phase.EXPAND;
     }
 
-    private boolean history(String version) {
-        return settings.enforceFrom() != null
+    private boolean history(String version, Layout layout) {
+        @Nullable Version from = settings.enforceFrom();
+        return from != null
                 && Version.isVersion(version)
-                && Version.of(version).compareTo(settings.enforceFrom()) < 0;
+                && Version.of(version).compareTo(layout.version(from.toString())) < 0;
     }
 
-    /** A file, and what its name says. */
-    private record Found(MigrationName name, SourceFile file) {}
-
-    /** The files of one version, as they are found. */
+    /** A migration and its reverse, as they are found. */
     private static final class Pair {
         private final String owner;
-        private @Nullable Found up;
-        private @Nullable Found down;
+        private final Layout layout;
+        private @Nullable Part up;
+        private @Nullable Part down;
 
-        Pair(String owner) {
+        Pair(String owner, Layout layout) {
             this.owner = owner;
+            this.layout = layout;
         }
     }
 }

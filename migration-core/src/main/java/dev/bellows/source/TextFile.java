@@ -24,15 +24,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A script in a file or a resource. */
+/** A script in a file or a resource: all of it, or some of its lines. */
 final class TextFile implements Script {
     private static final Pattern STRING = Pattern.compile("'[^']*'");
     private static final int LONGEST_EXCERPT = 1000;
 
     private final SourceFile file;
+    private final @Nullable Lines lines;
+    private final boolean outside;
+    private final List<Refusal> refusals;
     private final String tagPrefix;
     private final String checksum;
     private @Nullable Outline outline;
@@ -42,14 +46,29 @@ final class TextFile implements Script {
      *
      * @throws UnreadableScriptException when it cannot be read
      */
-    TextFile(SourceFile file, String tagPrefix) {
-        this.file = file;
+    TextFile(Part part, String tagPrefix) {
+        this.file = part.file();
+        this.lines = part.lines();
+        this.outside = part.outside();
+        this.refusals = part.refusals();
         this.tagPrefix = tagPrefix;
-        this.checksum = reading(() -> {
+        this.checksum = reading(this::hash);
+    }
+
+    private String hash() throws IOException {
+        if (lines == null) {
             try (InputStream in = file.opener().open()) {
                 return Checksum.of(in);
             }
-        });
+        }
+        try (LinesReader reader = new LinesReader(decoded(file.opener().open()), lines, null)) {
+            reader.transferTo(Writer.nullWriter());
+            return reader.checksum();
+        }
+    }
+
+    private static Reader decoded(InputStream in) {
+        return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
     }
 
     @Override
@@ -64,16 +83,25 @@ final class TextFile implements Script {
 
     @Override
     public Reader open() throws IOException {
-        InputStream in = new VerifyingInput(file.opener().open(), checksum);
-        return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+        return lines == null
+                ? decoded(new VerifyingInput(file.opener().open(), checksum))
+                : new LinesReader(decoded(file.opener().open()), lines, checksum);
+    }
+
+    @Override
+    public boolean outside() {
+        return outside;
     }
 
     @Override
     public synchronized Outline outline() {
+        if (!refusals.isEmpty()) {
+            throw new UnreadableScriptException(refusals.get(0));
+        }
         if (outline == null) {
             outline = reading(() -> {
                 try (Reader reader = open()) {
-                    return Outline.of(name(), reader, tagPrefix);
+                    return Outline.of(name(), reader, tagPrefix, outside);
                 }
             });
         }

@@ -4,7 +4,7 @@ import dev.bellows.lint.LintScript.Role;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
-import dev.bellows.source.LintName.Kind;
+import dev.bellows.source.MigrationName.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Folders as they stand, in the order in which they run on a new database. */

@@ -361,7 +361,7 @@ class CodeMigrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1.2", "-1"})
+    @ValueSource(strings = {"", "x", "1..2", "-1"})
     void aVersionIsANumber(String version) {
         assertThatThrownBy(() -> CodeMigrations.of(new Sample(version, connection -> {})))
                 .isInstanceOf(ConfigurationException.class)

@@ -182,14 +182,14 @@ class SourcesTest {
                 SELECT 1;
                 -- file: 2_b.SQL
                 SELECT 1;
-                -- file: V3__c.sql
+                -- file: V3_c.sql
                 SELECT 1;
                 """);
 
         String problem = ": its name is not a migration's in the layout 'bellows', which wants a number first, as in"
                 + " 0042_add_email.sql; rename it, or move it out of the folder";
         assertThat(refusals(load()))
-                .containsExactly("not-a-migration null 2_b.SQL" + problem, "not-a-migration null V3__c.sql" + problem);
+                .containsExactly("not-a-migration null 2_b.SQL" + problem, "not-a-migration null V3_c.sql" + problem);
     }
 
     @Test
@@ -400,7 +400,8 @@ class SourcesTest {
 
     private String failure(SourceFile.Opener opener) {
         try {
-            TextFile file = new TextFile(new SourceFile("1_a.sql", "1_a.sql", opener), "bellows");
+            SourceFile source = new SourceFile("1_a.sql", "1_a.sql", opener);
+            TextFile file = new TextFile(Part.whole(MigrationName.versioned("1", "a"), source), "bellows");
             return "read " + file.name();
         } catch (UnreadableScriptException e) {
             return show(e.refusal());

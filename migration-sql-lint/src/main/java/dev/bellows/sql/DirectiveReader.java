@@ -15,7 +15,7 @@ final class DirectiveReader implements Splitter.LineComments {
     private static final Pattern NAME_AND_VALUE = Pattern.compile("(\\S*)(?:\\s+(.*))?");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\S+)\\s+(.+)");
     private static final Pattern RULE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern VERSION = Pattern.compile("[0-9]+");
+    private static final Pattern VERSION = Pattern.compile("[0-9]+([._][0-9]+)*");
 
     /** The directives that a script has once. */
     private enum Kind {
@@ -38,13 +38,16 @@ final class DirectiveReader implements Splitter.LineComments {
 
     private record Given(int line, Object value) {}
 
+    private final boolean outside;
     private final String script;
     private final String prefix;
     private final Map<Kind, Given> given = new EnumMap<>(Kind.class);
     private final List<Allowance> allowances = new ArrayList<>();
     private final List<DirectiveException> problems = new ArrayList<>();
 
-    DirectiveReader(String script, String tagPrefix) {
+    /** @param outside whether the script runs outside a transaction unless it says otherwise itself */
+    DirectiveReader(String script, String tagPrefix, boolean outside) {
+        this.outside = outside;
         this.script = script;
         this.prefix = tagPrefix + ":";
     }
@@ -227,12 +230,17 @@ final class DirectiveReader implements Splitter.LineComments {
         return new Directives(
                 value(Kind.PHASE, Phase.class),
                 value(Kind.AFTER, String.class),
-                value(Kind.TRANSACTION, Boolean.class),
+                transaction(),
                 value(Kind.LOCK_TIMEOUT, Duration.class),
                 value(Kind.STATEMENT_TIMEOUT, Duration.class),
                 value(Kind.MAX_BLOCKING, Duration.class),
                 value(Kind.QUARANTINE, Quarantine.class),
                 allowances);
+    }
+
+    private @Nullable Boolean transaction() {
+        @Nullable Boolean said = value(Kind.TRANSACTION, Boolean.class);
+        return (said != null || !outside) ? said : Boolean.FALSE;
     }
 
     private <T> @Nullable T value(Kind kind, Class<T> type) {

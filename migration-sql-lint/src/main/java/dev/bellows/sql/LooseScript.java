@@ -27,6 +27,7 @@ public final class LooseScript {
     private final String name;
     private final String tagPrefix;
     private final List<Problem> problems = new ArrayList<>();
+    private final boolean alone;
     private Text text;
     private List<Kept> kept = new ArrayList<>();
     private long length;
@@ -51,6 +52,11 @@ public final class LooseScript {
          * @throws IOException when it cannot be read
          */
         Reader open() throws IOException;
+
+        /** Whether it runs outside a transaction unless it says otherwise itself: other tools say so beside a script. */
+        default boolean outside() {
+            return false;
+        }
 
         /** A text that is in memory. */
         static Text of(String text) {
@@ -77,6 +83,7 @@ public final class LooseScript {
     public LooseScript(String name, Text text, String tagPrefix) {
         this.name = name;
         this.text = text;
+        this.alone = text.outside();
         this.tagPrefix = tagPrefix;
         read();
     }
@@ -89,7 +96,7 @@ public final class LooseScript {
             count = 0;
             outside = false;
             inside = false;
-            DirectiveReader reader = new DirectiveReader(name, tagPrefix);
+            DirectiveReader reader = new DirectiveReader(name, tagPrefix, alone);
             stop = split(reader, this::take);
             directives = reader.understood();
             phaseLine = reader.lineOfPhase();
@@ -196,7 +203,7 @@ public final class LooseScript {
         if (length <= KEPT) {
             kept.forEach(each -> to.accept(each.text(), each.statement()));
         } else {
-            split(new DirectiveReader(name, tagPrefix), to);
+            split(new DirectiveReader(name, tagPrefix, alone), to);
         }
     }
 }

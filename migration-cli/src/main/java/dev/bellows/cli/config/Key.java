@@ -26,7 +26,7 @@ public enum Key {
     SCHEMA(Key::notEmpty),
     LEDGER(LedgerName::parse),
     TAG_PREFIX(Key::prefix),
-    ENFORCE_FROM(Version::ofParts),
+    ENFORCE_FROM(Version::of),
     DOWN(text -> oneOf(text, "on", "off")),
     OUT_OF_ORDER(text -> oneOf(text, "true", "false")),
     RELEASE(Key::notEmpty),

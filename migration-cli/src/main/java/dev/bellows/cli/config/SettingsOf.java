@@ -55,7 +55,7 @@ public final class SettingsOf {
                 .timeouts(timeouts(none.timeouts()))
                 .throttle(throttle(none.throttle()));
         @Nullable String enforceFrom = configuration.text(Key.ENFORCE_FROM);
-        to.enforceFrom(enforceFrom == null ? null : Version.ofParts(enforceFrom));
+        to.enforceFrom(enforceFrom == null ? null : Version.of(enforceFrom));
         configuration.phases().forEach(to::phase);
         to.allowed(configuration.allows().stream()
                 .map(allow -> new LintSettings.Allowed(allow.rule(), allow.path(), allow.version(), allow.reason()))

@@ -125,7 +125,7 @@ public final class Selection {
             throw wrong("standard input is judged alone", "leave out the other paths");
         }
         Place place = Place.ofFile(path(wish.stdinName()));
-        if (!LintPlace.isOfInterest(place.file())) {
+        if (!LintPlace.isScript(place.file())) {
             throw wrong("--stdin-name " + wish.stdinName() + " is no SQL file", "a name that ends in .sql");
         }
         try {
@@ -147,8 +147,7 @@ public final class Selection {
             return;
         }
         if (!Files.exists(path)) {
-            if (wish.gitBase() != null
-                    && !LintPlace.isOfInterest(Place.ofFile(path).file())) {
+            if (wish.gitBase() != null && !LintPlace.isScript(Place.ofFile(path).file())) {
                 // git removes a folder with the last of its files.
                 places.folder(path);
                 return;
@@ -163,7 +162,7 @@ public final class Selection {
                     "name one that is there; git diff --name-only --diff-filter=d leaves out what was deleted");
         }
         Place place = Place.ofFile(path);
-        if (LintPlace.isOfInterest(place.file())) {
+        if (LintPlace.isScript(place.file())) {
             places.file(place);
         } else {
             notices.add(typed + " is no SQL file, and is not judged");
