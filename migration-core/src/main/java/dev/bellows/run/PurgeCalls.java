@@ -84,7 +84,7 @@ final class PurgeCalls {
             List<Kept> kept = QuarantineCalls.counted(reading, going);
             boolean done = !kept.isEmpty() && consent.test(kept);
             if (done) {
-                refusals.addAll(all(going, ours));
+                refusals.addAll(all(going, !refusals.isEmpty(), ours));
             } else if (dry && !refusals.isEmpty() && !going.isEmpty()) {
                 tell("this would go for good: " + QuarantineTroubles.objects(going));
             }
@@ -95,8 +95,12 @@ final class PurgeCalls {
         }
     }
 
-    /** One may depend on another, so those that were refused are tried again while others go. */
-    private List<Refusal> all(List<Stored> going, UnderLock ours) {
+    /**
+     * One may depend on another, so those that were refused are tried again while others go.
+     *
+     * @param othersStay whether what went has to be told, as the call ends with a refusal
+     */
+    private List<Refusal> all(List<Stored> going, boolean othersStay, UnderLock ours) {
         List<Stored> gone = new ArrayList<>();
         Map<Stored, List<Refusal>> refused = new LinkedHashMap<>();
         List<Stored> left = going;
@@ -114,7 +118,7 @@ final class PurgeCalls {
             }
             left = List.copyOf(refused.keySet());
         }
-        if (!refused.isEmpty() && !gone.isEmpty()) {
+        if ((othersStay || !refused.isEmpty()) && !gone.isEmpty()) {
             tell("gone for good: " + QuarantineTroubles.objects(gone));
         }
         return refused.values().stream().flatMap(List::stream).toList();
