@@ -18,7 +18,7 @@ public record Mend(String sql, boolean needed, String what) {
             Pattern.compile("(?:ADD CONSTRAINT|SEQUENCE NAME|CREATE (?:UNIQUE )?INDEX|CREATE STATISTICS|CREATE"
                     + " (?:CONSTRAINT )?TRIGGER|CREATE POLICY|CREATE RULE) (?:" + NAME + "\\.)?(" + NAME + ")");
 
-    private static final String LOOKS_AT_ROWS = "ALTER TABLE .+ VALIDATE CONSTRAINT .+";
+    private static final String LOOKS_AT_ROWS = "(?s)ALTER TABLE .+ VALIDATE CONSTRAINT .+";
 
     /** The name of the constraint, index or the like that it makes, quoted where it must be; null when it makes none. */
     public @Nullable String makes() {

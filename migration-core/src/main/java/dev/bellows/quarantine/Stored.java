@@ -22,7 +22,7 @@ public record Stored(
         @Nullable ColumnPlace column,
         @Nullable String checksum,
         List<Mend> restore) {
-    private static final Pattern MOVE = Pattern.compile("^ALTER TABLE (.+) SET SCHEMA ");
+    private static final Pattern MOVE = Pattern.compile("^ALTER TABLE (.+) SET SCHEMA ", Pattern.DOTALL);
 
     private static final Pattern SCHEMA = Pattern.compile("^(?:\"(?:[^\"]|\"\")*\"|[^\".]+)\\.");
 

@@ -270,10 +270,10 @@ final class Comebacks {
             if (!wholly(stored)) {
                 returning.standIn(guard);
             } else if (stored.column() == null) {
-                returning.bring(guard);
+                returning.bring(guard, postponed);
                 back.put(returning, returning.complete(guard, Set.of(), postponed));
             } else {
-                returning.bring(guard);
+                returning.bring(guard, postponed);
                 brought.add(returning);
             }
         }));

@@ -59,13 +59,14 @@ final class Mends {
      */
     void attempt(Guard guard, Mend mend, Set<String> fine, List<String> missing, Postponed postponed)
             throws StatementError, InTheWayException, IOException, SQLException {
-        if (postponed.follows(stored, mend)) {
+        if (postponed.settled(mend) || postponed.follows(stored, mend)) {
             return;
         }
         work.session().execute("SAVEPOINT " + SAVEPOINT);
         try {
             run(guard, mend.sql());
             work.session().execute("RELEASE SAVEPOINT " + SAVEPOINT);
+            postponed.settle(mend);
         } catch (StatementError e) {
             if (!work.session().alive() || e.limited() || e.interrupted() || Failures.passing(e.error())) {
                 throw e;
@@ -73,7 +74,11 @@ final class Mends {
             work.session().execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
             guard.settingsChanged();
             boolean there = fine.contains(Failures.state(e.error())) && there(mend);
-            if (!there && !postponed.takes(stored, mend, e.error())) {
+            if (!there && postponed.takes(stored, mend, e.error())) {
+                return;
+            }
+            postponed.settle(mend);
+            if (!there) {
                 missing.add(mend.what() + ": " + reason(mend, e.error()));
             }
         }

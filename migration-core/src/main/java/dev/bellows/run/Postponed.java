@@ -27,6 +27,7 @@ final class Postponed {
     private final Work work;
     private final Set<String> back = new HashSet<>();
     private final Set<String> closed = new HashSet<>();
+    private final Set<Mend> settled = new HashSet<>();
     private final List<Each> waiting = new ArrayList<>();
     private final List<Failed> awaiting = new ArrayList<>();
     private final List<Failed> failed = new ArrayList<>();
@@ -51,6 +52,16 @@ final class Postponed {
                 .toList();
         waiting.removeIf(each -> each.needs().kept().name().equals(name));
         return left;
+    }
+
+    /** It has brought back its own, or never will in this transaction. */
+    void settle(Mend mend) {
+        settled.add(mend);
+    }
+
+    /** What belongs to two columns is with both. */
+    boolean settled(Mend mend) {
+        return settled.contains(mend);
     }
 
     /**

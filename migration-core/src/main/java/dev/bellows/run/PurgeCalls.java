@@ -78,7 +78,9 @@ final class PurgeCalls {
             List<Refusal> refusals = asked.stream()
                     .filter(stored -> !going.contains(stored))
                     .map(stored -> Purging.refusal(
-                            stored, strangers.getOrDefault(stored.kept().name(), List.of())))
+                            stored,
+                            strangers.getOrDefault(stored.kept().name(), List.of()),
+                            QuarantineCalls.stored(reading)))
                     .collect(Collectors.toCollection(ArrayList::new));
             going.forEach(stored -> tellWhatStays(reading, stored));
             List<Kept> kept = QuarantineCalls.counted(reading, going);

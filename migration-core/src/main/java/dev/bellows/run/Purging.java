@@ -8,6 +8,7 @@ import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Strangers;
@@ -76,25 +77,38 @@ final class Purging {
         List<String> strangers = Strangers.of(connection(), List.of(stored))
                 .getOrDefault(stored.kept().name(), List.of());
         if (!strangers.isEmpty()) {
-            throw new RefusedException(List.of(refusal(stored, strangers)), Report.EMPTY);
+            List<Stored> waiting = Inventory.all(connection(), work.ledger().tables());
+            throw new RefusedException(List.of(refusal(stored, strangers, waiting)), Report.EMPTY);
         }
         for (String drop : drops(tables)) {
             run(guard, drop);
         }
     }
 
-    /** It stays for what would go along. */
-    static Refusal refusal(Stored stored, List<String> strangers) {
+    /**
+     * It stays for what would go along.
+     *
+     * @param waiting all that waits, for what would go may wait itself
+     */
+    static Refusal refusal(Stored stored, List<String> strangers, List<Stored> waiting) {
         boolean one = strangers.size() == 1;
+        String name = stored.kept().name();
+        List<String> first = waiting.stream()
+                .map(other -> other.kept().name())
+                .filter(other ->
+                        !other.equals(name) && strangers.stream().anyMatch(each -> each.contains(" " + other + ".")))
+                .toList();
+        String next = first.isEmpty()
+                ? "drop " + (one ? "that" : "those") + " first, or move " + (one ? "it" : "them") + " elsewhere,"
+                : "what waits itself goes first: bellows quarantine purge " + String.join(", ", first) + ";";
         return Refusal.of(
                 "cannot-purge",
                 stored.kept().migration(),
                 stored.kept().object(),
                 (one ? "this depends on it, or stands beside it in " : "these depend on it, or stand beside it in ")
-                        + stored.kept().name() + ", and would go along: " + String.join(", ", strangers),
-                "it waits as before; drop " + (one ? "that" : "those") + " first, or move "
-                        + (one ? "it" : "them") + " elsewhere, and run again: bellows quarantine purge "
-                        + stored.kept().name());
+                        + name + ", and would go along: " + String.join(", ", strangers),
+                "it waits as before; " + next + (first.isEmpty() ? " and" : " then")
+                        + " run again: bellows quarantine purge " + name);
     }
 
     private Connection connection() {

@@ -64,12 +64,12 @@ final class Restoring {
                 work, "restores " + first().stored().kept().object(), "");
         Guard guard = new Guard(work, first().step(), retries);
         Postponed postponed = new Postponed(work);
+        for (Returning each : all) {
+            each.bring(guard, postponed);
+        }
         List<List<String>> missing = new ArrayList<>();
         for (Returning each : all) {
-            each.bring(guard);
-        }
-        for (Returning each : all) {
-            missing.add(each.complete(guard, Set.of(), postponed));
+            missing.add(new ArrayList<>(each.complete(guard, Set.of(), postponed)));
         }
         for (int i = 0; i < all.size(); i++) {
             missing.get(i).addAll(all.get(i).lastly(guard, postponed));

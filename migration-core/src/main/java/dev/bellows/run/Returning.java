@@ -30,6 +30,8 @@ final class Returning {
     private final BlockingLimit limit;
     private final Mends mends;
     private final List<Mend> looks = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private @Nullable FormerName former;
     private long orphans;
 
     Returning(Work work, Stored stored, BlockingLimit limit) {
@@ -49,17 +51,23 @@ final class Returning {
     }
 
     /**
-     * Brings it back within a transaction that is open already, with its values. What belonged to it comes with {@link #complete}:
-     * when all values are there that come in the same transaction, as a key looks at rows that others still change.
+     * Brings it back within a transaction that is open already, with its rows or values. What belonged to a column comes with
+     * {@link #complete}: when all values are there that come in the same transaction, as a key looks at rows that others still
+     * change. A table has its rows, and its statements count on their order: attached to another, it gets constraints from that.
      */
-    void bring(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+    void bring(Guard guard, Postponed postponed) throws StatementError, InTheWayException, IOException, SQLException {
         FillTime.require(work.session(), stored, limit);
+        looks.clear();
+        missing.clear();
+        former = FormerName.of(work, stored);
         underFormerName(
                 guard,
                 () -> quietly(guard, () -> {
                     for (Mend mend : stored.restore()) {
                         if (mend.needed()) {
                             run(guard, mend.sql());
+                        } else if (stored.column() == null) {
+                            attempt(guard, mend, Set.of(), postponed);
                         }
                     }
                 }));
@@ -74,18 +82,14 @@ final class Returning {
      */
     List<String> complete(Guard guard, Set<String> fine, Postponed postponed)
             throws StatementError, InTheWayException, IOException, SQLException {
-        List<String> missing = new ArrayList<>();
-        List<Mend> all = all(postponed);
-        looks.clear();
-        @Nullable
-        FormerName former = underFormerName(guard, () -> {
-            for (Mend mend : all) {
-                boolean done = mend.needed() && stored.restore().contains(mend);
-                if (!done && !looksLater(mend)) {
-                    mends.attempt(guard, mend, fine, missing, postponed);
-                } else if (!done && !postponed.follows(stored, mend)) {
-                    looks.add(mend);
+        underFormerName(guard, () -> {
+            for (Mend mend : stored.column() == null ? List.<Mend>of() : stored.restore()) {
+                if (!mend.needed()) {
+                    attempt(guard, mend, fine, postponed);
                 }
+            }
+            for (Mend mend : postponed.with(stored)) {
+                attempt(guard, mend, fine, postponed);
             }
             missing.addAll(unfilled());
         });
@@ -93,13 +97,21 @@ final class Returning {
             missing.add("its table's name: that is " + former.now() + " by now");
         }
         removeCopy(guard);
-        return missing;
+        return List.copyOf(missing);
+    }
+
+    private void attempt(Guard guard, Mend mend, Set<String> fine, Postponed postponed)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        if (!looksLater(mend)) {
+            mends.attempt(guard, mend, fine, missing, postponed);
+        } else if (!postponed.follows(stored, mend)) {
+            looks.add(mend);
+        }
     }
 
     /** Its table may be called otherwise by now. */
-    private @Nullable FormerName underFormerName(Guard guard, Mending mending)
+    private void underFormerName(Guard guard, Mending mending)
             throws StatementError, InTheWayException, IOException, SQLException {
-        @Nullable FormerName former = FormerName.of(work, stored);
         for (String sql : former == null ? List.<String>of() : former.take()) {
             run(guard, sql);
         }
@@ -107,7 +119,6 @@ final class Returning {
         for (String sql : former == null ? List.<String>of() : former.give()) {
             run(guard, sql);
         }
-        return former;
     }
 
     /** Values that find no row, of those that came back, or would have. */
@@ -141,6 +152,7 @@ final class Returning {
 
     /** Where everything is undone: makes a column again, without its values. */
     void standIn(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        former = FormerName.of(work, stored);
         underFormerName(guard, () -> {
             count();
             Optional<Mend> values = Values.of(stored);
