@@ -15,6 +15,7 @@ import dev.bellows.model.Location;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Migration;
 import dev.bellows.model.Overtaking;
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
@@ -161,9 +162,14 @@ public final class Bellows {
         return change(to -> to.ledger(LedgerName.parse(name)));
     }
 
-    /** Everything below this version is history: known, never reported, never refused. */
+    /** Everything of {@code main} below this version is history: known, never reported, never refused. */
     public Bellows enforceFrom(String version) {
         return change(to -> to.enforceFrom(Version.of(version)));
+    }
+
+    /** What only the migrations of one owner go by. */
+    public Bellows owner(String name, OwnerSettings own) {
+        return change(to -> to.owner(name, own));
     }
 
     /** Whether a pending version below the highest applied one runs; by default it is refused. */

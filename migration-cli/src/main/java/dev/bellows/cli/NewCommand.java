@@ -84,7 +84,8 @@ final class NewCommand implements Action {
     }
 
     private static String folder(Configuration configuration) {
-        List<String> folders = configuration.migrations();
+        List<String> folders =
+                configuration.migrations().stream().map(Location::place).toList();
         if (folders.size() != 1) {
             throw wrong(
                     folders.isEmpty() ? "no folder of migrations is named" : "several folders of migrations are named",

@@ -44,7 +44,7 @@ final class Options {
             names = "--migrations",
             scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
-            description = "where the migrations are; may be repeated")
+            description = "where the migrations are, OWNER=FOLDER for another owner's; may be repeated")
     private List<String> migrations = new ArrayList<>();
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.bellows.model;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,9 @@ public record Location(String owner, String place) {
 
     private static final Pattern OWNER = Pattern.compile("[^\\s:]+");
 
+    /** A folder whose own name has an equals sign can be written {@code ./a=b}. */
+    private static final Pattern OWNED = Pattern.compile("([\\w-]+)=(.+)");
+
     public Location {
         if (!OWNER.matcher(owner).matches()) {
             throw new IllegalArgumentException(
@@ -23,6 +27,17 @@ public record Location(String owner, String place) {
         if (place.isBlank()) {
             throw new IllegalArgumentException("a place of migrations needs a path");
         }
+    }
+
+    /** Reads {@code acme=FOLDER}; what has no owner before an equals sign belongs to {@code main}. */
+    public static Location parse(String text) {
+        Matcher owned = OWNED.matcher(text);
+        return owned.matches() ? new Location(owned.group(1), owned.group(2)) : of(text);
+    }
+
+    /** The same owner's migrations elsewhere. */
+    public Location at(String other) {
+        return new Location(owner, other);
     }
 
     /** A place whose migrations belong to {@code main}. */

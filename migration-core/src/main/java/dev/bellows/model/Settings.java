@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param schema where migrations run and the ledger lives; null for the session's current one
  * @param ledger which ledger
  * @param tagPrefix the word before the colon in a directive
- * @param enforceFrom everything below is history; null when nothing is
- * @param phases the phase of files that do not say it, by version
+ * @param enforceFrom everything of {@code main} below is history; null when nothing is
+ * @param phases the phase of files that do not say it
  * @param allowed hazards that are accepted although the files do not say so
  * @param allowUntagged why migrations run that break running code and are not tagged; null to refuse them
- * @param outOfOrder whether a pending version below the highest applied one runs
+ * @param outOfOrder whether a pending version below the highest applied one runs, whoever owns it
+ * @param owners what only the migrations of one owner go by, by its name
  * @param downAllowed whether {@code down} runs at all
  * @param role the role to become; null to stay who connects
  * @param release the deploy's label; null when none
@@ -34,10 +35,11 @@ public record Settings(
         LedgerName ledger,
         String tagPrefix,
         @Nullable Version enforceFrom,
-        Map<Version, Phase> phases,
+        Map<MigrationId, Phase> phases,
         List<LintSettings.Allowed> allowed,
         @Nullable String allowUntagged,
         boolean outOfOrder,
+        Map<String, OwnerSettings> owners,
         boolean downAllowed,
         @Nullable String role,
         @Nullable String release,
@@ -59,6 +61,7 @@ public record Settings(
             List.of(),
             null,
             false,
+            Map.of(),
             true,
             null,
             null,
@@ -70,6 +73,7 @@ public record Settings(
     public Settings {
         migrations = List.copyOf(migrations);
         phases = Map.copyOf(phases);
+        owners = Map.copyOf(owners);
         allowed = List.copyOf(allowed);
         if (!PREFIX.matcher(tagPrefix).matches()) {
             throw new IllegalArgumentException("'" + tagPrefix + "' is not a tag prefix: it is a word such as bellows");
@@ -83,6 +87,27 @@ public record Settings(
         if (role != null && role.isEmpty()) {
             throw new IllegalArgumentException("the role's name is empty");
         }
+    }
+
+    /** The version below which everything of this owner is history; null when nothing is. */
+    public @Nullable Version enforceFrom(String owner) {
+        @Nullable Version own = owners.getOrDefault(owner, OwnerSettings.NONE).enforceFrom();
+        return own == null && owner.equals(MigrationId.MAIN) ? enforceFrom : own;
+    }
+
+    /** Whether a pending version of this owner below the highest applied one runs. */
+    public boolean outOfOrder(String owner) {
+        return outOfOrder || owners.getOrDefault(owner, OwnerSettings.NONE).outOfOrder();
+    }
+
+    /** Whether no migration runs below the highest applied one, so that the highest tells all that is there. */
+    public boolean linear() {
+        return !outOfOrder && owners.values().stream().noneMatch(OwnerSettings::outOfOrder);
+    }
+
+    /** The phase that the settings give to a migration whose file does not say it; null when they are silent. */
+    public @Nullable Phase phase(String owner, @Nullable Version version) {
+        return version == null ? null : phases.get(MigrationId.of(owner, version));
     }
 
     /** A builder that starts from these settings. */

@@ -17,10 +17,11 @@ public final class SettingsBuilder {
     private LedgerName ledger;
     private String tagPrefix;
     private @Nullable Version enforceFrom;
-    private final Map<Version, Phase> phases;
+    private final Map<MigrationId, Phase> phases;
     private final List<LintSettings.Allowed> allowed;
     private @Nullable String allowUntagged;
     private boolean outOfOrder;
+    private final Map<String, OwnerSettings> owners;
     private boolean downAllowed;
     private @Nullable String role;
     private @Nullable String release;
@@ -40,6 +41,7 @@ public final class SettingsBuilder {
         allowed = new ArrayList<>(from.allowed());
         allowUntagged = from.allowUntagged();
         outOfOrder = from.outOfOrder();
+        owners = new HashMap<>(from.owners());
         downAllowed = from.downAllowed();
         role = from.role();
         release = from.release();
@@ -80,8 +82,14 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** The phase of a migration of {@code main} whose file does not say it. */
     public SettingsBuilder phase(Version version, Phase phase) {
-        phases.put(version, phase);
+        return phase(MigrationId.of(MigrationId.MAIN, version), phase);
+    }
+
+    /** Likewise of any owner's. */
+    public SettingsBuilder phase(MigrationId migration, Phase phase) {
+        phases.put(migration, phase);
         return this;
     }
 
@@ -99,6 +107,12 @@ public final class SettingsBuilder {
 
     public SettingsBuilder outOfOrder(boolean allowed) {
         outOfOrder = allowed;
+        return this;
+    }
+
+    /** What only the migrations of one owner go by. */
+    public SettingsBuilder owner(String name, OwnerSettings settings) {
+        owners.put(name, settings);
         return this;
     }
 
@@ -149,6 +163,7 @@ public final class SettingsBuilder {
                 allowed,
                 allowUntagged,
                 outOfOrder,
+                owners,
                 downAllowed,
                 role,
                 release,

@@ -20,7 +20,7 @@ final class Agreement {
     private final Settings settings;
     private final History history;
     private final @Nullable Version head;
-    private final @Nullable Version highest;
+    private final @Nullable MigrationLabel highest;
     private final Map<MigrationId, Migration> shipped;
 
     Agreement(Build build, Settings settings, History history) {
@@ -124,7 +124,8 @@ final class Agreement {
 
     /** Whether the configuration's {@code enforce-from} makes it history. */
     boolean belowEnforced(MigrationId id) {
-        return settings.enforceFrom() != null && Version.of(id.key()).compareTo(settings.enforceFrom()) < 0;
+        @Nullable Version from = settings.enforceFrom(id.owner());
+        return from != null && Version.of(id.key()).compareTo(from) < 0;
     }
 
     /** Whether a contract of a newer build is in the database, were it only in part, that this build cannot run beside. */
@@ -164,12 +165,12 @@ final class Agreement {
         return !migration.repeatable()
                 && !history.applied(migration)
                 && highest != null
-                && migration.number().compareTo(highest) < 0;
+                && migration.number().compareTo(Version.of(highest.version())) < 0;
     }
 
-    /** The highest version that is applied, wholly or partly, or baselined; null when there is none. */
+    /** The migration with the highest version that is applied, wholly or partly, or baselined; null when there is none. */
     @Nullable
-    Version highest() {
+    MigrationLabel highest() {
         return highest;
     }
 

@@ -116,7 +116,7 @@ public final class Foresight {
         String next = migration.repeatable()
                 ? "put it into a versioned migration that is tagged '" + prefix + ":phase contract'"
                 : "tag the file with '" + prefix
-                        + ":phase contract', or where it may not change any more: [migration.\"" + migration.version()
+                        + ":phase contract', or where it may not change any more: [migration.\"" + migration.label()
                         + "\"] phase = \"contract\" in the configuration";
         return new Refusal(
                 "untagged-contract",

@@ -6,7 +6,9 @@ import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Version;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -110,27 +112,28 @@ final class History {
      * something was reverted reaches as far as the files that it still covers.
      */
     @Nullable
-    Version highest(Build build) {
-        Stream<Version> byEntry = standings.entrySet().stream()
+    MigrationLabel highest(Build build) {
+        Stream<MigrationLabel> byEntry = standings.entrySet().stream()
                 .filter(entry -> !entry.getKey().repeatable())
                 .filter(entry -> entry.getValue().applied() || entry.getValue().partly())
                 .map(entry -> written(entry.getKey(), entry.getValue()));
-        Stream<Version> covered =
-                build.migrations().stream().filter(this::baselined).map(Migration::number);
-        Stream<Version> whole = baselines.entrySet().stream()
+        Stream<MigrationLabel> covered =
+                build.migrations().stream().filter(this::baselined).map(Migration::label);
+        Stream<MigrationLabel> whole = baselines.entrySet().stream()
                 .filter(baseline -> standings.entrySet().stream()
                         .noneMatch(entry ->
                                 entry.getValue().kind() == Standing.Kind.REVERTED && covers(baseline, entry.getKey())))
-                .map(Map.Entry::getValue);
+                .map(baseline -> new MigrationLabel(
+                        baseline.getKey(), baseline.getValue().toString()));
         return Stream.of(byEntry, covered, whole)
-                .flatMap(versions -> versions)
-                .max(Version::compareTo)
+                .flatMap(labels -> labels)
+                .max(Comparator.comparing(label -> Version.of(label.version())))
                 .orElse(null);
     }
 
-    private static Version written(MigrationId id, Standing standing) {
+    private static MigrationLabel written(MigrationId id, Standing standing) {
         @Nullable String version = standing.last().version();
-        return Version.of(version == null ? id.key() : version);
+        return new MigrationLabel(id.owner(), version == null ? id.key() : version);
     }
 
     private static boolean covers(Map.Entry<String, Version> baseline, MigrationId id) {

@@ -4,6 +4,8 @@ import dev.bellows.model.Build;
 import dev.bellows.model.Entry;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
@@ -147,7 +149,7 @@ public final class Planner {
             refuseUnfinishedDown(migration, standing);
         } else if (beyond(migration) || agreement.past(migration)) {
             return;
-        } else if (agreement.outOfOrder(migration) && !settings.outOfOrder()) {
+        } else if (agreement.outOfOrder(migration) && !settings.outOfOrder(migration.owner())) {
             refuseOutOfOrder(migration);
         } else if (!wish.phases().include(Agreement.phase(migration))) {
             passOver(migration, standing);
@@ -174,14 +176,18 @@ public final class Planner {
     }
 
     private void refuseOutOfOrder(Migration migration) {
-        @Nullable Version highest = agreement.highest();
+        @Nullable MigrationLabel highest = agreement.highest();
         refusals.add(Refusal.of(
                 "out-of-order",
                 migration.label(),
                 migration.script().name(),
                 "version " + migration.label() + " is pending, and " + highest + " is applied already",
-                "give " + migration.label() + " a version above " + highest
-                        + ", or apply it all the same: bellows apply --out-of-order"));
+                "give " + migration.label() + " a version above " + (highest == null ? "" : highest.version())
+                        + ", or apply it all the same: bellows apply --out-of-order"
+                        + (migration.owner().equals(MigrationId.MAIN)
+                                ? ""
+                                : "; for all of this owner: out-of-order = true in [owner." + migration.owner()
+                                        + "]")));
     }
 
     private void refuseBeforeExpand(Migration migration, Migration expand) {

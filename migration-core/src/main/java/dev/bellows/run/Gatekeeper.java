@@ -50,7 +50,7 @@ final class Gatekeeper {
     }
 
     private Gate gate(Session session, LedgerTables tables) {
-        return new Gate(session.connection(), tables.gate(), settings.gate(), !settings.outOfOrder());
+        return new Gate(session.connection(), tables.gate(), settings.gate(), settings.linear());
     }
 
     /**

@@ -68,12 +68,12 @@ final class Branch {
             @Nullable LintFile was = gone.remove(file.identity());
             if (was == null) {
                 fresh.add(file);
-            } else if (!was.before(settings.enforceFrom()) && folders.wanted(file) && isOther(was, file)) {
+            } else if (!was.history(settings) && folders.wanted(file) && isOther(was, file)) {
                 add(OfBranch.edited(file.file().display(), folders.base()), file);
             }
         }
         return gone.values().stream()
-                .filter(file -> !file.before(settings.enforceFrom()))
+                .filter(file -> !file.history(settings))
                 .sorted(LintFile.ORDER)
                 .toList();
     }
@@ -112,7 +112,7 @@ final class Branch {
     /** A new one below what is there is late; history is only what somebody brings along as a whole. */
     private void fresh(LintFile file) {
         @Nullable LintFile newest = newest();
-        boolean history = file.before(settings.enforceFrom());
+        boolean history = file.history(settings);
         boolean late = newest != null
                 && newest.number() != null
                 && file.number() != null
@@ -122,7 +122,7 @@ final class Branch {
         if (taken != null && newest != null && folders.wanted(file)) {
             String other = taken.file().display();
             add(OfBranch.taken(file.file().display(), other, folders.base(), folders.after(newest)), file);
-        } else if (judged && late && !settings.outOfOrder()) {
+        } else if (judged && late && !settings.outOfOrder(file.owner())) {
             String other = newest == null ? "" : newest.file().display();
             add(OfBranch.older(file.file().display(), other, folders.base(), history), file);
         }

@@ -1,6 +1,7 @@
 package dev.bellows.source;
 
 import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
 import dev.bellows.source.MigrationName.Kind;
 import java.util.Comparator;
@@ -55,9 +56,10 @@ record LintFile(String owner, Part part, Layout layout) {
         return new MigrationLabel(owner, name().version());
     }
 
-    /** Whether a version that settings name comes after it. */
-    boolean before(@Nullable Version version) {
+    /** Whether the settings make it history. */
+    boolean history(Settings settings) {
         @Nullable Version number = number();
+        @Nullable Version version = settings.enforceFrom(owner);
         return number != null && version != null && number.compareTo(layout.version(version.toString())) < 0;
     }
 }

@@ -215,9 +215,8 @@ final class LintFolders {
 
     /** How many migrations the settings make history. */
     int history() {
-        return (int) now.migrations().stream()
-                .filter(file -> file.before(settings.enforceFrom()))
-                .count();
+        return (int)
+                now.migrations().stream().filter(file -> file.history(settings)).count();
     }
 
     /** Which versions there are; null when there is none. */

@@ -76,11 +76,11 @@ final class LintTexts {
 
     private LintScript script(LintOrder.Step step, LintText text) {
         LintFile file = step.file();
-        @Nullable Phase phase = file.number() == null ? null : settings.phases().get(file.number());
+        @Nullable Phase phase = settings.phase(file.owner(), file.number());
         @Nullable
         String version = file.number() == null || file.is(Kind.REPEATABLE)
                 ? null
-                : file.name().version();
+                : file.label().toString();
         return new LintScript(file.file().display(), version, text.text(), phase, step.role());
     }
 }

@@ -106,9 +106,9 @@ public final class Sources {
                             code.owner(),
                             code.version(),
                             code.description(),
-                            phase(code.version(), code.phase()),
+                            phase(code.owner(), code.version(), code.phase()),
                             code.after(),
-                            history(code.version(), Layouts.NATIVE),
+                            history(code.owner(), code.version(), Layouts.NATIVE),
                             code.script(),
                             code.down()));
         }
@@ -142,7 +142,7 @@ public final class Sources {
             }
             return;
         }
-        boolean history = history(up.name().version(), pair.layout);
+        boolean history = history(pair.owner, up.name().version(), pair.layout);
         if (!history) {
             // The first one comes with the script.
             up.refusals().stream().skip(1).forEach(refusals::add);
@@ -157,7 +157,7 @@ public final class Sources {
                 pair.owner,
                 up.name().version(),
                 up.name().description(),
-                phase(up.name().version(), directives.phase()),
+                phase(pair.owner, up.name().version(), directives.phase()),
                 directives.after(),
                 history,
                 script,
@@ -189,14 +189,13 @@ public final class Sources {
         }
     }
 
-    private Phase phase(String version, @Nullable Phase tagged) {
-        @Nullable
-        Phase configured = Version.isVersion(version) ? settings.phases().get(Version.of(version)) : null;
+    private Phase phase(String owner, String version, @Nullable Phase tagged) {
+        @Nullable Phase configured = settings.phase(owner, Version.isVersion(version) ? Version.of(version) : null);
         return configured != null ? configured : tagged != null ? tagged : Phase.EXPAND;
     }
 
-    private boolean history(String version, Layout layout) {
-        @Nullable Version from = settings.enforceFrom();
+    private boolean history(String owner, String version, Layout layout) {
+        @Nullable Version from = settings.enforceFrom(owner);
         return from != null
                 && Version.isVersion(version)
                 && Version.of(version).compareTo(layout.version(from.toString())) < 0;

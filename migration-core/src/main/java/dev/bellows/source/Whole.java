@@ -41,7 +41,7 @@ final class Whole {
     }
 
     private boolean earlier(LintFile file) {
-        return file.before(settings.enforceFrom()) || beforeSince(file);
+        return file.history(settings) || beforeSince(file);
     }
 
     private boolean beforeSince(LintFile file) {

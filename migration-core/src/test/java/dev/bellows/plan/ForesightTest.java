@@ -3,6 +3,8 @@ package dev.bellows.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.lint.LintSettings.Allowed;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.model.Phases;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Version;
@@ -36,6 +38,27 @@ class ForesightTest extends StoryBase {
         assertThat(refusal.migration()).hasToString("2");
         assertThat(refusal.line()).isEqualTo(1);
         assertThat(refusal.column()).isEqualTo(15);
+    }
+
+    @Test
+    void whatIsHistoryOfOneOwnerIsNoneOfAnothers() {
+        story.files("-- file: 1_a.sql\nCREATE TABLE t (a int);\n-- file: 2_b.sql\nDROP TABLE t;\n")
+                .files("billing", "-- file: 1_c.sql\nCREATE TABLE u (a int);\n-- file: 2_d.sql\nDROP TABLE u;\n")
+                .happened("applied 1", "applied billing:1")
+                .set(to -> to.enforceFrom(Version.of("3")));
+
+        assertThat(story.foreseen())
+                .singleElement()
+                .asString()
+                .startsWith("untagged-contract 2_d.sql")
+                .contains("[migration.\"billing:2\"]");
+
+        story.set(to -> to.enforceFrom(Version.of("3")).owner("billing", new OwnerSettings(Version.of("3"), false)));
+        assertThat(story.foreseen()).containsExactly("run billing:2", "run 2");
+
+        story.set(to ->
+                to.phase(MigrationId.parse("billing", "2"), Phase.CONTRACT).phase(Version.of("2"), Phase.CONTRACT));
+        assertThat(story.foreseen()).containsExactly("run billing:2", "run 2");
     }
 
     @Test

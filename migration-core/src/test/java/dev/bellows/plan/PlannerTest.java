@@ -4,6 +4,7 @@ import static dev.bellows.model.Phases.CONTRACT;
 import static dev.bellows.model.Phases.EXPAND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.model.SettingsBuilder;
 import dev.bellows.model.Version;
 import java.time.Duration;
@@ -156,8 +157,9 @@ class PlannerTest extends StoryBase {
                                 + " --accept-checksum REASON",
                         "missing: version billing:7 (gone) is applied, and its file is gone; put the file back; or, if it is"
                                 + " gone for good: bellows resolve billing:7 --missing REASON",
-                        "out-of-order 0001_b.sql: version billing:0001 is pending, and 0042 is applied already; give billing:0001 a version"
-                                + " above 0042, or apply it all the same: bellows apply --out-of-order");
+                        "out-of-order 0001_b.sql: version billing:0001 is pending, and billing:0042 is applied already; give billing:0001 a version"
+                                + " above 0042, or apply it all the same: bellows apply --out-of-order; for all of this owner:"
+                                + " out-of-order = true in [owner.billing]");
         assertThat(story.resolve("billing:0042", "accept-checksum")).isNull();
         assertThat(story.resolve("billing:7", "missing")).isNull();
     }
@@ -172,7 +174,22 @@ class PlannerTest extends StoryBase {
                 .as("another owner's 3 is level with 3, its 2 comes too late")
                 .containsExactly(
                         "out-of-order 2_b.sql: version billing:2 is pending, and 3 is applied already; give billing:2 a version"
-                                + " above 3, or apply it all the same: bellows apply --out-of-order");
+                                + " above 3, or apply it all the same: bellows apply --out-of-order; for all of this owner:"
+                                + " out-of-order = true in [owner.billing]");
+    }
+
+    @Test
+    void oneOwnerMayComeLateWhileOthersMayNot() {
+        story.plain("1_a.sql", "2_b.sql", "3_c.sql")
+                .files("billing", "-- file: 2_b.sql\nSELECT 1;\n-- file: 4_d.sql\nSELECT 1;\n")
+                .happened("applied 1", "applied 2", "applied billing:4")
+                .set(to -> to.owner("billing", new OwnerSettings(null, true)));
+
+        assertThat(story.apply())
+                .containsExactly(
+                        "out-of-order 3_c.sql: version 3 is pending, and billing:4 is applied already; give 3 a version above 4,"
+                                + " or apply it all the same: bellows apply --out-of-order");
+        assertThat(story.happened("applied 3").apply()).containsExactly("run billing:2");
     }
 
     @Test

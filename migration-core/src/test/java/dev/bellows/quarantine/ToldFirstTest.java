@@ -40,7 +40,7 @@ class ToldFirstTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "size int NOT NULL | INSERT INTO t VALUES (2) | NOT NULL (t_size_not_null of public.t): column \"size\" of relation",
+                "size int NOT NULL | INSERT INTO t VALUES (2) | column \"size\" of relation \"t\" contains null values",
                 "size int | INSERT INTO t VALUES (2) | values of 1 row that was inserted since",
                 "size int | DELETE FROM t | 1 value whose row was deleted since",
                 "size int REFERENCES r | DELETE FROM r | rows refer to others that are not there",

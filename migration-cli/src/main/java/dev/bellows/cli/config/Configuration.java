@@ -1,6 +1,8 @@
 package dev.bellows.cli.config;
 
-import dev.bellows.model.Version;
+import dev.bellows.model.Location;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.sql.Phase;
 import java.io.File;
 import java.nio.file.Files;
@@ -216,7 +218,7 @@ public final class Configuration {
     }
 
     /** The phases of files that do not say it. */
-    public Map<Version, Phase> phases() {
+    public Map<MigrationId, Phase> phases() {
         return file.phases();
     }
 
@@ -230,9 +232,19 @@ public final class Configuration {
         return file.severities();
     }
 
-    /** Where the migrations are, as paths that this process finds. */
-    public List<String> migrations() {
-        return all(Key.MIGRATIONS).stream().map(this::place).toList();
+    /** Where the migrations are, as paths that this process finds, and whose they are. */
+    public List<Location> migrations() {
+        return all(Key.MIGRATIONS).stream().map(this::location).toList();
+    }
+
+    private Location location(Value value) {
+        Location written = Location.parse(value.text());
+        return written.at(place(new Value(written.place(), value.layer(), value.origin())));
+    }
+
+    /** What only the migrations of one owner go by, by its name. */
+    public Map<String, OwnerSettings> owners() {
+        return file.owners();
     }
 
     /** The jars and folders of migrations in Java, as paths that this process finds; empty ones as they were written. */

@@ -1,6 +1,7 @@
 package dev.bellows.cli.config;
 
-import dev.bellows.model.Version;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.sql.Phase;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param file where it is; null when there is none
  * @param values at the top, each with its line
  * @param environments the {@code [env.NAME]} tables by name
- * @param phases of files that do not say it, by version
+ * @param phases of files that do not say it
+ * @param owners what only the migrations of one owner go by, by its name
  * @param allows for the linter
  * @param severities for the linter, in their order
  */
@@ -21,18 +23,20 @@ record ConfigurationFile(
         @Nullable Path file,
         Map<Key, List<Value>> values,
         Map<String, Map<Key, List<Value>>> environments,
-        Map<Version, Phase> phases,
+        Map<MigrationId, Phase> phases,
+        Map<String, OwnerSettings> owners,
         List<Allow> allows,
         List<RuleSeverity> severities) {
     static final String NAME = "bellows.toml";
 
     static final ConfigurationFile NONE =
-            new ConfigurationFile(null, Map.of(), Map.of(), Map.of(), List.of(), List.of());
+            new ConfigurationFile(null, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
 
     ConfigurationFile {
         values = Map.copyOf(values);
         environments = Map.copyOf(environments);
         phases = Map.copyOf(phases);
+        owners = Map.copyOf(owners);
         allows = List.copyOf(allows);
         severities = List.copyOf(severities);
     }

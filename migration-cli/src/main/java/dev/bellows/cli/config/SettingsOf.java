@@ -4,7 +4,6 @@ import dev.bellows.lint.LintSettings;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.GateSettings;
 import dev.bellows.model.LedgerName;
-import dev.bellows.model.Location;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.model.SettingsBuilder;
@@ -41,8 +40,7 @@ public final class SettingsOf {
     private Settings settings() {
         Settings none = Settings.DEFAULT;
         SettingsBuilder to = none.change()
-                .migrations(
-                        configuration.migrations().stream().map(Location::of).toList())
+                .migrations(configuration.migrations())
                 .layout(read(Key.LAYOUT, text -> text, none.layout()))
                 .schema(configuration.text(Key.SCHEMA))
                 .ledger(read(Key.LEDGER, LedgerName::parse, none.ledger()))
@@ -56,7 +54,8 @@ public final class SettingsOf {
                 .throttle(throttle(none.throttle()));
         @Nullable String enforceFrom = configuration.text(Key.ENFORCE_FROM);
         to.enforceFrom(enforceFrom == null ? null : Version.of(enforceFrom));
-        configuration.phases().forEach(to::phase);
+        configuration.phases().forEach((migration, phase) -> to.phase(migration, phase));
+        configuration.owners().forEach((owner, its) -> to.owner(owner, its));
         to.allowed(configuration.allows().stream()
                 .map(allow -> new LintSettings.Allowed(allow.rule(), allow.path(), allow.version(), allow.reason()))
                 .toList());

@@ -2,9 +2,9 @@ package dev.bellows.cli.config;
 
 import dev.bellows.lint.RuleInfo;
 import dev.bellows.lint.rules.Pages;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Nearest;
-import dev.bellows.sql.Phase;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -26,7 +25,6 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Reads a {@code bellows.toml}; everything that is wrong with it becomes a problem with its line. */
 final class TomlReader {
     private static final String ENVIRONMENTS = "env";
-    private static final String MIGRATION = "migration";
     private static final String ALLOW = "allow";
     private static final List<String> ALLOW_KEYS = List.of("rule", "path", "version", "reason");
     private static final String SEVERITY = "severity";
@@ -36,7 +34,7 @@ final class TomlReader {
     private final String name;
     private final KeyLines lines;
     private final Problems problems;
-    private final Map<Version, Phase> phases = new HashMap<>();
+    private final MigrationTables migrations = new MigrationTables(this);
     private final List<Allow> allows = new ArrayList<>();
     private final List<RuleSeverity> severities = new ArrayList<>();
 
@@ -76,13 +74,17 @@ final class TomlReader {
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
             switch (entry.getKey()) {
                 case ENVIRONMENTS -> environments(entry.getValue(), environments);
-                case MIGRATION -> migrations(entry.getValue());
+                case MigrationTables.MIGRATION -> migrations.migrations(entry.getValue());
+                case MigrationTables.OWNER -> migrations.owners(entry.getValue());
                 case ALLOW -> elements(ALLOW, ALLOW_KEYS, entry.getValue(), this::allow);
                 case SEVERITY -> elements(SEVERITY, SEVERITY_KEYS, entry.getValue(), this::severity);
                 default -> keyOrGate("", entry.getKey(), entry.getValue(), values);
             }
         }
-        return new ConfigurationFile(file, values, environments, phases, allows, severities);
+        migrations.requireOwners(
+                Stream.concat(Stream.of(values), environments.values().stream()).toList());
+        return new ConfigurationFile(
+                file, values, environments, migrations.phases(), migrations.owners(), allows, severities);
     }
 
     private void environments(JsonNode node, Map<String, Map<Key, List<Value>>> environments) {
@@ -110,8 +112,9 @@ final class TomlReader {
         if (inGate) {
             return Key.gateWords();
         }
-        Stream<String> tables =
-                top ? Stream.of(ENVIRONMENTS, MIGRATION, ALLOW, SEVERITY, Key.GATE) : Stream.of(Key.GATE);
+        Stream<String> tables = top
+                ? Stream.of(ENVIRONMENTS, MigrationTables.MIGRATION, MigrationTables.OWNER, ALLOW, SEVERITY, Key.GATE)
+                : Stream.of(Key.GATE);
         return Stream.concat(Key.words().stream(), tables).toList();
     }
 
@@ -181,26 +184,6 @@ final class TomlReader {
         return key.word() + " = " + value;
     }
 
-    private void migrations(JsonNode node) {
-        for (Map.Entry<String, JsonNode> entry : tables(MIGRATION, node)) {
-            String path = MIGRATION + "/" + entry.getKey();
-            if (!Version.isVersion(entry.getKey())) {
-                problem(path, "\"" + entry.getKey() + "\" is not a version: write [migration.\"0042\"]");
-                continue;
-            }
-            for (Map.Entry<String, JsonNode> value : tables(path, entry.getValue())) {
-                String phase = value.getValue().isString() ? value.getValue().asString() : "";
-                if (!value.getKey().equals("phase")) {
-                    problem(path + "/" + value.getKey(), "unknown key \"" + value.getKey() + "\"; known are phase");
-                } else if (!phase.equals("expand") && !phase.equals("contract")) {
-                    problem(path + "/phase", "phase is \"expand\" or \"contract\"");
-                } else {
-                    phases.put(Version.of(entry.getKey()), Phase.valueOf(phase.toUpperCase(Locale.ROOT)));
-                }
-            }
-        }
-    }
-
     /** The elements of a list of tables, all of them with strings only. */
     private void elements(String list, List<String> keys, JsonNode node, BiConsumer<String, JsonNode> each) {
         if (!node.isArray()) {
@@ -230,7 +213,7 @@ final class TomlReader {
             return;
         }
         @Nullable String version = element.path("version").asStringOpt().orElse(null);
-        if (version != null && !Version.isVersion(version)) {
+        if (version != null && !Version.isVersion(MigrationLabel.parse(version).version())) {
             problem(path + "/version", "\"" + version + "\" is not a version: a version is a number such as 0042");
         }
         rule(path, element);
@@ -276,7 +259,8 @@ final class TomlReader {
         return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
-    private Iterable<Map.Entry<String, JsonNode>> tables(String path, JsonNode node) {
+    /** What a table holds; nothing, with a problem, when it is none. */
+    Iterable<Map.Entry<String, JsonNode>> tables(String path, JsonNode node) {
         if (!node.isObject()) {
             problem(path, "\"" + path.replace('/', '.') + "\" is a table");
             return List.of();
@@ -284,7 +268,8 @@ final class TomlReader {
         return node.properties();
     }
 
-    private void problem(String path, String what) {
+    /** Something is wrong at a place. */
+    void problem(String path, String what) {
         problems.add(at(path) + ": " + what);
     }
 

@@ -8,6 +8,7 @@ import dev.bellows.lint.Finding;
 import dev.bellows.lint.Linter;
 import dev.bellows.lint.Severity;
 import dev.bellows.model.Location;
+import dev.bellows.model.MigrationId;
 import dev.bellows.model.Settings;
 import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
@@ -68,8 +69,13 @@ public record Initialisation(
         if (paths.size() > 1) {
             throw Selection.wrong("--init takes one folder", "bellows lint --init FOLDER");
         }
-        List<String> folders =
-                paths.isEmpty() ? configuration.migrations() : List.of(configuration.place(paths.get(0)));
+        List<String> folders = paths.isEmpty()
+                // Others' migrations have a version of their own below which they are history.
+                ? configuration.migrations().stream()
+                        .filter(location -> location.owner().equals(MigrationId.MAIN))
+                        .map(Location::place)
+                        .toList()
+                : List.of(configuration.place(paths.get(0)));
         if (folders.isEmpty()) {
             throw Selection.wrong("no folder of migrations is named", "bellows lint --init FOLDER");
         }
@@ -124,13 +130,28 @@ public record Initialisation(
         List<Value> migrations = configuration.inFile(Key.MIGRATIONS);
         if (migrations.isEmpty()) {
             lines.add("migrations = " + TomlHead.place(file, Path.of(folders.get(0))));
-        } else if (typed && migrations.stream().noneMatch(value -> same(configuration.place(value), folders.get(0)))) {
+        } else if (typed && owner(configuration, folders.get(0)) == null) {
             throw Selection.wrong(
                     file + " is about other migrations: it says migrations = \""
                             + migrations.get(0).text() + "\"",
                     "make an empty bellows.toml in the folder of the service that these belong to, and run --init there");
         }
+        @Nullable String owner = owner(configuration, folders.get(0));
+        if (owner != null && !owner.equals(MigrationId.MAIN)) {
+            throw Selection.wrong(
+                    folders.get(0) + " belongs to " + owner + ", and --init is for migrations without an owner",
+                    "write it yourself:\n  [owner." + owner + "]\n  " + lines.get(1));
+        }
         return lines;
+    }
+
+    /** Whose the migrations of a folder are; null when the configuration does not name it. */
+    private static @Nullable String owner(Configuration configuration, String folder) {
+        return configuration.migrations().stream()
+                .filter(location -> same(location.place(), folder))
+                .map(Location::owner)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean same(String one, String other) {

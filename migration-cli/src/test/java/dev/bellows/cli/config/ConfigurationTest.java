@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.model.GateSettings;
+import dev.bellows.model.Location;
+import dev.bellows.model.MigrationId;
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
@@ -54,7 +57,7 @@ class ConfigurationTest {
                 user = "app"
                 password-file = "secrets/password"
                 role = "owner"
-                migrations = ["db/one", "db/two"]
+                migrations = ["db/one", "acme=db/two"]
                 layout = "golang-migrate"
                 schema = "shop"
                 ledger = "audit.done"
@@ -84,6 +87,13 @@ class ConfigurationTest {
                 [migration."0042"]
                 phase = "contract"
 
+                [migration."acme:0007"]
+                phase = "expand"
+
+                [owner.acme]
+                enforce-from = "0003"
+                out-of-order = true
+
                 [[allow]]
                 rule = "index-not-concurrent"
                 path = "db/**"
@@ -105,8 +115,8 @@ class ConfigurationTest {
 
         assertThat(configuration.migrations())
                 .containsExactly(
-                        root.resolve("db/one").toString(),
-                        root.resolve("db/two").toString());
+                        Location.of(root.resolve("db/one").toString()),
+                        new Location("acme", root.resolve("db/two").toString()));
         assertThat(settings.layout()).isEqualTo("golang-migrate");
         assertThat(settings.schema()).isEqualTo("shop");
         assertThat(settings.ledger().table()).isEqualTo("done");
@@ -116,7 +126,10 @@ class ConfigurationTest {
         assertThat(settings.outOfOrder()).isTrue();
         assertThat(settings.role()).isEqualTo("owner");
         assertThat(settings.release()).isEqualTo("1.4.0");
-        assertThat(settings.phases()).isEqualTo(Map.of(Version.of("42"), Phase.CONTRACT));
+        assertThat(settings.phases())
+                .isEqualTo(Map.of(
+                        MigrationId.parse("main", "42"), Phase.CONTRACT, MigrationId.parse("acme", "7"), Phase.EXPAND));
+        assertThat(settings.owners()).isEqualTo(Map.of("acme", new OwnerSettings(Version.of("0003"), true)));
         assertThat(settings.timeouts().runnerLock()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.timeouts().tableLock()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.timeouts().statement()).isEqualTo(Duration.ofSeconds(3));
@@ -178,6 +191,13 @@ class ConfigurationTest {
                 Arguments.of(
                         "[migration.\"0042\"]\nphase = \"later\"",
                         "bellows.toml:2: phase is \"expand\" or \"contract\""),
+                Arguments.of(
+                        "migrations = [\"db\", \"acme=c\"]\n[owner.acne]\nenforce = \"1\"\n[owner.acme]\nout-of-order = 1\nenforce-from = \"x\"",
+                        """
+                        bellows.toml:3: unknown key "enforce"; known are enforce-from, out-of-order
+                        bellows.toml:5: out-of-order is true or false, such as out-of-order = true
+                        bellows.toml:6: enforce-from is a version, such as enforce-from = "0100"
+                        bellows.toml:2: no migrations belong to "acne"; migrations says whose a folder is: "acne=FOLDER\""""),
                 Arguments.of(
                         "[migration.x]\nphase = \"expand\"",
                         "bellows.toml:1: \"x\" is not a version: write [migration.\"0042\"]"),
