@@ -107,6 +107,14 @@ public record Stored(
                 .toList();
     }
 
+    /** Whether a text has a table's name, of whatever schema, for a word. */
+    public boolean isNamedIn(String sql) {
+        String name = local(table).replace("\"", "");
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                .matcher(sql)
+                .find();
+    }
+
     /** The names of its own things in its schema, quoted where they must be; none of what has no schema, or nothing in it. */
     List<String> ownNames() {
         return switch (kept.way()) {

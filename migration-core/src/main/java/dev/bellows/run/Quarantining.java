@@ -119,6 +119,7 @@ final class Quarantining {
         Statement drop =
                 quarantine == null ? null : StepQuarantine.drop(step.script().name(), statement);
         boolean instead = false;
+        @Nullable DroppedBefore gone = null;
         if (watch != null) {
             watch.sees(statement);
         }
@@ -129,7 +130,11 @@ final class Quarantining {
             for (String lock : locks) {
                 own(lock, "what it drops", statement, guard);
             }
-            for (Keep keep : keeps(quarantine, drop, statement, made)) {
+            List<Keep> keeps = keeps(quarantine, drop, statement, made);
+            if (keeps.isEmpty()) {
+                gone = DroppedBefore.by(drop, work.session(), work.ledger().tables());
+            }
+            for (Keep keep : keeps) {
                 @Nullable BatchedCopy copy = keep.copy();
                 accounted.keeps(keep);
                 // What would be kept is dropped in a trial; a type that something needs cannot be.
@@ -154,7 +159,11 @@ final class Quarantining {
             alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept));
         }
         if (!instead) {
-            runOrComeBack(statement, guard, made, sending);
+            try {
+                runOrComeBack(statement, guard, made, sending);
+            } catch (StatementError e) {
+                throw gone == null ? e : gone.explained(statement, e);
+            }
         }
     }
 
@@ -195,8 +204,9 @@ final class Quarantining {
         if (comebacks == null) {
             WaitingThings waiting =
                     WaitingThings.of(work.session(), work.ledger().tables(), step);
-            comebacks = new Comebacks(work, step, waiting, returned, inEarnest);
-            anythingWaits = !waiting.isEmpty() || !returned.isEmpty();
+            BackBefore before = new BackBefore(work, step, waiting);
+            comebacks = new Comebacks(work, step, waiting, before, returned, inEarnest);
+            anythingWaits = !waiting.isEmpty() || !returned.isEmpty() || !before.isEmpty();
         }
         return anythingWaits ? comebacks : null;
     }
