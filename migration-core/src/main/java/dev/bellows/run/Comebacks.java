@@ -37,9 +37,6 @@ final class Comebacks {
     /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
     private static final String COLUMN_THERE = "42701";
 
-    /** No such column, or of another type, or no key. */
-    private static final Set<String> OTHERWISE = Set.of("42703", "42804", "42830");
-
     private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
 
     private final Work work;
@@ -148,7 +145,7 @@ final class Comebacks {
             try {
                 tables.again(parsed, statement, guard, sending);
             } catch (StatementError e) {
-                throw asItWas(statement, e);
+                throw CameInstead.explained(tables(), statement, e);
             }
             return;
         }
@@ -175,28 +172,8 @@ final class Comebacks {
             boolean there = Failures.state(e.error()).equals(COLUMN_THERE);
             throw !columns.isEmpty() && there
                     ? Bringing.refused(columns.get(0), statement, e.error())
-                    : asItWas(statement, e);
+                    : CameInstead.explained(tables(), statement, e);
         }
-    }
-
-    /** The error of a statement that counts on a table as the file makes it, where the old one has come in place of that. */
-    private StatementError asItWas(StatementText statement, StatementError error) {
-        for (Stored table : tables()) {
-            if (OTHERWISE.contains(Failures.state(error.error())) && table.isNamedIn(statement.text())) {
-                String name = table.kept().name();
-                return new StatementError(
-                        statement,
-                        new OwnStatementException(
-                                table.kept().object() + " has come back from quarantine (" + name
-                                        + ") as it was, in place of the one that the file makes",
-                                error.error(),
-                                "let the file go on with that one (to see it: bellows quarantine restore " + name
-                                        + " --dry-run), or give it up, and the file makes its own: bellows quarantine purge "
-                                        + name),
-                        false);
-            }
-        }
-        return error;
     }
 
     /** What a statement does beside adding columns that are there. */
@@ -416,7 +393,16 @@ final class Comebacks {
         }
         told.add(stored);
         missing.addAll(lacks);
-        work.listener().on(new Progress.Notice(told(stored, lacks)));
+        // The plan of a down has said that one, and is always seen.
+        work.listener().on(new Progress.Notice(told(stored, planned(stored) ? missed : lacks)));
+    }
+
+    private boolean planned(Stored stored) {
+        return step.down()
+                && step.keepings().stream()
+                        .anyMatch(keeping -> keeping.back()
+                                && keeping.object().equals(stored.kept().object())
+                                && keeping.lost().contains(ColumnPlace.COMES_LAST));
     }
 
     /** What is said of something that comes back. */
