@@ -112,8 +112,29 @@ final class Quarantining {
         return Whereabouts.now(work.session().connection(), work.ledger().tables());
     }
 
-    /** Runs a statement, or what keeps things in its place. */
+    /** Runs a statement, or what keeps things in its place. Questions of ours count in its time, under its locks. */
     void run(StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        try {
+            keepOrRun(statement, guard, sending);
+        } catch (SQLException e) {
+            throw limited(statement, e);
+        }
+    }
+
+    /** An error of a question of ours; it may be the limit that the statements run under. */
+    private StatementError limited(@Nullable StatementText statement, SQLException error) throws SQLException {
+        boolean limited = Failures.state(error).equals(Failures.CANCELLED)
+                && !step.maxBlocking().isZero()
+                && work.session().alive()
+                && !work.session().interrupts().cancelled();
+        if (!limited) {
+            throw error;
+        }
+        return new StatementError(statement, error, true);
+    }
+
+    private void keepOrRun(StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         @Nullable
         Statement drop =
@@ -329,6 +350,14 @@ final class Quarantining {
      * @throws CannotQuarantineException when there is such a thing
      */
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+        try {
+            settle(guard);
+        } catch (SQLException e) {
+            throw limited(null, e);
+        }
+    }
+
+    private void settle(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         if (comebacks != null) {
             comebacks.finish(guard);
         }
