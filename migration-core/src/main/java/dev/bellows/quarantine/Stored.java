@@ -25,6 +25,9 @@ public record Stored(
         List<Mend> restore) {
     private static final Pattern MOVE = Pattern.compile("^ALTER TABLE (.+) SET SCHEMA ", Pattern.DOTALL);
 
+    /** Beside the copy of a column whose values are kept as text, an empty table that needs its domain. */
+    static final String ITS_TYPE = "\"its type\"";
+
     private static final Pattern SEQUENCE = Pattern.compile("^ALTER SEQUENCE (.+) SET SCHEMA ", Pattern.DOTALL);
 
     private static final Pattern STANDS =
@@ -132,13 +135,17 @@ public record Stored(
                         .toList();
             case NEEDED -> List.of(local(kept.place()));
             case COPIED -> {
-                List<String> names = new ArrayList<>(List.of(local(kept.place())));
+                List<String> names = new ArrayList<>(List.of(local(kept.place()), ITS_TYPE));
                 names.addAll(besides());
                 yield names;
             }
             case COPYING ->
                 List.of(local(table), "bellows_last", "bellows_changes", "bellows_progress", "bellows_changed");
-            case DEFINED -> besides();
+            case DEFINED -> {
+                List<String> names = new ArrayList<>(List.of(ITS_TYPE));
+                names.addAll(besides());
+                yield names;
+            }
             case RENAMED -> List.of();
         };
     }

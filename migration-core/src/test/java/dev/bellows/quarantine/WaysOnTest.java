@@ -105,10 +105,11 @@ class WaysOnTest {
 
     @ParameterizedTest
     @ExtendWith(PostgresExtension.class)
-    @CsvSource({"serial", "int GENERATED ALWAYS AS IDENTITY"})
-    void aColumnsOwnSequenceIsNobodyElses(String type, TestDatabase db) {
+    @CsvSource({"serial", "int GENERATED ALWAYS AS IDENTITY", "own"})
+    void whatAColumnNeedsIsNobodyElses(String type, TestDatabase db) {
         contract(
-                "CREATE TABLE t (id int PRIMARY KEY, b " + type + "); INSERT INTO t VALUES (1)",
+                "CREATE DOMAIN own AS int DEFAULT 7; CREATE TABLE t (id int PRIMARY KEY, b " + type
+                        + "); INSERT INTO t VALUES (1)",
                 "ALTER TABLE t DROP COLUMN b",
                 db);
 
