@@ -88,7 +88,8 @@ final class Converters {
                 return Duration.ZERO;
             }
             if (!matcher.matches()) {
-                throw new TypeConversionException("\"" + text + "\" is not an age: write 30d, 12h, or 0 for all");
+                throw new TypeConversionException(
+                        "\"" + text + "\" is not an age: write 30d, 12h, up to 99999d, or 0 for all");
             }
             long amount = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {

@@ -660,7 +660,7 @@ class QuarantineOnPostgresTest {
                 .contains("--older-than is about purge");
         assertThat(caller.call("quarantine", "drop").err()).contains("write restore WHAT, or purge");
         assertThat(caller.call("quarantine", "purge", "--older-than", "a week").err())
-                .contains("is not an age: write 30d, 12h, or 0 for all");
+                .contains("is not an age: write 30d, 12h, up to 99999d, or 0 for all");
         assertThat(caller.call("quarantine").out()).startsWith("nothing waits in quarantine\n");
     }
 }

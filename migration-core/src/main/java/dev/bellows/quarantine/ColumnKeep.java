@@ -54,8 +54,8 @@ final class ColumnKeep {
             }
             if (column.asText() && ofDomain(connection, column)) {
                 // The copy holds text, and so nothing there would need the domain that has to be there again.
-                pieces.take("CREATE TABLE " + Sql.quote(schema) + ".\"its type\" AS SELECT " + column.name() + " FROM "
-                        + column.table() + " WITH NO DATA");
+                pieces.take("CREATE TABLE " + Sql.quote(schema) + "." + Stored.ITS_TYPE + " AS SELECT " + column.name()
+                        + " FROM " + column.table() + " WITH NO DATA");
             }
             // Rows that are there cannot get a column whose domain forbids NULL.
             String type = takesNull(connection, column) ? column.type() : base(connection, column);

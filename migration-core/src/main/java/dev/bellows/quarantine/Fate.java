@@ -28,6 +28,10 @@ public record Fate(
         boolean purged) {
     /** All that migrations dropped which have not been reverted since, in order. */
     public static List<Fate> all(Connection connection, LedgerTables tables) throws SQLException {
+        return OwnSettings.uncompiled(connection, () -> read(connection, tables));
+    }
+
+    private static List<Fate> read(Connection connection, LedgerTables tables) throws SQLException {
         String sql = """
                 WITH evidence AS (
                     SELECT position, owner, version, event, at, evidence::json AS json FROM {ledger}

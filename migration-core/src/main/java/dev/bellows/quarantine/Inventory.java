@@ -60,6 +60,10 @@ public final class Inventory {
 
     /** All that waits, the newest first. */
     public static List<Stored> all(Connection connection, LedgerTables tables) throws SQLException {
+        return OwnSettings.uncompiled(connection, () -> read(connection, tables));
+    }
+
+    private static List<Stored> read(Connection connection, LedgerTables tables) throws SQLException {
         String sql =
                 """
                 WITH evidence AS (
@@ -148,6 +152,10 @@ public final class Inventory {
 
     /** The highest number in a name that anything in quarantine ever had; 0 when nothing had one. */
     public static long lastNumber(Connection connection, LedgerTables tables) throws SQLException {
+        return OwnSettings.uncompiled(connection, () -> readLastNumber(connection, tables));
+    }
+
+    private static long readLastNumber(Connection connection, LedgerTables tables) throws SQLException {
         String prefix = tables.quarantine(0).number().replaceFirst("0$", "");
         String sql = """
                 SELECT i.item ->> 'schema' FROM {ledger} CROSS JOIN LATERAL pg_catalog.json_array_elements(evidence::json -> 'quarantined') AS i(item)

@@ -40,6 +40,52 @@ final class OwnSettings {
         }
     }
 
+    /**
+     * Asks what the server takes for so dear that it would compile it, within a transaction or outside of one: for milliseconds that
+     * would take a second or two. Afterwards the setting is what it was.
+     */
+    static <T> T uncompiled(Connection connection, Asking<T> asking) throws SQLException {
+        boolean alone = connection.getAutoCommit();
+        if (alone) {
+            connection.setAutoCommit(false);
+        }
+        try {
+            String before = withoutCompiler(connection);
+            T found = asking.ask();
+            if (alone) {
+                connection.commit();
+                connection.setAutoCommit(true);
+            } else if (!before.equals("off")) {
+                execute(connection, "SELECT pg_catalog.set_config('jit', " + Sql.literal(before) + ", true)");
+            }
+            return found;
+        } catch (SQLException e) {
+            if (alone) {
+                undo(connection, e);
+            }
+            throw e;
+        }
+    }
+
+    /** The error is what people hear of, also where the connection has broken. */
+    private static void undo(Connection connection, SQLException error) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private static String withoutCompiler(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_catalog.current_setting('jit'), pg_catalog.set_config('jit', 'off', true)")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

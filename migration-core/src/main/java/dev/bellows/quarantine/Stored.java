@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ public record Stored(
         @Nullable String checksum,
         List<Mend> restore) {
     private static final Pattern MOVE = Pattern.compile("^ALTER TABLE (.+) SET SCHEMA ", Pattern.DOTALL);
+
+    /** Beside the copy of a column whose values are kept as text, an empty table that needs its domain. */
+    static final String ITS_TYPE = "\"its type\"";
+
+    private static final Pattern SEQUENCE = Pattern.compile("^ALTER SEQUENCE (.+) SET SCHEMA ", Pattern.DOTALL);
+
+    private static final Pattern STANDS =
+            Pattern.compile("^SELECT pg_catalog\\.setval\\(.+, last_value, is_called\\) FROM (.+)$", Pattern.DOTALL);
 
     private static final Pattern SCHEMA = Pattern.compile("^(?:\"(?:[^\"]|\"\")*\"|[^\".]+)\\.");
 
@@ -107,6 +116,14 @@ public record Stored(
                 .toList();
     }
 
+    /** Whether a text has a table's name, of whatever schema, for a word. */
+    public boolean isNamedIn(String sql) {
+        String name = local(table).replace("\"", "");
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                .matcher(sql)
+                .find();
+    }
+
     /** The names of its own things in its schema, quoted where they must be; none of what has no schema, or nothing in it. */
     List<String> ownNames() {
         return switch (kept.way()) {
@@ -116,11 +133,42 @@ public record Stored(
                         .filter(Matcher::find)
                         .map(move -> local(move.group(1)))
                         .toList();
-            case COPIED, NEEDED -> List.of(local(kept.place()));
+            case NEEDED -> List.of(local(kept.place()));
+            case COPIED -> {
+                List<String> names = new ArrayList<>(List.of(local(kept.place()), ITS_TYPE));
+                names.addAll(besides());
+                yield names;
+            }
             case COPYING ->
                 List.of(local(table), "bellows_last", "bellows_changes", "bellows_progress", "bellows_changed");
-            case DEFINED, RENAMED -> List.of();
+            case DEFINED -> {
+                List<String> names = new ArrayList<>(List.of(ITS_TYPE));
+                names.addAll(besides());
+                yield names;
+            }
+            case RENAMED -> List.of();
         };
+    }
+
+    /** Of a column, its sequences; or the tables in which it is written where those stood. */
+    private List<String> besides() {
+        return Stream.concat(
+                        sequences().stream(),
+                        restore.stream()
+                                .map(mend -> STANDS.matcher(mend.sql()))
+                                .filter(Matcher::find)
+                                .map(stands -> stands.group(1)))
+                .map(Stored::local)
+                .toList();
+    }
+
+    /** The sequences of a serial column that wait with it, where they wait, quoted where they must be. */
+    public List<String> sequences() {
+        return restore.stream()
+                .map(mend -> SEQUENCE.matcher(mend.sql()))
+                .filter(Matcher::find)
+                .map(move -> move.group(1))
+                .toList();
     }
 
     private static String local(String qualified) {

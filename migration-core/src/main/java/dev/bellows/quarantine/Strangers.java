@@ -97,6 +97,11 @@ public final class Strangers {
                 own.add(name);
             });
         }
+        return OwnSettings.uncompiled(connection, () -> ask(connection, schemas, own, hidden));
+    }
+
+    private static Map<String, List<String>> ask(
+            Connection connection, List<String> schemas, List<String> own, List<Stored> hidden) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(GOING + FOUND)) {
             statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
             statement.setArray(2, connection.createArrayOf("text", own.toArray()));

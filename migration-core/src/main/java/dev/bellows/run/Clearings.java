@@ -1,6 +1,5 @@
 package dev.bellows.run;
 
-import dev.bellows.model.Refusal;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.plan.Clearing;
 import dev.bellows.plan.Plan;
@@ -58,12 +57,8 @@ final class Clearings {
                 settings.remember(statement);
             }
         } catch (SqlSyntaxException | IOException e) {
-            throw new UnreadableScriptException(Refusal.of(
-                    "unreadable-file",
-                    step.migration().label(),
-                    step.script().name(),
-                    String.valueOf(e.getMessage()),
-                    "make the file readable and leave it alone; then run it again"));
+            throw new UnreadableScriptException(
+                    Unreadable.refusal(step, e, step.down() ? "bellows down" : "bellows apply"));
         }
         return found;
     }

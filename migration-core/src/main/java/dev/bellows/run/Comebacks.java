@@ -8,8 +8,11 @@ import dev.bellows.quarantine.ColumnOrder;
 import dev.bellows.quarantine.ColumnPlace;
 import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Stored;
+import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.QualifiedName;
@@ -34,10 +37,13 @@ final class Comebacks {
     /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
     private static final String COLUMN_THERE = "42701";
 
+    private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
+
     private final Work work;
     private final Step step;
     private final WaitingThings waiting;
     private final boolean inEarnest;
+    private final Executor executor;
     private final ReturnedTables tables;
     private final List<Returning> filled = new ArrayList<>();
     private final List<Returning> brought = new ArrayList<>();
@@ -48,18 +54,22 @@ final class Comebacks {
     private final List<String> missing = new ArrayList<>();
     private final RowsChanged own = RowsChanged.none();
     private final Postponed postponed;
+    private final BackBefore before;
 
     /**
      * What may come back in one transaction.
      *
      * @param waiting what the migration's other direction dropped
+     * @param before what of that somebody has brought back by hand
      * @param tables those that have come back in this step, also in transactions before this one
      * @param inEarnest not where everything is undone: the values of a large column do not come back then
      */
-    Comebacks(Work work, Step step, WaitingThings waiting, Set<String> tables, boolean inEarnest) {
+    Comebacks(Work work, Step step, WaitingThings waiting, BackBefore before, Set<String> tables, boolean inEarnest) {
+        this.before = before;
         this.postponed = new Postponed(work);
         this.tables = new ReturnedTables(work, step, waiting, tables);
         this.inEarnest = inEarnest;
+        this.executor = new Executor(work.session());
         this.work = work;
         this.step = step;
         this.waiting = waiting;
@@ -105,6 +115,19 @@ final class Comebacks {
             } else if (tables.has(waiting.made(made))) {
                 return;
             }
+            List<String> there = before.table(made);
+            if (!there.isEmpty()) {
+                before.leaveOut(statement, waiting.made(made));
+                tables.add(there);
+                tables.leaveOut(parsed, statement);
+                return;
+            }
+        }
+        List<String> there = parsed instanceof AlterTable alter ? before.columns(alter) : List.of();
+        if (!there.isEmpty()) {
+            there.forEach(column -> before.leaveOut(statement, column));
+            others((AlterTable) parsed, there, statement, guard);
+            return;
         }
         if (made == null && !(parsed instanceof AlterTable)) {
             List<Stored> needed = waiting.madeBy(parsed);
@@ -119,7 +142,11 @@ final class Comebacks {
         }
         List<Stored> columns = parsed instanceof AlterTable alter ? waiting.madeBy(alter) : List.of();
         if (columns.isEmpty() && tables.alone(parsed, statement)) {
-            tables.again(parsed, statement, guard, sending);
+            try {
+                tables.again(parsed, statement, guard, sending);
+            } catch (StatementError e) {
+                throw CameInstead.explained(tables(), statement, e);
+            }
             return;
         }
         if (columns.size() == 1 && alone(parsed) && comesWhole(columns.get(0))) {
@@ -143,7 +170,32 @@ final class Comebacks {
             guard.run(statement, sending);
         } catch (StatementError e) {
             boolean there = Failures.state(e.error()).equals(COLUMN_THERE);
-            throw !columns.isEmpty() && there ? Bringing.refused(columns.get(0), statement, e.error()) : e;
+            throw !columns.isEmpty() && there
+                    ? Bringing.refused(columns.get(0), statement, e.error())
+                    : CameInstead.explained(tables(), statement, e);
+        }
+    }
+
+    /** What a statement does beside adding columns that are there. */
+    private void others(AlterTable alter, List<String> there, StatementText statement, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        String table = waiting.there(alter.relation().name());
+        for (AlterTableAction action : alter.actions()) {
+            boolean left = action instanceof AddColumn add
+                    && there.contains(
+                            table + "." + waiting.identifier(add.column().name().name()));
+            if (!left) {
+                StatementText own = Quarantining.text("ALTER TABLE " + table + " "
+                        + statement
+                                .text()
+                                .substring(
+                                        action.place().start(), action.place().end()));
+                try {
+                    run(PARSER.parse(step.script().name(), own), own, guard, () -> executor.run(own));
+                } catch (StatementError e) {
+                    throw e.ours("to do what this does beside").at(statement);
+                }
+            }
         }
     }
 
@@ -341,7 +393,16 @@ final class Comebacks {
         }
         told.add(stored);
         missing.addAll(lacks);
-        work.listener().on(new Progress.Notice(told(stored, lacks)));
+        // The plan of a down has said that one, and is always seen.
+        work.listener().on(new Progress.Notice(told(stored, planned(stored) ? missed : lacks)));
+    }
+
+    private boolean planned(Stored stored) {
+        return step.down()
+                && step.keepings().stream()
+                        .anyMatch(keeping -> keeping.back()
+                                && keeping.object().equals(stored.kept().object())
+                                && keeping.lost().contains(ColumnPlace.COMES_LAST));
     }
 
     /** What is said of something that comes back. */

@@ -38,6 +38,14 @@ final class FileSettings {
         }
     }
 
+    /** Likewise, of a file in one transaction: what it sets for that counts until its end. */
+    void rememberLocal(StatementText statement) throws SQLException {
+        if (setsForTheSession(statement) || setsForTheTransaction(statement)) {
+            session.prepareFor(statement);
+            made.add(statement.text());
+        }
+    }
+
     /** Makes them again. */
     void make() throws SQLException {
         for (String sql : made) {
@@ -53,6 +61,15 @@ final class FileSettings {
         } finally {
             session.execute(session.resetSql());
         }
+    }
+
+    private static boolean setsForTheTransaction(StatementText statement) {
+        return Guard.firstWord(statement).equals("set")
+                && Tokens.identifiers(statement.text()).stream()
+                        .map(Name::name)
+                        .skip(1)
+                        .limit(1)
+                        .anyMatch("local"::equals);
     }
 
     /** SET LOCAL and SET CONSTRAINTS end with their transaction; pg_dump's set_config is a SET by another name. */

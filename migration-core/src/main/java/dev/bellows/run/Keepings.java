@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.Kept;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Script;
@@ -40,6 +41,7 @@ final class Keepings {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final List<BatchedCopy> copies = new ArrayList<>();
+    private final NewNames<MigrationLabel> earlier = new NewNames<>();
     private final PlannedPlaces places = new PlannedPlaces();
 
     Keepings(Session session, LedgerTables tables) {
@@ -80,7 +82,8 @@ final class Keepings {
         FileSettings settings = new FileSettings(session);
         WaitingThings waiting = WaitingThings.of(session, tables, step);
         notices.addAll(LeftWaiting.changed(Inventory.all(session.connection(), tables), step));
-        NewNames renamed = new NewNames();
+        NewNames<Integer> renamed = new NewNames<>();
+        List<Statement> makes = new ArrayList<>();
         Copies begun = BegunCopies.of(session, tables, step);
         @Nullable Quarantine quarantine = StepQuarantine.of(session, step, 1, begun, whereabouts);
         try (Splitter splitter =
@@ -94,37 +97,42 @@ final class Keepings {
                             : StepQuarantine.of(session, step, each.number(), begun, whereabouts);
                     @Nullable Statement drop = StepQuarantine.drop(step.script().name(), each);
                     if (keeper != null && drop != null) {
-                        tellRenamed(step, each, renamed.given(drop));
+                        tellRenamed(step, each, renamed.given(drop), earlier.given(drop));
                         found.addAll(asked(step, each, () -> goes(keeper, step, each, drop), settings));
                     }
                     @Nullable
-                    Statement alter = StepQuarantine.alter(step.script().name(), each);
-                    if (alter != null) {
-                        renamed.sees(each.number(), alter);
+                    Statement names = StepQuarantine.names(step.script().name(), each);
+                    if (names != null) {
+                        renamed.sees(each.number(), names);
+                        makes.add(names);
                     }
                     @Nullable Statement make = waiting.isEmpty() ? null : StepQuarantine.make(step, each);
                     if (make != null) {
                         found.addAll(asked(step, each, () -> comes(waiting, each, make), settings));
                     }
                 }
-                settings.remember(each);
+                if (step.transactional()) {
+                    settings.rememberLocal(each);
+                } else {
+                    settings.remember(each);
+                }
             }
         } catch (SqlSyntaxException | IOException e) {
-            throw new UnreadableScriptException(Refusal.of(
-                    "unreadable-file",
-                    step.migration().label(),
-                    step.script().name(),
-                    String.valueOf(e.getMessage()),
-                    "make the file readable and leave it alone; then run it again"));
+            throw new UnreadableScriptException(
+                    Unreadable.refusal(step, e, step.down() ? "bellows down" : "bellows apply"));
         }
+        makes.forEach(each -> earlier.seesMade(step.migration().label(), each));
         return found;
     }
 
-    private void tellRenamed(Step step, StatementText statement, @Nullable Integer by) {
-        if (by != null) {
+    private void tellRenamed(
+            Step step, StatementText statement, @Nullable Integer here, @Nullable MigrationLabel earlier) {
+        String why = here != null
+                ? "statement " + here + " gives it its name"
+                : earlier != null ? earlier + " makes it, or gives it its name" : "";
+        if (!why.isEmpty()) {
             notices.add(step.migration().label() + ": what statement " + statement.number()
-                    + " drops, and how it is kept, cannot be told yet (statement " + by
-                    + " gives it its name); it is asked before it runs");
+                    + " drops, and how it is kept, cannot be told yet (" + why + "); it is asked before it runs");
         }
     }
 
@@ -132,7 +140,7 @@ final class Keepings {
             Step step, StatementText statement, FileSettings.Question<List<Keeping>> question, FileSettings settings)
             throws SQLException {
         try {
-            return settings.with(() -> andBack(question));
+            return andBack(settings, question);
         } catch (CannotQuarantineException e) {
             if (step.down()) {
                 notices.add(step.migration().label() + ": " + e.getMessage() + "; it is lost when the down runs");
@@ -158,10 +166,12 @@ final class Keepings {
         }
     }
 
-    /** The search path that a question sets for itself is undone. */
-    private List<Keeping> andBack(FileSettings.Question<List<Keeping>> question) throws SQLException {
+    /** The file's settings, and the search path that a question sets for itself, are undone. */
+    private List<Keeping> andBack(FileSettings settings, FileSettings.Question<List<Keeping>> question)
+            throws SQLException {
         session.connection().setAutoCommit(false);
         try {
+            settings.make();
             // A table's size is asked under a lock; who has the table just now keeps no plan from being made.
             session.execute("SET LOCAL lock_timeout = '1s'");
             return question.ask();

@@ -85,6 +85,17 @@ final class OwnSequence {
         }
     }
 
+    /** Whether a table owns a sequence, or takes a column's values from it; both quoted where they must be. */
+    static boolean of(Session session, String sequence, String table) throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement("SELECT " + USED)) {
+            statement.setString(1, sequence);
+            statement.setString(2, table);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     /** The sequence of the identity that a column is, with its schema; null where it is none. */
     private static @Nullable String own(Session session, Stored stored) throws SQLException {
         String sql = """

@@ -93,6 +93,7 @@ final class PurgeCalls {
             if (done || dry || kept.isEmpty()) {
                 reading.require(refusals);
             }
+            refusals.forEach(refusal -> tell("would have stayed: " + refusal.file() + ": " + refusal.cause()));
             return kept;
         }
     }

@@ -135,6 +135,7 @@ final class Purging {
         if (!tables.isEmpty()) {
             drops.add("DROP TABLE " + String.join(", ", tables));
         }
+        stored.sequences().forEach(sequence -> drops.add("DROP SEQUENCE IF EXISTS " + sequence));
         drops.add(dropSchema());
         return drops;
     }

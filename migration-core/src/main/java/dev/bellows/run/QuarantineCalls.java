@@ -1,10 +1,12 @@
 package dev.bellows.run;
 
 import dev.bellows.model.Kept;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Restoration;
 import dev.bellows.model.UnfinishedCopy;
+import dev.bellows.model.Version;
 import dev.bellows.quarantine.ColumnOrder;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Needed;
@@ -140,7 +142,11 @@ final class QuarantineCalls {
     }
 
     private static boolean isOf(Stored stored, String migration) {
-        return stored.kept().migration().toString().equals(migration);
+        MigrationLabel label = stored.kept().migration();
+        return label.toString().equals(migration)
+                || (Version.isVersion(label.toString())
+                        && Version.isVersion(migration)
+                        && Version.of(label.toString()).compareTo(Version.of(migration)) == 0);
     }
 
     /** What else comes back does so without it. */

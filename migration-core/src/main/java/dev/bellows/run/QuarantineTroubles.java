@@ -1,9 +1,11 @@
 package dev.bellows.run;
 
+import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
 import dev.bellows.quarantine.Stored;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What PostgreSQL refuses of a restore or a purge, and what to do about it. */
@@ -12,21 +14,25 @@ final class QuarantineTroubles {
     private static final String OTHER_TYPE =
             "its type's name is another type's by now: rename that one first (ALTER TYPE … RENAME TO …)";
 
+    /** No such type or table. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final Set<String> NOT_THERE = Set.of("42704", "42P01");
+
     private QuarantineTroubles() {}
 
     /**
      * The refusal.
      *
      * @param verb {@code restore} or {@code purge}
+     * @param waiting all that waits
      */
-    static Refusal refusal(String verb, List<Stored> things, SQLException error) {
+    static Refusal refusal(String verb, List<Stored> things, SQLException error, List<Stored> waiting) {
         return Refusal.of(
                 "cannot-" + verb,
                 things.get(0).kept().migration(),
                 objects(things),
                 Failures.sentence(error),
                 verb.equals("restore")
-                        ? nextOfRestore(things, error)
+                        ? nextOfRestore(things, error, waiting)
                         : "it waits as before; mend that, and run again: bellows quarantine purge "
                                 + things.get(0).kept().name());
     }
@@ -36,9 +42,24 @@ final class QuarantineTroubles {
         return things.stream().map(stored -> stored.kept().object()).collect(Collectors.joining(", "));
     }
 
-    private static String nextOfRestore(List<Stored> things, SQLException error) {
-        return "nothing was changed; " + mend(things, error, OTHER_TYPE) + ", or read it where it waits: "
+    private static String nextOfRestore(List<Stored> things, SQLException error, List<Stored> waiting) {
+        return "nothing was changed; " + first(things, error, waiting) + mend(things, error, OTHER_TYPE)
+                + ", or read it where it waits: "
                 + things.stream().map(stored -> stored.kept().place()).collect(Collectors.joining(", "));
+    }
+
+    /** What waits itself and is named by what brings these back: a table whose rows a column holds. */
+    private static String first(List<Stored> things, SQLException error, List<Stored> waiting) {
+        List<String> needed = waiting.stream()
+                .filter(other -> !things.contains(other)
+                        && other.kept().way() == QuarantineWay.MOVED
+                        && things.stream()
+                                .flatMap(stored -> stored.restore().stream())
+                                .anyMatch(mend -> mend.needed() && mend.sql().contains(" " + other.table())))
+                .map(other -> "bring back " + other.kept().object() + " first: bellows quarantine restore "
+                        + other.kept().name() + "; else ")
+                .toList();
+        return NOT_THERE.contains(Failures.state(error)) ? String.join("", needed) : "";
     }
 
     /** What refused to come back by itself, with a migration that makes it. */
@@ -69,13 +90,24 @@ final class QuarantineTroubles {
             case "42704", "42883", "42703" ->
                 "make first what it needs, as it was: its type, or the key of its rows;"
                         + " what of that waits as well comes first: bellows quarantine";
-            case "42804", "42846" -> otherType;
+            case "42804" ->
+                things.stream().anyMatch(stored -> stored.kept().way() == QuarantineWay.MOVED)
+                        ? otherColumns(things)
+                        : otherType;
+            case "42846" -> otherType;
             case "55000" ->
                 "mend that first; where its table lacks a replica identity: ALTER TABLE "
                         + things.get(things.size() - 1).table()
                         + " REPLICA IDENTITY DEFAULT, or FULL where it has no primary key";
             default -> "mend that first";
         };
+    }
+
+    /** A partition, or a heir: the table that it was a part of was changed while it waited. */
+    private static String otherColumns(List<Stored> things) {
+        return "the table that it is a part of has other columns by now: give it the same where it waits (ALTER TABLE "
+                + things.get(things.size() - 1).kept().place()
+                + " ADD COLUMN …; DROP COLUMN … loses values)";
     }
 
     /** Several things may be of several schemas. */

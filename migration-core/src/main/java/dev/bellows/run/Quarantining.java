@@ -112,13 +112,35 @@ final class Quarantining {
         return Whereabouts.now(work.session().connection(), work.ledger().tables());
     }
 
-    /** Runs a statement, or what keeps things in its place. */
+    /** Runs a statement, or what keeps things in its place. Questions of ours count in its time, under its locks. */
     void run(StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        try {
+            keepOrRun(statement, guard, sending);
+        } catch (SQLException e) {
+            throw limited(statement, e);
+        }
+    }
+
+    /** An error of a question of ours; it may be the limit that the statements run under. */
+    private StatementError limited(@Nullable StatementText statement, SQLException error) throws SQLException {
+        boolean limited = Failures.state(error).equals(Failures.CANCELLED)
+                && !step.maxBlocking().isZero()
+                && work.session().alive()
+                && !work.session().interrupts().cancelled();
+        if (!limited) {
+            throw error;
+        }
+        return new StatementError(statement, error, true);
+    }
+
+    private void keepOrRun(StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         @Nullable
         Statement drop =
                 quarantine == null ? null : StepQuarantine.drop(step.script().name(), statement);
         boolean instead = false;
+        @Nullable DroppedBefore gone = null;
         if (watch != null) {
             watch.sees(statement);
         }
@@ -129,7 +151,11 @@ final class Quarantining {
             for (String lock : locks) {
                 own(lock, "what it drops", statement, guard);
             }
-            for (Keep keep : keeps(quarantine, drop, statement, made)) {
+            List<Keep> keeps = keeps(quarantine, drop, statement, made);
+            if (keeps.isEmpty()) {
+                gone = DroppedBefore.by(drop, work.session(), work.ledger().tables());
+            }
+            for (Keep keep : keeps) {
                 @Nullable BatchedCopy copy = keep.copy();
                 accounted.keeps(keep);
                 // What would be kept is dropped in a trial; a type that something needs cannot be.
@@ -154,7 +180,11 @@ final class Quarantining {
             alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept));
         }
         if (!instead) {
-            runOrComeBack(statement, guard, made, sending);
+            try {
+                runOrComeBack(statement, guard, made, sending);
+            } catch (StatementError e) {
+                throw gone == null ? e : gone.explained(statement, e);
+            }
         }
     }
 
@@ -195,8 +225,9 @@ final class Quarantining {
         if (comebacks == null) {
             WaitingThings waiting =
                     WaitingThings.of(work.session(), work.ledger().tables(), step);
-            comebacks = new Comebacks(work, step, waiting, returned, inEarnest);
-            anythingWaits = !waiting.isEmpty() || !returned.isEmpty();
+            BackBefore before = new BackBefore(work, step, waiting);
+            comebacks = new Comebacks(work, step, waiting, before, returned, inEarnest);
+            anythingWaits = !waiting.isEmpty() || !returned.isEmpty() || !before.isEmpty();
         }
         return anythingWaits ? comebacks : null;
     }
@@ -319,6 +350,14 @@ final class Quarantining {
      * @throws CannotQuarantineException when there is such a thing
      */
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+        try {
+            settle(guard);
+        } catch (SQLException e) {
+            throw limited(null, e);
+        }
+    }
+
+    private void settle(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         if (comebacks != null) {
             comebacks.finish(guard);
         }

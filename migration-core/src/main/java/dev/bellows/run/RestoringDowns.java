@@ -13,8 +13,6 @@ import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.Phase;
 import dev.bellows.sql.SqlSyntaxException;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +21,6 @@ import java.util.stream.Stream;
 
 /** The reverses of contracts that have no down file, and that did nothing but drop what waits in quarantine. */
 final class RestoringDowns {
-    private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
-
     private RestoringDowns() {}
 
     /** The build, where such a contract has a down: the statements that would make again what comes back instead. */
@@ -65,7 +60,7 @@ final class RestoringDowns {
                             .filter(fate ->
                                     fate.migration().equals(step.migration().label()))
                             .flatMap(fate -> Stream.ofNullable(fate.back())
-                                    .map(at -> fate.object() + " (" + WHEN.format(at) + ")"))
+                                    .map(at -> fate.object() + " (" + BackBefore.WHEN.format(at) + ")"))
                             .toList();
             if (!back.isEmpty()) {
                 said.add("what " + step.migration().label()

@@ -10,6 +10,7 @@ import dev.bellows.sql.tree.AttachPartition;
 import dev.bellows.sql.tree.Copy;
 import dev.bellows.sql.tree.CreateIndex;
 import dev.bellows.sql.tree.CreateRule;
+import dev.bellows.sql.tree.CreateSequence;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.Delete;
 import dev.bellows.sql.tree.Insert;
@@ -244,12 +245,25 @@ final class ReturnedTables {
         if (made.renamesIndex(parsed)) {
             return true;
         }
+        if (parsed instanceof CreateSequence sequence) {
+            return owned(WaitingThings.quoted(sequence.name()));
+        }
         @Nullable QualifiedName name = table(parsed);
         if (name == null) {
             return STATISTICS.matcher(statement.text()).find();
         }
         String table = waiting.there(name);
         return tables.contains(table) || (changesRows(parsed) && reachesOne(table));
+    }
+
+    /** A sequence comes back with the table that it belongs to; a dump makes it beside that. */
+    private boolean owned(String sequence) throws SQLException {
+        for (String back : tables) {
+            if (OwnSequence.of(work.session(), sequence, back)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean reachesOne(String table) throws SQLException {

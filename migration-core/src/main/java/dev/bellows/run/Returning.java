@@ -10,7 +10,9 @@ import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quiet;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Strangers;
 import dev.bellows.quarantine.Values;
+import dev.bellows.sql.StatementText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Returning {
     /** Constraints, indexes and the like of the same name; for what a file may have made itself. https://www.postgresql.org/docs/18/errcodes-appendix.html */
     static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P16", "55000");
+
+    /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+    private static final String IN_USE = "55006";
 
     private final Work work;
     private final Stored stored;
@@ -320,11 +325,40 @@ final class Returning {
         }
     }
 
-    /** A table has left it empty; a column's copy has done its work. */
+    /** A table has left it empty; a column's copy has done its work. What others have made of that is not ours to drop. */
     void removeCopy(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
-        if (stored.kept().way() != QuarantineWay.RENAMED) {
-            run(guard, "DROP SCHEMA " + Sql.quote(stored.kept().name()) + (stored.made() ? " CASCADE" : ""));
+        if (stored.kept().way() == QuarantineWay.RENAMED) {
+            return;
         }
+        String name = stored.kept().name();
+        StatementText schema = Quarantining.text("DROP SCHEMA " + Sql.quote(name));
+        if (stored.made()) {
+            List<String> tables = Strangers.tables(work.session().connection(), stored);
+            for (String table : tables) {
+                run(guard, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+            }
+            List<String> strangers =
+                    Strangers.of(work.session().connection(), List.of(stored)).getOrDefault(name, List.of());
+            if (!strangers.isEmpty()) {
+                throw new StatementError(schema, othersHave(name, strangers), false)
+                        .ours("to bring back " + stored.kept().object());
+            }
+            for (String table : tables) {
+                run(guard, "DROP TABLE " + table);
+            }
+            for (String sequence : stored.sequences()) {
+                run(guard, "DROP SEQUENCE IF EXISTS " + sequence);
+            }
+        }
+        run(guard, schema.text());
+    }
+
+    private static SQLException othersHave(String name, List<String> strangers) {
+        return new SQLException(
+                "its copy in " + name + " cannot go, as others would go along: "
+                        + String.join(", ", strangers)
+                        + " (drop that first, or move it elsewhere)",
+                IN_USE);
     }
 
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {

@@ -60,9 +60,9 @@ final class StepQuarantine {
         return MAY_DROP.contains(Guard.firstWord(statement)) ? PARSER.parse(script, statement) : null;
     }
 
-    /** A statement that may give a new name; anything else is none that matters. */
-    static @Nullable Statement alter(String script, StatementText statement) {
-        return Guard.firstWord(statement).equals("alter") ? PARSER.parse(script, statement) : null;
+    /** A statement that may make something or give it a new name; anything else is none that matters. */
+    static @Nullable Statement names(String script, StatementText statement) {
+        return Set.of("alter", "create").contains(Guard.firstWord(statement)) ? PARSER.parse(script, statement) : null;
     }
 
     /** Whether a statement may make something that waits. */

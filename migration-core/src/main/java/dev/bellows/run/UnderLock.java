@@ -247,7 +247,8 @@ final class UnderLock implements AutoCloseable {
                             e);
                 }
                 throw new RefusedException(
-                        List.of(QuarantineTroubles.refusal(verb, things, e.error())), reading.report());
+                        List.of(QuarantineTroubles.refusal(verb, things, e.error(), QuarantineCalls.stored(reading))),
+                        reading.report());
             } catch (RefusedException e) {
                 throw new RefusedException(e.report().refusals(), reading.report());
             } catch (Restoring.NoAnswerException e) {

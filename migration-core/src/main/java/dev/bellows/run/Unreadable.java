@@ -17,11 +17,13 @@ final class Unreadable {
     static Refusal refusal(Step step, Exception e, String again) {
         String file = step.script().name();
         return e instanceof SqlSyntaxException syntax
-                ? Refusal.at(
+                ? new Refusal(
                         "syntax",
                         step.migration().label(),
                         file,
                         syntax.line(),
+                        syntax.column(),
+                        "",
                         syntax.problem(),
                         "correct the file, then: " + again)
                 : Refusal.of(

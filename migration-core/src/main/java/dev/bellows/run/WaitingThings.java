@@ -50,6 +50,11 @@ final class WaitingThings {
         return new WaitingThings(session, things);
     }
 
+    /** Nothing: for the names alone. */
+    static WaitingThings none(Session session) {
+        return new WaitingThings(session, List.of());
+    }
+
     boolean isEmpty() {
         return things.isEmpty();
     }
@@ -185,7 +190,8 @@ final class WaitingThings {
         return schema == null ? Sql.quote(name.name()) : Sql.quote(schema, name.name());
     }
 
-    private String identifier(String name) throws SQLException {
+    /** A name, quoted where it must be. */
+    String identifier(String name) throws SQLException {
         return text("SELECT pg_catalog.quote_ident(?::text) || ?::text", name, "");
     }
 

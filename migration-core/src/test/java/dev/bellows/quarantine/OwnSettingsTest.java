@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /** Given a server that compiles what it takes for expensive, when the catalogs are asked how a column is kept, then nothing is compiled. */
@@ -39,5 +43,30 @@ class OwnSettingsTest {
         assertThat(db.query("SELECT sequencename, last_value IS NOT NULL FROM pg_sequences ORDER BY 1"))
                 .as("the file's own statements have their settings back")
                 .containsExactly(List.of("loud", "f"), List.of("outside", "t"), List.of("quiet", "t"));
+    }
+
+    @PostgresTest
+    void whatWaitsIsReadWithoutTheCompilerAndTheSettingIsBack(TestDatabase db) throws SQLException {
+        db.sql("ALTER DATABASE " + db.name() + " SET jit = on");
+        try (Connection connection = db.connection()) {
+            assertThat(OwnSettings.uncompiled(connection, () -> jit(connection)))
+                    .isEqualTo("off");
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(jit(connection)).isEqualTo("on");
+
+            connection.setAutoCommit(false);
+            assertThat(OwnSettings.uncompiled(connection, () -> jit(connection)))
+                    .isEqualTo("off");
+            assertThat(jit(connection)).isEqualTo("on");
+            connection.rollback();
+        }
+    }
+
+    private static String jit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW jit")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 }

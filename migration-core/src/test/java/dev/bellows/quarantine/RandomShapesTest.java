@@ -136,6 +136,9 @@ class RandomShapesTest {
                         })
                         .down(DownTarget.steps(contracts), (plan, losses) -> {
                             losses.losses().forEach(loss -> announced.add("loss: " + loss));
+                            plan.steps().stream()
+                                    .flatMap(step -> step.keepings().stream())
+                                    .forEach(keeping -> announced.addAll(keeping.lost()));
                             return true;
                         });
         }

@@ -1,0 +1,112 @@
+package dev.bellows.run;
+
+import dev.bellows.model.Progress;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.Fate;
+import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.AddColumn;
+import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.QualifiedName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a contract dropped and somebody has brought back by hand: its down has nothing to make there any more. */
+final class BackBefore {
+    /** When somebody did it. */
+    static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    /** A table that is there, with its partitions. */
+    private static final String TREE = """
+            WITH RECURSIVE tree AS (
+                SELECT pg_catalog.to_regclass(?)::oid AS oid
+                UNION SELECT i.inhrelid FROM tree JOIN pg_catalog.pg_inherits AS i ON i.inhparent = tree.oid
+            )
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM tree JOIN pg_catalog.pg_class AS c ON c.oid = tree.oid
+                JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE c.oid = pg_catalog.to_regclass(?) OR c.relispartition""";
+
+    private static final String COLUMN = """
+            SELECT pg_catalog.concat(?::text, '.', pg_catalog.quote_ident(attname)) FROM pg_catalog.pg_attribute
+            WHERE attrelid = pg_catalog.to_regclass(?) AND attname = ? AND NOT attisdropped""";
+
+    private final Work work;
+    private final Step step;
+    private final WaitingThings names;
+    private final Map<String, Instant> back = new HashMap<>();
+
+    /**
+     * That of a step's contract, where the step is a down.
+     *
+     * @param names what knows how tables are called
+     */
+    BackBefore(Work work, Step step, WaitingThings names) throws SQLException {
+        this.work = work;
+        this.step = step;
+        this.names = names;
+        for (Fate fate : step.down()
+                ? Fate.all(work.session().connection(), work.ledger().tables())
+                : List.<Fate>of()) {
+            @Nullable Instant at = fate.back();
+            if (at != null && fate.migration().equals(step.migration().label())) {
+                back.put(fate.object(), at);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return back.isEmpty();
+    }
+
+    /** The table that a statement would make, with its partitions; nothing when it is not one of those, or gone again. */
+    List<String> table(QualifiedName made) throws SQLException {
+        String table = names.made(made);
+        return back.containsKey(table) ? ask(TREE, table, table) : List.of();
+    }
+
+    /** Those columns that a statement would add, as the quarantine writes them. */
+    List<String> columns(AlterTable alter) throws SQLException {
+        List<String> found = new ArrayList<>();
+        String table = back.isEmpty() ? "" : names.there(alter.relation().name());
+        for (AlterTableAction action : table.isEmpty() ? List.<AlterTableAction>of() : alter.actions()) {
+            if (action instanceof AddColumn add) {
+                found.addAll(ask(COLUMN, table, table, add.column().name().name()));
+            }
+        }
+        found.removeIf(column -> !back.containsKey(column));
+        return found;
+    }
+
+    /** Says that a statement which would make one of them does not run. */
+    void leaveOut(StatementText statement, String object) {
+        work.listener()
+                .on(new Progress.Notice(
+                        step.script().name() + ":" + statement.span().line() + ": left out: " + object
+                                + " was brought back before (" + WHEN.format(back.get(object)) + ")"));
+    }
+
+    private List<String> ask(String sql, String... parameters) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement statement = work.session().connection().prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.bellows.quarantine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.model.DownTarget;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.util.List;
+
+/** Given a contract with a down file, when what it dropped is there already or comes back otherwise, then the down goes on or says why not. */
+class BackBeforeTest {
+    private final Notices notices = new Notices();
+
+    private static void contract(String up, String contract, String down, TestDatabase db) {
+        db.migrations("-- file: 0001_made.sql\n" + up + ";\n");
+        db.apply();
+        db.migrations("-- file: 0002_dropped.sql\n-- bellows:phase contract\n" + contract
+                + ";\n-- file: 0002_dropped.down.sql\n" + down + ";\n");
+        db.applyAttested();
+    }
+
+    private void down(TestDatabase db) {
+        notices.on(db).down(DownTarget.steps(1), (plan, losses) -> true);
+    }
+
+    @PostgresTest
+    void aColumnThatPeopleBroughtBackIsLeftOutOfTheDownFile(TestDatabase db) {
+        contract(
+                "CREATE TABLE t (id int PRIMARY KEY, b int, c int); INSERT INTO t VALUES (1, 7, 8)",
+                "ALTER TABLE t DROP COLUMN b, DROP COLUMN c",
+                "ALTER TABLE t ADD COLUMN b int, ADD COLUMN c int;\nALTER TABLE t ADD COLUMN d int",
+                db);
+        db.bellows().restore("t.b");
+
+        down(db);
+
+        assertThat(notices.said().get(0))
+                .startsWith("0002_dropped.down.sql:1: left out: public.t.b was brought back before (2");
+        assertThat(db.query("SELECT b, c, d IS NULL FROM t")).containsExactly(List.of("7", "8", "t"));
+    }
+
+    @PostgresTest
+    void aTableThatPeopleBroughtBackKeepsItsRowsAndPartitions(TestDatabase db) {
+        contract(
+                "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id); CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (9);"
+                        + " INSERT INTO t VALUES (1)",
+                "DROP TABLE t",
+                "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id);\nCREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (9);\n"
+                        + "INSERT INTO t VALUES (2)",
+                db);
+        db.bellows().restore("t");
+
+        down(db);
+
+        assertThat(notices.said().get(0))
+                .startsWith("0002_dropped.down.sql:1: left out: public.t was brought back before (2");
+        assertThat(notices.said())
+                .contains(
+                        "0002_dropped.down.sql:3: left out, as its table comes back with its rows: INSERT on public.t");
+        assertThat(db.query("SELECT id FROM t")).containsExactly(List.of("1"));
+    }
+
+    @PostgresTest
+    void whatPeopleBroughtBackAndDroppedIsMadeByTheFile(TestDatabase db) {
+        contract("CREATE TABLE t (id int)", "DROP TABLE t", "CREATE TABLE t (id int, w int)", db);
+        db.bellows().restore("t");
+        db.sql("DROP TABLE t");
+
+        down(db);
+
+        assertThat(db.columns("t")).containsExactly("id", "w");
+    }
+
+    @PostgresTest
+    void aSequenceThatComesWithItsTableIsNoErrorInADumpsForm(TestDatabase db) {
+        contract(
+                "CREATE TABLE t (id serial PRIMARY KEY, n text); INSERT INTO t (n) VALUES ('a')",
+                "DROP TABLE t",
+                """
+                CREATE TABLE public.t (id integer NOT NULL, n text);
+                CREATE SEQUENCE public.t_id_seq AS integer START WITH 1 INCREMENT BY 1 NO MINVALUE NO MAXVALUE CACHE 1;
+                ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
+                ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);
+                ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id)""",
+                db);
+
+        down(db);
+
+        assertThat(db.value("INSERT INTO t (n) VALUES ('b') RETURNING id")).isEqualTo("2");
+    }
+
+    @PostgresTest
+    void aStatementThatCountsOnTheFilesTableNamesTheOneThatCameBack(TestDatabase db) {
+        contract(
+                "CREATE TABLE t (id int)",
+                "DROP TABLE t",
+                "CREATE TABLE t (id int, w int);\nCREATE VIEW v AS SELECT w FROM t",
+                db);
+
+        assertThatThrownBy(() -> down(db))
+                .hasMessageContaining(
+                        ":2:1: public.t has come back from quarantine (bellows_q_2) as it was, in place of the one that the file makes:"
+                                + " column \"w\" does not exist")
+                .hasMessageContaining("bellows quarantine restore bellows_q_2 --dry-run")
+                .hasMessageContaining("bellows quarantine purge bellows_q_2");
+    }
+
+    @PostgresTest
+    void aContractThatIsAppliedAgainNamesWhatStillWaits(TestDatabase db) {
+        contract(
+                "CREATE TABLE t (id int, a int); CREATE TABLE u (id int PRIMARY KEY, b int)",
+                "DROP TABLE t; ALTER TABLE u DROP COLUMN b",
+                "CREATE TABLE t (id int)",
+                db);
+        down(db);
+
+        assertThatThrownBy(db::applyAttested)
+                .hasMessageContaining("public.u.b waits in quarantine, as 0002 dropped it: column \"b\" of relation")
+                .hasMessageContaining("bring it back first: bellows quarantine restore bellows_q_2");
+        db.bellows().restore("u.b");
+        db.applyAttested();
+
+        assertThat(db.columns("u")).containsExactly("id");
+    }
+}
