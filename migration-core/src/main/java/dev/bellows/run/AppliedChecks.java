@@ -111,7 +111,7 @@ final class AppliedChecks {
                 query.number(),
                 check.outline().statements(),
                 failure == null,
-                failure == null ? "" : failure.message(),
+                failure == null || error == null ? "" : Failures.forLedger(failure, error),
                 took));
     }
 

@@ -265,6 +265,7 @@ class ChecksTest {
                 SELECT id FROM orders;
                 SELECT missing FROM orders;
                 SELECT 1 WHERE false;
+                SELECT 'geheim'::int;
                 -- file: 3_pending.sql
                 SELECT 1;
                 -- file: 3_pending.check.sql
@@ -281,9 +282,10 @@ class ChecksTest {
                         check.migration() + " " + check.query() + "/" + check.queries() + " " + check.problem())
                 .containsExactly(
                         "1 1/1 the check found 2 rows; it must find none",
-                        "2 1/3 the check found 1 row; it must find none",
-                        "2 2/3 column \"missing\" does not exist",
-                        "2 3/3 ");
+                        "2 1/4 the check found 1 row; it must find none",
+                        "2 2/4 column \"missing\" does not exist",
+                        "2 3/4 ",
+                        "2 4/4 invalid input syntax for type integer");
         assertThatThrownBy(() -> db.bellows().validateChecks(false)).hasMessageContaining("not current");
     }
 }
