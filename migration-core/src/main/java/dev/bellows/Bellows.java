@@ -355,6 +355,17 @@ public final class Bellows {
     }
 
     /**
+     * Like {@link #validateWithoutLease()}, and runs the checks of all applied migrations again, each query in a transaction of
+     * its own that only reads. The report says of each whether it holds.
+     *
+     * @param pendingOk whether pending migrations are no error
+     * @throws dev.bellows.model.StatementFailedException when one does not hold, once all have run
+     */
+    public Report validateChecks(boolean pendingOk) {
+        return engine().validateChecks(pendingOk);
+    }
+
+    /**
      * Waits until the schema is current, applied by somebody else.
      *
      * @throws dev.bellows.model.NotInTimeException when it is not current in time

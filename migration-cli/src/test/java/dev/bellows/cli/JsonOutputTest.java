@@ -280,11 +280,24 @@ class JsonOutputTest {
                 CREATE UNIQUE INDEX CONCURRENTLY users_name ON users (name);
                 """);
         ends(caller, 0, "apply", "--dry-run");
+        checked(db, caller);
         db.migrations("-- file: 0003_index.sql\nSELECT 'never ends;\n");
         assertThat(error(ends(caller, 3, "apply"))).isEqualTo("refused");
         ends(caller, 0, "status");
         Files.delete(db.folder().resolve("0003_index.sql"));
         Files.delete(db.folder().resolve("0003_index.down.sql"));
+    }
+
+    private void checked(TestDatabase db, Caller caller) throws IOException {
+        db.migrations("-- file: 0001_users.check.sql\nSELECT id FROM users WHERE id < 0;\n");
+        ends(caller, 0, "validate", "--checks", "--pending-ok");
+        db.migrations("-- file: 0001_users.check.sql\nSELECT id FROM users;\n");
+        assertThat(error(ends(caller, 5, "validate", "--checks", "--pending-ok")))
+                .isEqualTo("statement-failed");
+        db.migrations("-- file: 0003_index.check.sql\nSELECT id FROM users;\n");
+        ends(caller, 0, "apply", "--dry-run");
+        Files.delete(db.folder().resolve("0001_users.check.sql"));
+        Files.delete(db.folder().resolve("0003_index.check.sql"));
     }
 
     private void decided(TestDatabase db, Caller caller) {

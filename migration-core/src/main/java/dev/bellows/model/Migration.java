@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history whether the configuration's {@code enforce-from} makes it history
  * @param script the change
  * @param down its reverse; null when there is none
+ * @param check queries that must return no rows once it is applied; null when there are none
  */
 public record Migration(
         String owner,
@@ -24,13 +25,27 @@ public record Migration(
         @Nullable String after,
         boolean history,
         Script script,
-        @Nullable Script down) {
+        @Nullable Script down,
+        @Nullable Script check) {
     /** The order in which migrations run: versioned ones by version, then repeatables by name; owners decide ties. */
     public static final Comparator<Migration> ORDER = Comparator.comparing(Migration::repeatable)
             .thenComparing((a, b) -> a.repeatable()
                     ? a.version().compareTo(b.version())
                     : a.number().compareTo(b.number()))
             .thenComparing(Migration::owner);
+
+    /** One without a check. */
+    public Migration(
+            String owner,
+            String version,
+            String description,
+            Phase phase,
+            @Nullable String after,
+            boolean history,
+            Script script,
+            @Nullable Script down) {
+        this(owner, version, description, phase, after, history, script, down, null);
+    }
 
     /** Who it is. */
     public MigrationId id() {

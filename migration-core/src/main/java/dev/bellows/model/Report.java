@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what ran, in order
  * @param quarantined what this run dropped and kept, in order
  * @param held contracts passed over or held, and what waits behind them, in order
+ * @param checks of migrations that were run again, in order; those of a run itself are not listed
  * @param refusals why nothing ran
  * @param notices what a person should know, none of it an error; also what was told while it ran
  * @param failure the statement that failed; null when none did
@@ -30,18 +31,32 @@ public record Report(
         List<StepResult> steps,
         List<Kept> quarantined,
         List<Held> held,
+        List<CheckResult> checks,
         List<Refusal> refusals,
         List<String> notices,
         @Nullable Failure failure,
         Duration duration) {
     /** A report of nothing. */
     public static final Report EMPTY = new Report(
-            "", "", 0, null, false, List.of(), List.of(), List.of(), List.of(), List.of(), null, Duration.ZERO);
+            "",
+            "",
+            0,
+            null,
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            Duration.ZERO);
 
     public Report {
         steps = List.copyOf(steps);
         quarantined = List.copyOf(quarantined);
         held = List.copyOf(held);
+        checks = List.copyOf(checks);
         refusals = List.copyOf(refusals);
         notices = List.copyOf(notices);
     }
@@ -62,6 +77,7 @@ public record Report(
                 steps,
                 quarantined,
                 held,
+                checks,
                 refusals,
                 notices,
                 failure,
@@ -82,6 +98,7 @@ public record Report(
                         .toList(),
                 Stream.concat(before.quarantined.stream(), quarantined.stream()).toList(),
                 held,
+                checks,
                 refusals,
                 Stream.concat(before.notices.stream(), notices.stream())
                         .distinct()
@@ -93,12 +110,54 @@ public record Report(
     /** This report with refusals. */
     public Report refused(List<Refusal> why) {
         return new Report(
-                database, ledger, position, head, current, steps, quarantined, held, why, notices, failure, duration);
+                database,
+                ledger,
+                position,
+                head,
+                current,
+                steps,
+                quarantined,
+                held,
+                checks,
+                why,
+                notices,
+                failure,
+                duration);
     }
 
     /** This report with the statement that failed. */
     public Report failed(Failure what) {
         return new Report(
-                database, ledger, position, head, current, steps, quarantined, held, refusals, notices, what, duration);
+                database,
+                ledger,
+                position,
+                head,
+                current,
+                steps,
+                quarantined,
+                held,
+                checks,
+                refusals,
+                notices,
+                what,
+                duration);
+    }
+
+    /** This report with checks that were run again. */
+    public Report checked(List<CheckResult> results) {
+        return new Report(
+                database,
+                ledger,
+                position,
+                head,
+                current,
+                steps,
+                quarantined,
+                held,
+                results,
+                refusals,
+                notices,
+                failure,
+                duration);
     }
 }

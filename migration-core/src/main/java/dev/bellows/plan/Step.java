@@ -71,6 +71,11 @@ public record Step(
         return gate != Gate.NONE;
     }
 
+    /** What must return no rows once all of it is done; null when there is nothing such, and for a reverse. */
+    public @Nullable Script check() {
+        return down ? null : migration.check();
+    }
+
     /** Whether a copy in batches was begun for it. */
     public boolean wants(OpenCopy copy) {
         return copy.down() == down

@@ -59,6 +59,19 @@ public final class Survey {
                         + "; a newer build did it, or the files are gone");
     }
 
+    /** What is applied as it stands in this build, in the order in which it ran. */
+    public List<Migration> applied() {
+        return build.migrations().stream()
+                .filter(history::applied)
+                .filter(migration -> !migration.repeatable() || ranAsItIs(migration))
+                .toList();
+    }
+
+    private boolean ranAsItIs(Migration repeatable) {
+        @Nullable Standing standing = history.of(repeatable.id());
+        return standing != null && standing.counts(repeatable.script().checksum());
+    }
+
     /** The contracts that are not applied, in their order. */
     public List<Migration> pendingContracts() {
         return build.migrations().stream()

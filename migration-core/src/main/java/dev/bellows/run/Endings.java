@@ -9,6 +9,7 @@ import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
+import dev.bellows.model.Script;
 import dev.bellows.model.StatementFailedException;
 import dev.bellows.model.StepResult;
 import dev.bellows.model.UnreachableException;
@@ -112,7 +113,11 @@ final class Endings {
         LeftCopies left = LeftCopies.of(work.get(), step);
         int done = statementwise == null ? 0 : statementwise.done();
         String next = next(work.get(), step, preparing, e, left);
-        Failure failure = left.in(Failures.of(step, e.shown(), done, e.told(), next));
+        @Nullable Script check = e.check();
+        Failure failure = left.in(
+                check == null || e.statement() == null
+                        ? Failures.of(step, e.shown(), done, e.told(), next)
+                        : Failures.ofCheck(step.migration().label(), check, e.statement(), done, e.told(), next));
         if (step.gated() && done == 0) {
             gatekeeper.withdrawIfOpen(work.get(), step, "it failed: " + failure.sqlState());
         }
@@ -135,6 +140,9 @@ final class Endings {
     }
 
     private static String next(Work work, Step step, boolean preparing, StatementError e, LeftCopies left) {
+        if (e.check() != null) {
+            return Checking.next(e.told(), step, e.limited());
+        }
         if (preparing) {
             return Failures.nextOfCopy(e.error(), step, e.limited());
         }

@@ -147,15 +147,27 @@ public final class Engine {
     /** Checks that files and ledger agree and, unless pending ones are accepted, that all is current. */
     public Report validate(boolean pendingOk) {
         try (Reading reading = new Reading(call())) {
-            reading.requireSchema();
-            reading.refresh();
-            reading.requireSound();
-            Survey survey = reading.survey();
-            reading.require(survey.refusals());
-            if (!pendingOk && !survey.current()) {
-                throw new NotInTimeException("the schema is not current; next: " + survey.next(), reading.report());
-            }
+            requireValid(reading, pendingOk);
             return reading.report();
+        }
+    }
+
+    /** Likewise, and that the checks of what is applied hold. */
+    public Report validateChecks(boolean pendingOk) {
+        try (Reading reading = new Reading(call())) {
+            requireValid(reading, pendingOk);
+            return new AppliedChecks(reading, settings.timeouts().statement()).run();
+        }
+    }
+
+    private static void requireValid(Reading reading, boolean pendingOk) {
+        reading.requireSchema();
+        reading.refresh();
+        reading.requireSound();
+        Survey survey = reading.survey();
+        reading.require(survey.refusals());
+        if (!pendingOk && !survey.current()) {
+            throw new NotInTimeException("the schema is not current; next: " + survey.next(), reading.report());
         }
     }
 

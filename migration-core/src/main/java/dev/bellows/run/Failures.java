@@ -2,6 +2,8 @@ package dev.bellows.run;
 
 import dev.bellows.code.CodeScript;
 import dev.bellows.model.Failure;
+import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.Script;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.SqlSecrets;
 import dev.bellows.sql.StatementText;
@@ -38,9 +40,27 @@ final class Failures {
      * @param done statements of the file that are in the database all the same
      */
     static Failure of(Step step, @Nullable StatementText statement, int done, SQLException error, String next) {
+        return of(step.migration().label(), step.script(), false, statement, done, error, next);
+    }
+
+    /** Likewise of a query of a migration's check. */
+    static Failure ofCheck(
+            MigrationLabel migration, Script check, StatementText query, int done, SQLException error, String next) {
+        return of(migration, check, true, query, done, error, next);
+    }
+
+    private static Failure of(
+            MigrationLabel migration,
+            Script script,
+            boolean check,
+            @Nullable StatementText statement,
+            int done,
+            SQLException error,
+            String next) {
         @Nullable ServerErrorMessage server = error instanceof PSQLException e ? e.getServerErrorMessage() : null;
         String text = statement == null ? "" : statement.text();
         SqlSecrets secrets = SqlSecrets.of(text);
+        int statements = script.outline().statements();
         int position = server == null || statement == null ? 0 : offset(text, server.getPosition());
         String before = text.substring(0, position);
         int newlines = (int) before.chars().filter(c -> c == '\n').count();
@@ -55,12 +75,13 @@ final class Failures {
                 ? Messages.firstLine(error.getMessage())
                 : server.getMessage();
         return new Failure(
-                step.migration().label(),
-                step.script().name(),
-                line(step, statement, newlines, error),
+                migration,
+                script.name(),
+                line(script, statement, newlines, error),
                 indent + column + 1,
-                statement == null ? step.statements() : statement.number(),
-                step.statements(),
+                statement == null ? statements : statement.number(),
+                statements,
+                check,
                 excerpt(" ".repeat(indent) + excerpt, indent + column),
                 state(error),
                 secrets.hide(message),
@@ -72,8 +93,8 @@ final class Failures {
     }
 
     /** In a file, the line that the server means; in code, the line that sent the statement. */
-    private static int line(Step step, @Nullable StatementText statement, int newlines, SQLException error) {
-        boolean code = step.script() instanceof CodeScript;
+    private static int line(Script script, @Nullable StatementText statement, int newlines, SQLException error) {
+        boolean code = script instanceof CodeScript;
         if (statement == null) {
             return error instanceof CodeProblem problem ? problem.line() : 1;
         }

@@ -86,6 +86,7 @@ record LeftCopies(List<OpenCopy> copies) {
                 failure.column(),
                 failure.statement(),
                 failure.statements(),
+                failure.check(),
                 failure.excerpt(),
                 failure.sqlState(),
                 failure.message(),

@@ -305,6 +305,7 @@ final class Reading implements AutoCloseable {
                 quarantined,
                 held,
                 List.of(),
+                List.of(),
                 Stream.of(
                                 check.notices(),
                                 call.build().notices(),

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.model.Script;
 import dev.bellows.sql.StatementText;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class StatementError extends Exception {
     private final boolean limited;
     private final @Nullable String purpose;
     private final @Nullable StatementText place;
+    private final @Nullable Script check;
 
     /**
      * What was refused.
@@ -19,7 +21,7 @@ final class StatementError extends Exception {
      * @param limited whether the statement ran under a limit of time and used it up
      */
     StatementError(@Nullable StatementText statement, SQLException error, boolean limited) {
-        this(statement, error, limited, null, statement);
+        this(statement, error, limited, null, statement, null);
     }
 
     private StatementError(
@@ -27,10 +29,12 @@ final class StatementError extends Exception {
             SQLException error,
             boolean limited,
             @Nullable String purpose,
-            @Nullable StatementText place) {
+            @Nullable StatementText place,
+            @Nullable Script check) {
         super(error);
         this.purpose = purpose;
         this.place = place;
+        this.check = check;
         this.statement = statement;
         this.error = error;
         this.limited = limited;
@@ -61,17 +65,30 @@ final class StatementError extends Exception {
 
     /** The same of a statement of ours, which nobody else has ever seen: what it was for, in a phrase. */
     StatementError ours(String what) {
-        return purpose != null ? this : new StatementError(statement, error, limited, what, null);
+        return purpose != null ? this : new StatementError(statement, error, limited, what, null, check);
     }
 
     /** The same of a statement of ours that ran where one of a file stands. */
     StatementError at(StatementText file) {
-        return purpose == null || place != null ? this : new StatementError(statement, error, limited, purpose, file);
+        return purpose == null || place != null
+                ? this
+                : new StatementError(statement, error, limited, purpose, file, check);
     }
 
     /** The same with another error. */
     StatementError with(SQLException explained) {
-        return new StatementError(statement, explained, limited, purpose, place);
+        return new StatementError(statement, explained, limited, purpose, place, check);
+    }
+
+    /** The same of a query of a migration's check. */
+    StatementError of(Script queries) {
+        return new StatementError(statement, error, limited, purpose, place, queries);
+    }
+
+    /** The check whose query it is; null for a statement of the migration itself. */
+    @Nullable
+    Script check() {
+        return check;
     }
 
     /** The statement to be shown: one of a file, which people know; null where none stands there. */

@@ -76,7 +76,7 @@ final class StatementwiseStep {
             }
         }
         if (step.done() == step.statements()) {
-            record(Drafts.progress(step, done, null, took()));
+            recordProgress();
         }
         comeBack();
     }
@@ -112,7 +112,7 @@ final class StatementwiseStep {
     }
 
     /** Announced, run without a transaction, recorded; unless it was in doubt and is found done. */
-    private void outside(StatementText statement, boolean inDoubt) throws StatementError, SQLException {
+    private void outside(StatementText statement, boolean inDoubt) throws StatementError, IOException, SQLException {
         if (!outside.doneAlready(statement, inDoubt)) {
             gatekeeper.look(work, step);
             outside.clearTheWay(statement);
@@ -122,7 +122,7 @@ final class StatementwiseStep {
             tellTaken(statement);
         }
         finished(statement, after(statement));
-        record(Drafts.progress(step, done, prefixChecksum(), took()));
+        recordProgress();
     }
 
     /** What it took of others' cannot be undone. */
@@ -179,6 +179,9 @@ final class StatementwiseStep {
         Quarantining quarantining = Quarantining.of(work, step, statement.number(), returned, copies);
         quarantining.run(statement, guard, () -> executor.run(statement, () -> next.data(splitter.copyData())));
         quarantining.finish(guard);
+        if (statement.number() == step.statements()) {
+            Checking.inTransaction(work.session(), step, guard);
+        }
         try {
             gatekeeper.look(work, step);
             transaction.commit(quarantining.noted(Drafts.progress(step, statement.number(), next.value(), took())));
@@ -187,6 +190,24 @@ final class StatementwiseStep {
         }
         finished(statement, next);
         return quarantining;
+    }
+
+    /** The entry about what is done; the last one says that the migration is applied, and so that its check holds. */
+    private void recordProgress() throws StatementError, IOException, SQLException {
+        if (done < step.statements() || step.check() == null) {
+            record(Drafts.progress(step, done, prefixChecksum(), took()));
+        } else {
+            new Retries(work, step).run(this::checkAndRecord, true);
+        }
+    }
+
+    private boolean checkAndRecord(Retries retries)
+            throws StatementError, InTheWayException, IOException, SQLException {
+        FencedTransaction transaction = FencedTransaction.beginCancellable(
+                work, step.migration().label().toString(), "");
+        Checking.inTransaction(work.session(), step, new Guard(work, step, retries));
+        transaction.commit(Drafts.progress(step, done, prefixChecksum(), took()));
+        return true;
     }
 
     private void record(Draft draft) throws SQLException {

@@ -40,6 +40,7 @@ final class TransactionalStep {
         Quarantining quarantining = Quarantining.of(work, step, 1, new HashSet<>(), copies);
         GuardedScript.run(work.session(), step.script(), guard, quarantining, this::tell);
         quarantining.finish(guard);
+        Checking.inTransaction(work.session(), step, guard);
         try {
             gatekeeper.look(work, step);
             transaction.commit(quarantining.noted(

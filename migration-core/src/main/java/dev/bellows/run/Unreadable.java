@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.SqlSyntaxException;
@@ -15,11 +16,15 @@ final class Unreadable {
      * @param again what goes on then, as a command
      */
     static Refusal refusal(Step step, Exception e, String again) {
-        String file = step.script().name();
+        return refusal(step.migration().label(), step.script().name(), e, again);
+    }
+
+    /** Likewise of a file beside a migration. */
+    static Refusal refusal(MigrationLabel migration, String file, Exception e, String again) {
         return e instanceof SqlSyntaxException syntax
                 ? new Refusal(
                         "syntax",
-                        step.migration().label(),
+                        migration,
                         file,
                         syntax.line(),
                         syntax.column(),
@@ -28,7 +33,7 @@ final class Unreadable {
                         "correct the file, then: " + again)
                 : Refusal.of(
                         "unreadable-file",
-                        step.migration().label(),
+                        migration,
                         file,
                         e.getMessage() == null ? "it cannot be read" : e.getMessage(),
                         "make the file readable and leave it alone, then: " + again);

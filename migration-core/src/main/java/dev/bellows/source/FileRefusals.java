@@ -29,6 +29,15 @@ final class FileRefusals {
                 "put that file back, or remove this one");
     }
 
+    static Refusal checkWithoutMigration(MigrationLabel label, String file, String expected) {
+        return Refusal.of(
+                "check-without-migration",
+                label,
+                file,
+                "it checks version " + label + ", which has no file of its own such as " + expected,
+                "put that file back, or remove this one");
+    }
+
     /**
      * What the folder's own tool does with a file and Bellows does not.
      *

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** golang-migrate's {@code 0042_add_email.up.sql} and {@code 0042_add_email.down.sql}. */
+/** golang-migrate's {@code 0042_add_email.up.sql} and {@code .down.sql}, and a {@code .check.sql}, which it passes over itself. */
 final class GolangMigrateLayout implements Layout {
-    private static final Pattern NAME = Pattern.compile("([0-9]+)_([^/]*)\\.(up|down)\\.sql");
+    private static final Pattern NAME = Pattern.compile("([0-9]+)_([^/]*)\\.(up|down|check)\\.sql");
 
     @Override
     public String name() {
@@ -30,6 +30,10 @@ final class GolangMigrateLayout implements Layout {
             return null;
         }
         MigrationName name = MigrationName.versioned(matcher.group(1), matcher.group(2));
-        return matcher.group(3).equals("down") ? name.reverse() : name;
+        return switch (matcher.group(3)) {
+            case "down" -> name.reverse();
+            case "check" -> name.check();
+            default -> name;
+        };
     }
 }

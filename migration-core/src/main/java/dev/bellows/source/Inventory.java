@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Inventory {
     private final Map<String, LintFile> forward = new HashMap<>();
     private final Map<String, LintFile> reverses = new HashMap<>();
+    private final Map<String, LintFile> checks = new HashMap<>();
     private final List<SourceFile> strays = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Refusal> foreign = new ArrayList<>();
@@ -31,7 +32,7 @@ final class Inventory {
 
     private void add(LintFile added) {
         foreign.addAll(added.part().refusals());
-        Map<String, LintFile> kind = added.is(Kind.DOWN) ? reverses : forward;
+        Map<String, LintFile> kind = added.is(Kind.DOWN) ? reverses : added.is(Kind.CHECK) ? checks : forward;
         @Nullable LintFile other = kind.putIfAbsent(added.identity(), added);
         if (other != null) {
             refusals.add(FileRefusals.duplicate(
@@ -56,6 +57,11 @@ final class Inventory {
     @Nullable
     LintFile reverse(LintFile migration) {
         return reverses.get(migration.identity());
+    }
+
+    /** The checks beside migrations, in the same order. */
+    List<LintFile> checks() {
+        return checks.values().stream().sorted(LintFile.ORDER).toList();
     }
 
     /** The migration of an identity; null when there is none. */
@@ -93,6 +99,10 @@ final class Inventory {
                 .sorted(LintFile.ORDER)
                 .forEach(reverse -> all.add(FileRefusals.downWithoutUp(
                         reverse.label(), reverse.file().display())));
+        checks().stream()
+                .filter(check -> !forward.containsKey(check.identity()))
+                .forEach(check -> all.add(FileRefusals.checkWithoutMigration(
+                        check.label(), check.file().display(), check.layout().example())));
         return all;
     }
 

@@ -195,6 +195,13 @@ final class LintFolders {
                 .toList();
     }
 
+    /** The checks that are asked for and may be others than where the branch began. */
+    List<LintFile> checks() {
+        return now.checks().stream()
+                .filter(check -> wanted(check) && isChanged(check.file().display()))
+                .toList();
+    }
+
     /** The places without a migration. */
     List<LintSources.Empty> empty() {
         return empty;

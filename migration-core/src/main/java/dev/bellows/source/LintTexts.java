@@ -62,7 +62,21 @@ final class LintTexts {
                 }
             }
         }
+        folders.checks().forEach(check -> findings.addAll(wrong(check)));
         return new LintSources(scripts, findings, notices, folders.versions(), folders.history(), folders.empty());
+    }
+
+    /** A check is no migration: nothing of it is judged but whether it could be run. */
+    private List<FileFinding> wrong(LintFile check) {
+        List<Refusal> refusals;
+        try {
+            refusals = CheckFile.refusals(check.label(), new TextFile(check.part(), settings.tagPrefix()));
+        } catch (UnreadableScriptException e) {
+            refusals = List.of(e.refusal());
+        }
+        return refusals.stream()
+                .map(refusal -> refused(refusal, check.name().version()))
+                .toList();
     }
 
     /** What the linter says of a file that the engine refuses. */

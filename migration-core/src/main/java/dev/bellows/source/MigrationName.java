@@ -15,7 +15,8 @@ record MigrationName(Kind kind, String version, String description) {
     enum Kind {
         VERSIONED,
         REPEATABLE,
-        DOWN
+        DOWN,
+        CHECK
     }
 
     static MigrationName versioned(String version, String words) {
@@ -39,7 +40,12 @@ record MigrationName(Kind kind, String version, String description) {
         return new MigrationName(Kind.DOWN, version, description);
     }
 
-    /** What a migration shares with its reverse, and two migrations must not. */
+    /** The same of the check beside this migration. */
+    MigrationName check() {
+        return new MigrationName(Kind.CHECK, version, description);
+    }
+
+    /** What a migration shares with its reverse and its check, and two migrations must not. */
     String identity() {
         return MigrationId.parse(MigrationId.MAIN, version).key();
     }

@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code 0042_add_email.sql}, {@code 0042_add_email.down.sql}, {@code R_active_users.sql}. */
+/** {@code 0042_add_email.sql}, beside it {@code .down.sql} and {@code .check.sql}, {@code R_active_users.sql}. */
 final class NativeLayout implements Layout {
-    private static final Pattern VERSIONED = Pattern.compile("([0-9]+)_([^.].*?)(\\.down)?\\.sql");
-    private static final Pattern REPEATABLE = Pattern.compile("(R_([^.].*))\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("([0-9]+)_([^.].*?)(?:\\.(down|check))?\\.sql");
+    private static final Pattern REPEATABLE = Pattern.compile("(R_([^.].*?))(\\.check)?\\.sql");
 
     @Override
     public String name() {
@@ -30,7 +30,9 @@ final class NativeLayout implements Layout {
     private boolean claims(String file) {
         @Nullable MigrationName name = read(file);
         // Flyway's repeatables are named so too.
-        return name != null && name.kind() != MigrationName.Kind.DOWN && !file.startsWith("R__");
+        boolean runs = name != null
+                && (name.kind() == MigrationName.Kind.VERSIONED || name.kind() == MigrationName.Kind.REPEATABLE);
+        return runs && !file.startsWith("R__");
     }
 
     @Override
@@ -41,11 +43,15 @@ final class NativeLayout implements Layout {
         Matcher versioned = VERSIONED.matcher(path);
         if (versioned.matches()) {
             MigrationName name = MigrationName.versioned(versioned.group(1), versioned.group(2));
-            return versioned.group(3) == null ? name : name.reverse();
+            return versioned.group(3) == null
+                    ? name
+                    : versioned.group(3).equals("down") ? name.reverse() : name.check();
         }
         Matcher repeatable = REPEATABLE.matcher(path);
-        return repeatable.matches() && !path.endsWith(".down.sql")
-                ? MigrationName.repeatable(repeatable.group(1), repeatable.group(2))
-                : null;
+        if (!repeatable.matches() || path.endsWith(".down.sql")) {
+            return null;
+        }
+        MigrationName name = MigrationName.repeatable(repeatable.group(1), repeatable.group(2));
+        return repeatable.group(3) == null ? name : name.check();
     }
 }

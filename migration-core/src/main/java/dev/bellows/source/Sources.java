@@ -24,7 +24,7 @@ public final class Sources {
     private final ClassLoader classLoader;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
-    private final Map<MigrationId, Pair> pairs = new LinkedHashMap<>();
+    private final Map<MigrationId, VersionFiles> versions = new LinkedHashMap<>();
     private final Map<MigrationId, Migration> inCode = new LinkedHashMap<>();
 
     private Sources(Settings settings, ClassLoader classLoader) {
@@ -75,25 +75,21 @@ public final class Sources {
 
     private void add(String owner, Part part, Layout layout) {
         String version = part.name().version();
-        Pair pair = pairs.computeIfAbsent(MigrationId.parse(owner, version), id -> new Pair(owner, layout));
-        boolean down = part.is(MigrationName.Kind.DOWN);
-        @Nullable Part other = down ? pair.down : pair.up;
+        VersionFiles files =
+                versions.computeIfAbsent(MigrationId.parse(owner, version), id -> new VersionFiles(owner, layout));
+        @Nullable Part other = files.add(part);
         if (other != null) {
             refuseDuplicate(
                     new MigrationLabel(owner, version),
                     part.file().display(),
                     other.file().display());
-        } else if (down) {
-            pair.down = part;
-        } else {
-            pair.up = part;
         }
     }
 
     /** A migration that is no file; what the configuration says of its version counts for it too. */
     private void add(Migration code) {
-        @Nullable Pair files = pairs.get(code.id());
-        @Nullable Part file = files == null ? null : files.up != null ? files.up : files.down;
+        @Nullable VersionFiles files = versions.get(code.id());
+        @Nullable Part file = files == null ? null : files.migration() != null ? files.migration() : files.down();
         @Nullable Migration other = inCode.get(code.id());
         if (file != null) {
             refuseDuplicate(code.label(), code.script().name(), file.file().display());
@@ -120,9 +116,9 @@ public final class Sources {
 
     private Build build() {
         List<Migration> migrations = new ArrayList<>(inCode.values());
-        for (Pair pair : pairs.values()) {
+        for (VersionFiles files : versions.values()) {
             try {
-                migration(pair, migrations);
+                migration(files, migrations);
             } catch (UnreadableScriptException e) {
                 refusals.add(e.refusal());
             }
@@ -131,18 +127,24 @@ public final class Sources {
         return new Build(migrations, refusals, notices);
     }
 
-    private void migration(Pair pair, List<Migration> migrations) {
-        @Nullable Part up = pair.up;
-        @Nullable Part down = pair.down;
+    private void migration(VersionFiles files, List<Migration> migrations) {
+        @Nullable Part up = files.migration();
+        @Nullable Part down = files.down();
+        @Nullable Part check = files.check();
         if (up == null) {
             if (down != null) {
-                MigrationLabel label =
-                        new MigrationLabel(pair.owner, down.name().version());
-                refusals.add(FileRefusals.downWithoutUp(label, down.file().display()));
+                refusals.add(FileRefusals.downWithoutUp(
+                        files.label(down), down.file().display()));
+            }
+            if (check != null) {
+                refusals.add(FileRefusals.checkWithoutMigration(
+                        files.label(check),
+                        check.file().display(),
+                        files.layout().example()));
             }
             return;
         }
-        boolean history = history(pair.owner, up.name().version(), pair.layout);
+        boolean history = history(files.owner(), up.name().version(), files.layout());
         if (!history) {
             // The first one comes with the script.
             up.refusals().stream().skip(1).forEach(refusals::add);
@@ -154,14 +156,15 @@ public final class Sources {
             read(reverse, history);
         }
         Migration migration = new Migration(
-                pair.owner,
+                files.owner(),
                 up.name().version(),
                 up.name().description(),
-                phase(pair.owner, up.name().version(), directives.phase()),
+                phase(files.owner(), up.name().version(), directives.phase()),
                 directives.after(),
                 history,
                 script,
-                reverse);
+                reverse,
+                check == null ? null : check(files.label(check), check));
         if (migration.repeatable() && migration.phase() == Phase.CONTRACT) {
             refusals.add(Refusal.of(
                     "contract-in-repeatable",
@@ -189,6 +192,17 @@ public final class Sources {
         }
     }
 
+    /** A check, which is written now however old its migration is. */
+    private TextFile check(MigrationLabel label, Part part) {
+        TextFile check = new TextFile(part, settings.tagPrefix());
+        List<Refusal> wrong = CheckFile.refusals(label, check);
+        refusals.addAll(wrong);
+        if (wrong.isEmpty() && check.outline().statements() == 0) {
+            notices.add(check.name() + " holds no query: it checks nothing");
+        }
+        return check;
+    }
+
     private Phase phase(String owner, String version, @Nullable Phase tagged) {
         @Nullable Phase configured = settings.phase(owner, Version.isVersion(version) ? Version.of(version) : null);
         return configured != null ? configured : tagged != null ? tagged : Phase.EXPAND;
@@ -199,18 +213,5 @@ public final class Sources {
         return from != null
                 && Version.isVersion(version)
                 && Version.of(version).compareTo(layout.version(from.toString())) < 0;
-    }
-
-    /** A migration and its reverse, as they are found. */
-    private static final class Pair {
-        private final String owner;
-        private final Layout layout;
-        private @Nullable Part up;
-        private @Nullable Part down;
-
-        Pair(String owner, Layout layout) {
-            this.owner = owner;
-            this.layout = layout;
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bellows.Bellows;
+import dev.bellows.model.CheckResult;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
@@ -48,7 +49,7 @@ class StandbyTest {
                 .isTrue();
         try (InstalledPostgres postgres = InstalledPostgres.start();
                 TestDatabase db = postgres.newDatabase()) {
-            db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n");
+            db.migrations("-- file: 1_a.sql\nCREATE TABLE a ();\n-- file: 1_a.check.sql\nSELECT FROM a;\n");
             db.apply();
             try (StandbyPostgres standby = postgres.newStandby()) {
                 PGSimpleDataSource replica = standby.dataSource(db);
@@ -79,6 +80,7 @@ class StandbyTest {
         assertThat(status.notices()).as("a replica is the same cluster").isEmpty();
         assertThatThrownBy(bellows::validate).isInstanceOf(NotInTimeException.class);
         assertThat(bellows.validatePendingOk().current()).isFalse();
+        assertThat(bellows.validateChecks(true).checks()).hasSize(1).allMatch(CheckResult::holds);
     }
 
     private static void isWaitedFor(Bellows bellows, PGSimpleDataSource replica, TestDatabase db) throws Exception {

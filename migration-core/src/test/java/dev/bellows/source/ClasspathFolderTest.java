@@ -37,6 +37,7 @@ class ClasspathFolderTest {
                 "db/",
                 "db/migrations/",
                 "db/migrations/0001_a.sql",
+                "db/migrations/0001_a.check.sql",
                 "db/migrations/0002_fix_#7 100%.sql",
                 "db/migrations/deeper/0003_c.sql",
                 "db/migrations/notes.txt");
@@ -49,6 +50,7 @@ class ClasspathFolderTest {
                     .extracting(migration -> migration.script().name())
                     .containsExactly(
                             "classpath:db/migrations/0001_a.sql", "classpath:db/migrations/0002_fix_#7 100%.sql");
+            assertThat(build.migrations().get(0).check()).isNotNull();
             assertThat(text(build.migrations().get(1))).isEqualTo("SELECT 'db/migrations/0002_fix_#7 100%.sql';\n");
         }
         Files.delete(jar);

@@ -13,6 +13,7 @@ class GolangMigrateLayoutTest {
             value = {
                 "0042_add_email.up.sql    | 0042: add email",
                 "0042_add_email.down.sql  | 0042: add email, down",
+                "0042_add_email.check.sql | 0042: add email, check",
                 "1481574547_x.up.sql      | 1481574547: x",
                 "1_.up.sql                | 1:",
                 "0042_add_email.sql       | nothing",

@@ -2,6 +2,7 @@ package dev.bellows.cli.json;
 
 import dev.bellows.code.CodeScript;
 import dev.bellows.effect.LockMode;
+import dev.bellows.model.CheckResult;
 import dev.bellows.model.Failure;
 import dev.bellows.model.Held;
 import dev.bellows.model.Losses;
@@ -9,6 +10,7 @@ import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
+import dev.bellows.model.Script;
 import dev.bellows.model.Status;
 import dev.bellows.model.StepResult;
 import dev.bellows.plan.Clearing;
@@ -117,6 +119,7 @@ public final class Json {
                 "quarantined", QuarantineJson.kept(report.quarantined()),
                 "held", labels(report.held().stream().map(Held::migration).toList()),
                 "heldBy", report.held().stream().map(GateJson::held).toList(),
+                "checks", report.checks().stream().map(Json::check).toList(),
                 "refusals", refusals(report.refusals()),
                 "notices", report.notices(),
                 "failure", report.failure() == null ? null : failure(report.failure()),
@@ -135,6 +138,19 @@ public final class Json {
                 "durationMillis", step.duration().toMillis());
     }
 
+    private static Map<String, @Nullable Object> check(CheckResult check) {
+        return fields(
+                "owner", check.migration().owner(),
+                "version", check.migration().version(),
+                "file", check.file(),
+                "line", check.line(),
+                "query", check.query(),
+                "queries", check.queries(),
+                "holds", check.holds(),
+                "problem", check.problem(),
+                "durationMillis", check.duration().toMillis());
+    }
+
     private static Map<String, @Nullable Object> failure(Failure failure) {
         return fields(
                 "owner", failure.migration().owner(),
@@ -144,6 +160,7 @@ public final class Json {
                 "column", failure.column(),
                 "statement", failure.statement(),
                 "statements", failure.statements(),
+                "check", failure.check(),
                 "excerpt", failure.excerpt(),
                 "sqlState", failure.sqlState(),
                 "message", failure.message(),
@@ -243,7 +260,12 @@ public final class Json {
                 "locks", step.locks().entrySet().stream().map(Json::lock).toList(),
                 "keepings",
                         step.keepings().stream().map(QuarantineJson::keeping).toList(),
-                "clearings", step.clearings().stream().map(Json::clearing).toList());
+                "clearings", step.clearings().stream().map(Json::clearing).toList(),
+                "checks", step.check() == null ? List.of() : List.of(check(step.check())));
+    }
+
+    private static Map<String, @Nullable Object> check(Script check) {
+        return fields("file", check.name(), "queries", check.outline().statements());
     }
 
     private static Map<String, @Nullable Object> lock(Map.Entry<ObjectName, LockMode> lock) {

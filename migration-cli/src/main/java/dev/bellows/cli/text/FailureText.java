@@ -46,10 +46,10 @@ public final class FailureText {
         String number = String.valueOf(failure.line());
         String margin = " ".repeat(number.length());
         lines.add(headline);
-        lines.add(
-                margin + ink.faint("--> ") + Cells.plain(failure.file()) + ":" + failure.line() + ":" + failure.column()
-                        + " (statement " + failure.statement() + " of " + failure.statements()
-                        + (failure.sqlState().isEmpty() ? "" : ", SQLSTATE " + failure.sqlState()) + ")");
+        lines.add(margin + ink.faint("--> ") + Cells.plain(failure.file()) + ":" + failure.line() + ":"
+                + failure.column()
+                + (failure.check() ? " (query " : " (statement ") + failure.statement() + " of " + failure.statements()
+                + (failure.sqlState().isEmpty() ? "" : ", SQLSTATE " + failure.sqlState()) + ")");
         excerpt(failure, number, columns == 0 ? USUAL : columns, ink, lines);
         note("detail", failure.detail(), margin, lines);
         note("hint", failure.hint(), margin, lines);
@@ -59,6 +59,7 @@ public final class FailureText {
         if (!before.isEmpty()) {
             lines.add(margin + " = " + before);
         }
+        alsoFailed(failure, report).forEach(other -> lines.add(margin + " = " + other));
         QuarantineText.keptBy(report.quarantined()).forEach(kept -> lines.add(margin + " = " + kept));
         lines.add(ink.strong("next:") + " " + Cells.plain(failure.next()));
         return lines;
@@ -111,10 +112,24 @@ public final class FailureText {
     }
 
     private static String thisFile(Failure failure) {
+        String whose = failure.check() ? "of its migration " : "of this file ";
         return failure.done() == 0
-                ? "of this file nothing is in the database"
-                : "of this file " + failure.done() + " of " + Words.count(failure.statements(), "statement")
+                ? whose + "nothing is in the database"
+                : whose
+                        + (failure.check()
+                                ? Words.count(failure.done(), "statement")
+                                : failure.done() + " of " + Words.count(failure.statements(), "statement"))
                         + (failure.done() == 1 ? " is" : " are") + " in the database";
+    }
+
+    /** The other checks that do not hold, where they were run again. */
+    private static List<String> alsoFailed(Failure failure, Report report) {
+        return report.checks().stream()
+                .filter(check -> !check.holds())
+                .filter(check -> !check.file().equals(failure.file()) || check.query() != failure.statement())
+                .map(check -> "so it is with " + Cells.plain(check.file()) + ":" + check.line() + ": "
+                        + Cells.plain(check.problem()))
+                .toList();
     }
 
     private static String before(Report report) {

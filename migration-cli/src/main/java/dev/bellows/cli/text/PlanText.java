@@ -65,6 +65,11 @@ public final class PlanText {
             if (step.reason() != null) {
                 lines.add("   breaks running code, untagged, allowed: " + Cells.plain(step.reason()));
             }
+            if (step.check() != null) {
+                lines.add("   then checks " + Cells.plain(step.check().name()) + ": "
+                        + Words.count(step.check().outline().statements(), "query")
+                        + " must return no rows");
+            }
             lines.addAll(QuarantineText.keepings(step.keepings(), ink));
             step.clearings().forEach(clearing -> lines.add("   " + clearing(clearing)));
         }

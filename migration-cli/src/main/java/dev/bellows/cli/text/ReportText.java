@@ -1,5 +1,6 @@
 package dev.bellows.cli.text;
 
+import dev.bellows.model.CheckResult;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
 import dev.bellows.model.StepResult;
@@ -65,6 +66,21 @@ public final class ReportText {
     /** The last line of a check. */
     public static List<String> agrees(Report report) {
         return List.of("files and ledger agree; " + standing(report));
+    }
+
+    /** Likewise with the checks that were run again, a line for each file. */
+    public static List<String> checked(Report report) {
+        List<String> lines = new ArrayList<>();
+        for (CheckResult check : report.checks()) {
+            if (check.query() == check.queries()) {
+                lines.add("holds: " + Cells.plain(check.file()) + " (" + Words.count(check.queries(), "query") + ")");
+            }
+        }
+        if (lines.isEmpty()) {
+            lines.add("no applied migration has a check beside it");
+        }
+        lines.addAll(agrees(report));
+        return lines;
     }
 
     /** {@code the schema is current at 0012}. */

@@ -38,7 +38,8 @@ public final class Words {
 
     /** {@code 1 statement}, {@code 3 statements}. */
     static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        String many = what.endsWith("ry") ? what.substring(0, what.length() - 1) + "ies" : what + "s";
+        return number + " " + (number == 1 ? what : many);
     }
 
     static String phase(@Nullable Phase phase) {

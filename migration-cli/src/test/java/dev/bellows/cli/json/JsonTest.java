@@ -35,6 +35,7 @@ class JsonTest {
                         Duration.ofMillis(12))),
                 List.of(),
                 List.of(Held.behind(new MigrationLabel("main", "0003"), new MigrationLabel("main", "0002"))),
+                List.of(),
                 List.of(Refusal.of("edited", "changed", "put it back")),
                 List.of("look"),
                 null,
@@ -46,7 +47,7 @@ class JsonTest {
                         "ledger":"public.bellows_ledger","position":2,"head":"0001","current":true,\
                         "steps":[{"owner":"main","version":"0001","description":"a \\"b\\"","phase":"expand",\
                         "outcome":"applied","done":1,"total":1,"durationMillis":12}],"quarantined":[],"held":[{"owner":"main","version":"0003"}],\
-                        "heldBy":[{"owner":"main","version":"0003","after":null,"behind":{"owner":"main","version":"0002"},"holders":[]}],\
+                        "heldBy":[{"owner":"main","version":"0003","after":null,"behind":{"owner":"main","version":"0002"},"holders":[]}],"checks":[],\
                         "refusals":[{"code":"edited","owner":null,"version":null,"file":null,"line":null,"column":null,"excerpt":null,"cause":"changed",\
                         "next":"put it back"}],"notices":["look"],"failure":null,"durationMillis":2000}}""");
     }
