@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * https://github.com/Garudex-Labs/caracal/blob/main/infra/postgres/scripts/migrate.sh and freezeMigrations.sh beside it
  */
 final class CaracalTool implements Tool {
+    private static final String SUMS = "released.sha256";
+
     @Override
     public String name() {
         return "caracal";
@@ -32,7 +34,7 @@ final class CaracalTool implements Tool {
 
     /** What {@code sha256sum} wrote of it: the sum, a blank, a blank or an asterisk, the name. */
     private static @Nullable String released(Migration file) {
-        @Nullable String sums = Sums.beside(file, "released.sha256");
+        @Nullable String sums = Sums.beside(file, SUMS);
         String name = Files.name(file);
         return sums == null
                 ? null
@@ -47,6 +49,11 @@ final class CaracalTool implements Tool {
     @Override
     public Agreement check(Row row, Migration file) {
         return row.checksum() == null ? Agreement.UNKNOWN : Sums.sha256(file, row.checksum());
+    }
+
+    @Override
+    public String sums() {
+        return SUMS;
     }
 
     @Override

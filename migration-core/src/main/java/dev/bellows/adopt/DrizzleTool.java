@@ -40,8 +40,10 @@ final class DrizzleTool implements Tool {
                 "hash, created_at::text",
                 "created_at, id",
                 row -> new Line(row.getString(1), String.valueOf(row.getString(2))))) {
-            @Nullable Migration same = files.first(file -> Sums.sha256(file, line.hash()) == Agreement.AGREES);
-            @Nullable Migration file = byTime.getOrDefault(line.at(), same);
+            @Nullable Migration file = byTime.get(line.at());
+            if (file == null) {
+                file = files.first(each -> Sums.sha256(each, line.hash()) == Agreement.AGREES);
+            }
             String name = file == null ? "created_at " + line.at() : stem(file);
             rows.add(new Row(name, file, line.hash(), null));
         }

@@ -118,7 +118,7 @@ public final class Look {
                     file.label(),
                     file.script().name(),
                     "it has changed since " + tool.name() + " ran it: its checksum is not the one in "
-                            + (tool instanceof CaracalTool ? "released.sha256" : table),
+                            + (tool.sums() == null ? table : tool.sums()),
                     tool.repair()));
         } else {
             adopted.put(file, new Adopted(file.label(), row.name(), agreement == Agreement.AGREES));

@@ -3,6 +3,7 @@ package dev.bellows.adopt;
 import dev.bellows.model.Migration;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A tool that migrates databases and keeps its history in a table. */
 interface Tool {
@@ -27,6 +28,11 @@ interface Tool {
     /** Whether the file is still the one that ran. By default the tool keeps nothing that could tell. */
     default Agreement check(Row row, Migration file) {
         return Agreement.UNKNOWN;
+    }
+
+    /** Where it keeps the checksums, if not in its table. */
+    default @Nullable String sums() {
+        return null;
     }
 
     /** What to do about a file that is not the one that ran. */

@@ -18,6 +18,8 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +108,7 @@ class FlywayAdoptionTest {
         flyway(db).load().migrate();
         db.bellows().adopt(FLYWAY);
 
-        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+        db.bellows().enforceFrom("1.1.1").down(DownTarget.steps(1), (plan, losses) -> true);
 
         assertThat(db.columns("users")).containsExactly("id", "name");
         assertThatThrownBy(() -> db.bellows().adopt(FLYWAY))
@@ -177,12 +179,14 @@ class FlywayAdoptionTest {
     }
 
     @PostgresTest
-    void anotherTableInAnotherSchemaOutOfOrderWithPlaceholdersAndTwoLocations(TestDatabase db) {
+    void anotherTableInAnotherSchemaOutOfOrderWithPlaceholdersAndTwoLocations(TestDatabase db, @TempDir Path second)
+            throws IOException {
         db.migrations(FOLDER + """
                 -- file: V3__grants.sql
                 COMMENT ON TABLE users IS '${what}';
                 """);
         FluentConfiguration flyway = flyway(db)
+                .locations("filesystem:" + db.folder(), "filesystem:" + second)
                 .table("history")
                 .defaultSchema("tools")
                 .schemas("tools", "public")
@@ -190,15 +194,12 @@ class FlywayAdoptionTest {
                 .initSql("SET search_path = public")
                 .placeholders(Map.of("what", "people"));
         flyway.load().migrate();
-        db.migrations("""
-                -- file: V2__late.sql
-                CREATE TABLE late (id int);
-                -- file: V4__pending.sql
-                CREATE TABLE pending (id int);
-                """);
+        java.nio.file.Files.writeString(second.resolve("V2__late.sql"), "CREATE TABLE late (id int);");
+        java.nio.file.Files.writeString(second.resolve("V4__pending.sql"), "CREATE TABLE pending (id int);");
         flyway.outOfOrder(true).target("3").load().migrate();
 
-        Adoption done = db.bellows().adopt(FLYWAY.table("tools.history"));
+        Bellows both = db.bellows().migrations(second.toString());
+        Adoption done = both.adopt(FLYWAY.table("tools.history"));
 
         assertThat(done.table()).isEqualTo("tools.history");
         assertThat(done.adopted())
@@ -207,7 +208,7 @@ class FlywayAdoptionTest {
         assertThat(done.onlyInTable()).isEmpty();
         assertThat(done.enforceFrom()).isEqualTo("4");
         // The old placeholder is history, and what is new runs.
-        assertThat(db.bellows().enforceFrom("4").applyWithoutLease().steps())
+        assertThat(both.enforceFrom("4").applyWithoutLease().steps())
                 .extracting("version")
                 .containsExactly("4");
     }
@@ -237,6 +238,36 @@ class FlywayAdoptionTest {
                         .steps())
                 .extracting("version")
                 .containsExactly("2");
+    }
+
+    @PostgresTest
+    void whatFlywayTookBackDoesNotCountAndItsJavaIsOnlyNamed(TestDatabase db) {
+        db.migrations(FOLDER);
+        flyway(db).javaMigrations(new V5__Fill()).load().migrate();
+        // As Flyway's undo and, for a file that is gone, its repair write them.
+        db.sql("""
+                INSERT INTO flyway_schema_history
+                SELECT 90, version, description, 'UNDO_SQL', script, checksum, installed_by, now(), 1, true
+                FROM flyway_schema_history WHERE version = '1.1';
+                INSERT INTO flyway_schema_history
+                VALUES (91, '7', 'gone', 'SQL', 'V7__gone.sql', 1, 'me', now(), 1, true),
+                       (92, '7', 'gone', 'DELETE', 'V7__gone.sql', 1, 'me', now(), 1, true)""");
+
+        Adoption done = db.bellows().adopt(FLYWAY);
+
+        assertThat(done.adopted())
+                .extracting(each -> each.migration().version())
+                .containsExactly("1", "R__names");
+        assertThat(done.onlyInTable()).containsExactly("5 Fill");
+        assertThat(done.pending()).extracting("version").containsExactly("1.1");
+    }
+
+    /** A migration in Java, as Flyway wants it. */
+    public static final class V5__Fill extends BaseJavaMigration {
+        @Override
+        public void migrate(Context context) {
+            // That it has run is enough.
+        }
     }
 
     @PostgresTest

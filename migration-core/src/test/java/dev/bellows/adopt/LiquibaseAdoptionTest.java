@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Databases that Liquibase itself made. */
 class LiquibaseAdoptionTest {
+    static {
+        // It tells its maker of each call.
+        System.setProperty("liquibase.analytics.enabled", "false");
+    }
+
     private static final AdoptionSource LIQUIBASE = AdoptionSource.of("liquibase");
 
     private static final String FOLDER = """

@@ -3,17 +3,24 @@ package dev.bellows.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.Bellows;
+import dev.bellows.gate.Lease;
 import dev.bellows.model.Adoption;
 import dev.bellows.model.AdoptionSource;
 import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.DownTarget;
+import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The tools that Java has not: their tables are made as they make them, and filled as they fill them. */
@@ -104,6 +111,25 @@ class ToolsTest {
     }
 
     @PostgresTest
+    void aContractThatWasAdoptedHoldsNobodyUp(TestDatabase db) {
+        db.migrations("""
+                -- file: 1_a.up.sql
+                CREATE TABLE a (id int, old int);
+                -- file: 2_drop.up.sql
+                -- bellows:phase contract
+                ALTER TABLE a DROP old;
+                """);
+        db.sql(GOLANG_MIGRATE + "INSERT INTO schema_migrations VALUES (2, false); CREATE TABLE a (id int)");
+        assertThat(adopt(db, "golang-migrate").enforceFrom()).isEqualTo("3");
+
+        try (Lease lease = db.bellows().enforceFrom("3").application("api").apply()) {
+            assertThat(lease.report().steps()).isEmpty();
+            assertThat(db.bellows().enforceFrom("3").gates()).isEmpty();
+            assertThat(db.bellows().enforceFrom("3").overtaking()).isEmpty();
+        }
+    }
+
+    @PostgresTest
     void aVersionOfGolangMigrateWithoutAFileIsNamed(TestDatabase db) {
         db.migrations("""
                 -- file: 1_a.up.sql
@@ -152,6 +178,40 @@ class ToolsTest {
         db.sql(DBMATE + "INSERT INTO schema_migrations VALUES ('20260101000000')");
 
         assertThat(versions(adopt(db, "dbmate"))).containsExactly("20260101000000");
+    }
+
+    @PostgresTest
+    void whatTheToolDoesWhileAnotherRunnerHoldsUsUpIsAdoptedToo(TestDatabase db) {
+        db.migrations("""
+                -- file: 001_a.sql
+                -- migrate:up
+                CREATE TABLE a (id int);
+                -- migrate:down
+                DROP TABLE a;
+                -- file: 002_b.sql
+                -- migrate:up
+                CREATE TABLE b (id int);
+                """);
+        db.sql(DBMATE + "INSERT INTO schema_migrations VALUES ('001'); CREATE TABLE a (id int)");
+        adopt(db, "dbmate");
+        CompletableFuture<Boolean> waits = new CompletableFuture<>();
+        Bellows waiting = db.bellows().listener(progress -> {
+            if (progress instanceof Progress.WaitingForLock) {
+                waits.complete(true);
+            }
+        });
+        List<CompletableFuture<Adoption>> second = new ArrayList<>();
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> {
+            // Whoever is asked holds the lock.
+            second.add(CompletableFuture.supplyAsync(() -> waiting.adopt(AdoptionSource.of("dbmate"))));
+            waits.orTimeout(1, TimeUnit.MINUTES).join();
+            db.sql("INSERT INTO schema_migrations VALUES ('002')");
+            return false;
+        });
+
+        assertThat(versions(second.get(0).join())).containsExactly("002");
+        assertThat(db.ledger()).containsExactly("adopted 001", "adopted 002");
     }
 
     @PostgresTest
