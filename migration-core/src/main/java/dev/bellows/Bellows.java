@@ -3,6 +3,8 @@ package dev.bellows;
 import dev.bellows.code.CodeMigration;
 import dev.bellows.code.CodeMigrations;
 import dev.bellows.gate.Lease;
+import dev.bellows.model.Adoption;
+import dev.bellows.model.AdoptionSource;
 import dev.bellows.model.Build;
 import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
@@ -64,6 +66,8 @@ import org.jspecify.annotations.Nullable;
  * the exception says that the connection was lost.
  */
 public final class Bellows {
+    private static final Version ABOVE_ALL = Version.of("9".repeat(100));
+
     private final DataSource dataSource;
     private final Settings settings;
     private final Wish wish;
@@ -392,6 +396,30 @@ public final class Bellows {
     /** Likewise, with the reason that the ledger keeps. */
     public Report baseline(String version, String reason) {
         return engine().baseline(Version.of(version), reason);
+    }
+
+    /**
+     * Takes over what another tool has applied: each migration of its that has a file here gets an entry, all of them in one
+     * transaction. The tool's table is only read. What the table knows already, or the ledger, is left as it is, so a second
+     * call does nothing.
+     *
+     * @throws dev.bellows.model.ConfigurationException when there is no such tool
+     * @throws dev.bellows.model.RefusedException when its table cannot be read, calls a migration unfinished, or has another
+     *     checksum than a file; nothing was written then
+     */
+    public Adoption adopt(AdoptionSource from) {
+        return adopting().adopt(from);
+    }
+
+    /** What {@link #adopt} would write, and why it would not: {@link Adoption#refusals()}. */
+    public Adoption tryAdopt(AdoptionSource from) {
+        return adopting().tryAdopt(from);
+    }
+
+    /** What ran once need not be anything that this engine could run: so all is read as history. */
+    private Engine adopting() {
+        Settings all = settings.change().enforceFrom(ABOVE_ALL).build();
+        return new Engine(dataSource, settings, listener, () -> settings(all).build());
     }
 
     /** Records a person's decision about a migration. */

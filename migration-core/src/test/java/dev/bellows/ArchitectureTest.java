@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.bellows.adopt.Tools;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.source.Layouts;
@@ -32,7 +33,7 @@ class ArchitectureTest {
 
     /** What the command line and other applications may name; everything else is public only for its neighbours. */
     private static final String[] INSIDE = {
-        "dev.bellows.source..", "dev.bellows.ledger..", "dev.bellows.run..", "dev.bellows.gate.."
+        "dev.bellows.source..", "dev.bellows.ledger..", "dev.bellows.adopt..", "dev.bellows.run..", "dev.bellows.gate.."
     };
 
     private final JavaClasses house = new ClassFileImporter()
@@ -61,6 +62,8 @@ class ArchitectureTest {
                 .definedBy("dev.bellows.gate")
                 .layer("quarantine")
                 .definedBy("dev.bellows.quarantine")
+                .layer("adopt")
+                .definedBy("dev.bellows.adopt")
                 .layer("run")
                 .definedBy("dev.bellows.run")
                 .layer("façade")
@@ -81,8 +84,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("ledger", "plan", "model", "linter")
                 .whereLayer("quarantine")
                 .mayOnlyAccessLayers("ledger", "plan", "model", "linter")
+                .whereLayer("adopt")
+                .mayOnlyAccessLayers("ledger", "plan", "source", "model", "linter")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("gate", "quarantine", "ledger", "plan", "source", "code", "model", "linter")
+                .mayOnlyAccessLayers(
+                        "adopt", "gate", "quarantine", "ledger", "plan", "source", "code", "model", "linter")
                 .whereLayer("façade")
                 .mayNotBeAccessedByAnyLayer()
                 .check(house);
@@ -119,6 +125,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "dev.bellows",
+                        // Other tools' tables: it reads them, in a transaction of the run's, and writes nothing.
+                        "dev.bellows.adopt",
                         "dev.bellows.code",
                         "dev.bellows.run",
                         "dev.bellows.ledger",
@@ -170,8 +178,9 @@ class ArchitectureTest {
                 .and()
                 .areTopLevelClasses()
                 .and()
-                // The command line lints without an engine.
-                .doNotBelongToAnyOf(LintSources.class, LintPlace.class, Layouts.class, Past.class, TypedPath.class)
+                // The command line lints without an engine, and offers names for completion.
+                .doNotBelongToAnyOf(
+                        LintSources.class, LintPlace.class, Layouts.class, Past.class, TypedPath.class, Tools.class)
                 .should(beNeededByAnotherPackage())
                 .check(house);
     }

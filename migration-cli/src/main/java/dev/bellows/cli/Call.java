@@ -116,6 +116,11 @@ final class Call implements AutoCloseable {
         progress.interrupt(printing);
     }
 
+    /** Whether a setting was given as an option. */
+    boolean typed(Key key) {
+        return settings.containsKey(key);
+    }
+
     /** What is set; throws with everything that is wrong with it. */
     Configuration configuration() {
         Problems problems = new Problems();

@@ -22,7 +22,7 @@ final class Commands {
     private static final int WIDTH = 80;
 
     /** Decisions about one migration are made on the command line, each time. */
-    private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline");
+    private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline", "adopt");
 
     /** So is what a person takes upon himself for one run, what only prints, and what standard streams are read as. */
     private static final List<String> OPTIONS_WITHOUT_VARIABLES = List.of(
@@ -54,6 +54,7 @@ final class Commands {
         all.put("quarantine", QuarantineCommand::new);
         all.put("lint", LintCommand::new);
         all.put("new", NewCommand::new);
+        all.put("adopt", AdoptCommand::new);
         all.put("baseline", BaselineCommand::new);
         all.put("resolve", ResolveCommand::new);
         all.put("config", ConfigCommand::new);

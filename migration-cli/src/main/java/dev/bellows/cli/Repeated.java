@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repeated {
     private static final Pattern COMMAND = Pattern.compile("(?<=: |: BELLOWS_MAX_BLOCKING=[0-9]{1,9}s )bellows"
-            + " (?:apply|status|down|validate|wait|gate|can-run|quarantine|new|baseline|resolve)\\b");
+            + " (?:apply|status|down|validate|wait|gate|can-run|quarantine|new|adopt|baseline|resolve)\\b");
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern USER_PASSWORD = Pattern.compile("(://[^/\\s:@]*):[^/\\s]*@");
     private static final Pattern PARAMETER = Pattern.compile("(?i)(?<=[?&])(ssl)?password=[^&]*&?");

@@ -131,6 +131,7 @@ class JsonOutputTest {
         reverted(caller);
         failures(db, caller);
         decided(db, caller);
+        adopted(db, caller);
         gated(db, caller);
         quarantined(db, caller);
         many(db, caller);
@@ -308,6 +309,13 @@ class JsonOutputTest {
         ends(caller, 0, "baseline", "1", "--ledger", "other");
         assertThat(error(ends(caller, 3, "baseline", "1"))).isEqualTo("refused");
         ends(caller, 0, "status");
+    }
+
+    private void adopted(TestDatabase db, Caller caller) {
+        db.sql("CREATE TABLE versions (version text); INSERT INTO versions VALUES ('1'), ('7')");
+        ends(caller, 0, "adopt", "--from", "dbmate", "--table", "versions", "--ledger", "third");
+        ends(caller, 0, "adopt", "--from", "rails", "--table", "versions", "--ledger", "third", "--yes");
+        assertThat(error(ends(caller, 3, "adopt", "--from", "flyway"))).isEqualTo("refused");
     }
 
     private void gated(TestDatabase db, Caller caller) throws IOException {

@@ -238,7 +238,8 @@ public final class Planner {
                     "the schema already holds " + situation.strangers()
                             + (situation.strangers() == 1 ? " table or view" : " tables or views")
                             + ", and no ledger says where from",
-                    "if migrations up to V made them: bellows baseline V; if they have nothing to do with these"
+                    "if migrations up to V made them: bellows baseline V; if another tool ran them, from its own"
+                            + " history: bellows adopt --from TOOL; if they have nothing to do with these"
                             + " migrations: bellows baseline 0" + exceptVersionZero()));
         }
     }

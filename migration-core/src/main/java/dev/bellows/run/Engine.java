@@ -5,6 +5,8 @@ import dev.bellows.gate.Lease;
 import dev.bellows.gate.Overtakings;
 import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.GateTables;
+import dev.bellows.model.Adoption;
+import dev.bellows.model.AdoptionSource;
 import dev.bellows.model.Build;
 import dev.bellows.model.Contracts;
 import dev.bellows.model.DownTarget;
@@ -237,6 +239,16 @@ public final class Engine {
      */
     public Report baseline(Version version, String reason) {
         return new Baseline(call(), version).record(reason);
+    }
+
+    /** What another tool has applied, and would be adopted. */
+    public Adoption tryAdopt(AdoptionSource from) {
+        return new Adopting(call(), from).look();
+    }
+
+    /** Adopts it. */
+    public Adoption adopt(AdoptionSource from) {
+        return new Adopting(call(), from).adopt();
     }
 
     /** What waits in quarantine, the newest first. */

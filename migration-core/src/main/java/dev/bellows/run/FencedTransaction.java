@@ -7,6 +7,7 @@ import dev.bellows.model.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A transaction of ours: begins by moving the ledger's head and proving that backend and lock are still ours, ends with
@@ -79,6 +80,39 @@ final class FencedTransaction {
         } catch (SQLException | RuntimeException e) {
             work.session().rollback();
             throw e;
+        }
+    }
+
+    /** What a transaction writes, found in it. */
+    interface Drafting {
+        List<Draft> drafts() throws SQLException;
+    }
+
+    /** Writes entries in one transaction that else only reads; what fails is rolled back, and so is a transaction without any. */
+    static void recordAll(Work work, String doing, Drafting drafting) throws SQLException {
+        try {
+            FencedTransaction transaction = begin(work, doing, "");
+            List<Draft> drafts = drafting.drafts();
+            if (drafts.isEmpty()) {
+                work.session().rollback();
+                return;
+            }
+            for (Draft draft : drafts.subList(0, drafts.size() - 1)) {
+                transaction.append(draft);
+            }
+            transaction.commit(drafts.get(drafts.size() - 1));
+        } catch (SQLException | RuntimeException e) {
+            work.session().rollback();
+            throw e;
+        }
+    }
+
+    /** Writes one of several entries, and makes room for the next. */
+    private void append(Draft draft) throws SQLException {
+        ledger.committed(ledger.append(session.connection(), draft));
+        try (Statement statement = session.connection().createStatement();
+                ResultSet fence = statement.executeQuery(ledger.fenceSql())) {
+            ledger.fenced(fence);
         }
     }
 

@@ -275,9 +275,22 @@ final class UnderLock implements AutoCloseable {
 
     /** Writes one entry. */
     void record(Draft draft) {
+        recording(() -> FencedTransaction.record(work(), "recording", draft));
+    }
+
+    /** Writes entries, all or none; what they are is found in their transaction. */
+    void recordAll(FencedTransaction.Drafting drafting) {
+        recording(() -> FencedTransaction.recordAll(work(), "recording", drafting));
+    }
+
+    private interface Writing {
+        void write() throws SQLException;
+    }
+
+    private void recording(Writing writing) {
         reading.asking(() -> {
             try {
-                FencedTransaction.record(work(), "recording", draft);
+                writing.write();
             } catch (FencedException | FencedTransaction.LockLostException e) {
                 throw new NotInTimeException(
                         e.getMessage() + "; nothing was recorded; next: run again", reading.report(), e);

@@ -76,6 +76,11 @@ final class TextFile implements Script {
         return file.display();
     }
 
+    /** The file as it lies there. */
+    SourceFile.Opener original() {
+        return file.opener();
+    }
+
     @Override
     public String checksum() {
         return checksum;

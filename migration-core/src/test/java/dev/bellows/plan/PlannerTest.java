@@ -341,7 +341,8 @@ class PlannerTest extends StoryBase {
         assertThat(story.apply())
                 .containsExactly(
                         "not-empty: the schema already holds 2 tables or views, and no ledger says where from; if"
-                                + " migrations up to V made them: bellows baseline V; if they have nothing to do with these migrations:"
+                                + " migrations up to V made them: bellows baseline V; if another tool ran them, from its own history: bellows adopt --from TOOL;"
+                                + " if they have nothing to do with these migrations:"
                                 + " bellows baseline 0");
         assertThat(story.plain("0000_init.sql").apply())
                 .first()

@@ -295,7 +295,7 @@ public final class Json {
                 labels(losses.unknown()));
     }
 
-    private static List<Map<String, @Nullable Object>> labels(List<MigrationLabel> labels) {
+    static List<Map<String, @Nullable Object>> labels(List<MigrationLabel> labels) {
         return labels.stream().map(Json::label).toList();
     }
 

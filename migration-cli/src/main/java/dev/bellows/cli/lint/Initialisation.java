@@ -1,9 +1,7 @@
 package dev.bellows.cli.lint;
 
 import dev.bellows.cli.config.Configuration;
-import dev.bellows.cli.config.Key;
-import dev.bellows.cli.config.TomlHead;
-import dev.bellows.cli.config.Value;
+import dev.bellows.cli.config.HistoryLines;
 import dev.bellows.lint.Finding;
 import dev.bellows.lint.Linter;
 import dev.bellows.lint.Severity;
@@ -13,10 +11,8 @@ import dev.bellows.model.Settings;
 import dev.bellows.source.LintPlace;
 import dev.bellows.source.LintSources;
 import dev.bellows.source.LintSources.Versions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,29 +83,24 @@ public record Initialisation(
                 .toList();
         Settings judging = settings.change().enforceFrom(null).build();
         LintSources all = LintSources.of(places, null, judging, Initialisation.class.getClassLoader());
-        Path file = configuration.file().orElseGet(() -> configuration.created(Path.of(folders.get(0))));
         Outcome outcome = Outcome.of(linter, List.of(all));
         List<String> refused = all.findings().stream()
                 .map(each -> each.finding().script() + ": " + each.finding().message())
                 .toList();
-        List<Value> enforced = configuration.inFile(Key.ENFORCE_FROM);
-        String already =
-                enforced.isEmpty() ? "" : "enforce-from = \"" + enforced.get(0).text() + "\"";
         @Nullable Versions versions = all.versions();
-        List<String> lines = versions == null || !enforced.isEmpty()
-                ? List.of()
-                : lines(versions, folders, file, !paths.isEmpty(), configuration);
-        if (!lines.isEmpty()) {
-            write(file, lines, configuration.file().isPresent());
-        }
-        int history = versions == null ? 0 : enforced.isEmpty() ? versions.count() : history(places, settings);
+        HistoryLines lines = HistoryLines.of(
+                configuration,
+                versions == null ? null : versions.next(),
+                folders,
+                !paths.isEmpty(),
+                "bellows lint --init");
+        lines.write();
+        int history = versions == null ? 0 : lines.already().isEmpty() ? versions.count() : history(places, settings);
         return new Initialisation(
                 String.join(", ", folders),
-                file.startsWith(configuration.directory())
-                        ? configuration.directory().relativize(file)
-                        : file,
-                lines,
-                already,
+                lines.shown(configuration),
+                lines.lines(),
+                lines.already().isEmpty() ? "" : "enforce-from = \"" + lines.already() + "\"",
                 versions,
                 history,
                 counts(outcome, all),
@@ -120,60 +111,6 @@ public record Initialisation(
     private static int history(List<LintPlace> places, Settings settings) {
         return LintSources.of(places, null, settings, Initialisation.class.getClassLoader())
                 .history();
-    }
-
-    private static List<String> lines(
-            Versions versions, List<String> folders, Path file, boolean typed, Configuration configuration) {
-        List<String> lines = new ArrayList<>();
-        lines.add("# Migrations below this version are history: known to bellows lint, and not judged.");
-        lines.add("enforce-from = " + TomlHead.string(versions.next()));
-        List<Value> migrations = configuration.inFile(Key.MIGRATIONS);
-        if (migrations.isEmpty()) {
-            lines.add("migrations = " + TomlHead.place(file, Path.of(folders.get(0))));
-        } else if (typed && owner(configuration, folders.get(0)) == null) {
-            throw Selection.wrong(
-                    file + " is about other migrations: it says migrations = \""
-                            + migrations.get(0).text() + "\"",
-                    "make an empty bellows.toml in the folder of the service that these belong to, and run --init there");
-        }
-        @Nullable String owner = owner(configuration, folders.get(0));
-        if (owner != null && !owner.equals(MigrationId.MAIN)) {
-            throw Selection.wrong(
-                    folders.get(0) + " belongs to " + owner + ", and --init is for migrations without an owner",
-                    "write it yourself:\n  [owner." + owner + "]\n  " + lines.get(1));
-        }
-        return lines;
-    }
-
-    /** Whose the migrations of a folder are; null when the configuration does not name it. */
-    private static @Nullable String owner(Configuration configuration, String folder) {
-        return configuration.migrations().stream()
-                .filter(location -> same(location.place(), folder))
-                .map(Location::owner)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean same(String one, String other) {
-        return Path.of(one)
-                .toAbsolutePath()
-                .normalize()
-                .equals(Path.of(other).toAbsolutePath().normalize());
-    }
-
-    private static void write(Path file, List<String> lines, boolean extend) {
-        if (!extend && Files.exists(file)) {
-            throw Selection.wrong(
-                    file + " is there already, and does not count from here",
-                    "run bellows lint --init in its folder: " + file.getParent());
-        }
-        try {
-            TomlHead.write(file, lines);
-        } catch (IOException e) {
-            throw Selection.wrong(
-                    file + " cannot be written: " + e.getClass().getSimpleName(),
-                    "write it yourself:\n  " + String.join("\n  ", lines));
-        }
     }
 
     /** What the migrations would be reported for; files that are none will be reported as before. */
