@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Given a process that is killed before one of its statements after the other while it copies a big column and drops it, then
- * the next one goes on, and the copy is whole. Every third is tried, and all with {@code -Dbellows.kills=1}.
+ * the next one goes on, and the copy is whole. Every second is tried, and all with {@code -Dbellows.kills=1}.
  */
 @Timeout(600)
 class BigColumnKilledTest {
@@ -25,10 +25,11 @@ class BigColumnKilledTest {
                 + " UPDATE pg_class SET reltuples = 1e9 WHERE oid = 'orders'::regclass");
         db.sql("CREATE TABLE twin (id int PRIMARY KEY, size text); INSERT INTO twin SELECT id, size FROM orders");
         db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nALTER TABLE orders DROP COLUMN size;\n");
-        int every = Integer.getInteger("bellows.kills", 3);
+        int every = Integer.getInteger("bellows.kills", 2);
         List<String> where = new ArrayList<>();
         int next = 1;
-        while (KilledTest.killed(Deed.APPLY, next, db)) {
+        // Killed when all was done, only its last questions are missing.
+        while (KilledTest.killed(Deed.APPLY, next, db) && db.columns("orders").contains("size")) {
             String there = where(db);
             // What is done is not done again, so a later stage has its own first statement.
             boolean further = !where.isEmpty() && !where.get(where.size() - 1).equals(there);
