@@ -2,6 +2,9 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.model.Refusal;
+import dev.bellows.model.RefusedException;
+import dev.bellows.model.Report;
 import dev.bellows.quarantine.ColumnPlace;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Stored;
@@ -35,7 +38,11 @@ record FormerName(String now, List<String> take, List<String> give) {
                     ELSE a.attname = ? AND NOT a.attisdropped AND a.attinhcount = 0 END
                 AND (n.nspname, c.relname) <> (o.nspname, o.relname)""";
 
-    /** Asks; null where it still has its name, or is not there. */
+    /**
+     * Asks; null where it still has its name, or is not there.
+     *
+     * @throws RefusedException when it waits itself
+     */
     static @Nullable FormerName of(Work work, Stored stored) throws SQLException {
         @Nullable ColumnPlace place = stored.column();
         if (place == null) {
@@ -50,15 +57,34 @@ record FormerName(String now, List<String> take, List<String> give) {
             statement.setInt(5, place.number());
             statement.setString(6, hidden);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && !waits(work, row.getString(1)) ? read(row) : null;
+                if (!row.next()) {
+                    return null;
+                }
+                requireThere(work, stored, row.getString(1));
+                return read(row);
             }
         }
     }
 
-    /** Such a table has to come back first. */
-    private static boolean waits(Work work, String schema) throws SQLException {
-        return Inventory.all(work.session().connection(), work.ledger().tables()).stream()
+    /** A table that waits itself has to come back first: the rows of another one that has its name are not those of the values. */
+    private static void requireThere(Work work, Stored stored, String schema) throws SQLException {
+        boolean waits = Inventory.all(work.session().connection(), work.ledger().tables()).stream()
                 .anyMatch(other -> other.kept().name().equals(schema));
+        if (waits) {
+            String name = stored.kept().name();
+            throw new RefusedException(
+                    List.of(Refusal.of(
+                            "cannot-restore",
+                            stored.kept().migration(),
+                            stored.kept().object(),
+                            "its table waits too, as " + schema + "; what is called " + stored.table()
+                                    + " now, if anything, is another one",
+                            "nothing was changed; bring its table back first: bellows quarantine restore " + schema
+                                    + "; then run again: bellows quarantine restore " + name
+                                    + "; or read it where it waits: "
+                                    + stored.kept().place())),
+                    Report.EMPTY);
+        }
     }
 
     private static String hidden(Stored stored) {

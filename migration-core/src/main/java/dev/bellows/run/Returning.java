@@ -235,6 +235,8 @@ final class Returning {
 
     /** Fills a column that a statement has made again with its values; the copy stays. */
     void fill(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
+        // Its statement names the table as it is called now; but that must be the one.
+        FormerName.of(work, stored);
         Optional<Filling> filling = Filling.of(work.session(), stored);
         FillTime.require(work.session(), stored, limit);
         quietly(guard, () -> {

@@ -75,4 +75,33 @@ class FormerNameTest {
                         () -> db.bellows().restore("t.b")))
                 .hasMessageContaining("bring its table back first");
     }
+
+    @PostgresTest
+    void aColumnDoesNotComeIntoAnotherTableThatHasTheNameOfItsOwn(TestDatabase db) {
+        dropColumns(db);
+        db.migrations("""
+                -- file: 0004_t.sql
+                -- bellows:phase contract
+                DROP TABLE t;
+                -- file: 0005_other.sql
+                CREATE TABLE t (id int PRIMARY KEY);
+                INSERT INTO t VALUES (1), (2);
+                """);
+        db.applyAttested();
+        String table = db.bellows().quarantined().stream()
+                .filter(kept -> kept.object().equals("public.t"))
+                .findFirst()
+                .orElseThrow()
+                .name();
+
+        for (String column : List.of("t.a", "t.b")) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> db.bellows().restore(column)))
+                    .hasMessageContaining("its table waits too, as " + table)
+                    .hasMessageContaining("bring its table back first: bellows quarantine restore " + table);
+        }
+
+        assertThat(db.bellows().quarantined()).hasSize(3);
+        assertThat(db.query("SELECT * FROM t")).containsExactly(List.of("1"), List.of("2"));
+    }
 }
