@@ -60,7 +60,18 @@ public final class Inventory {
 
     /** All that waits, the newest first. */
     public static List<Stored> all(Connection connection, LedgerTables tables) throws SQLException {
-        return OwnSettings.uncompiled(connection, () -> read(connection, tables));
+        return any(connection, tables) ? OwnSettings.uncompiled(connection, () -> read(connection, tables)) : List.of();
+    }
+
+    /** Most ledgers have never kept anything, and each migration asks. */
+    private static boolean any(Connection connection, LedgerTables tables) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        tables.gate()
+                                .named(
+                                        "SELECT EXISTS (SELECT FROM {ledger} WHERE evidence IS NOT NULL AND event IN ('applied', 'reverted'))"));
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     private static List<Stored> read(Connection connection, LedgerTables tables) throws SQLException {
@@ -152,10 +163,6 @@ public final class Inventory {
 
     /** The highest number in a name that anything in quarantine ever had; 0 when nothing had one. */
     public static long lastNumber(Connection connection, LedgerTables tables) throws SQLException {
-        return OwnSettings.uncompiled(connection, () -> readLastNumber(connection, tables));
-    }
-
-    private static long readLastNumber(Connection connection, LedgerTables tables) throws SQLException {
         String prefix = tables.quarantine(0).number().replaceFirst("0$", "");
         String sql = """
                 SELECT i.item ->> 'schema' FROM {ledger} CROSS JOIN LATERAL pg_catalog.json_array_elements(evidence::json -> 'quarantined') AS i(item)

@@ -45,42 +45,36 @@ final class OwnSettings {
      * would take a second or two. Afterwards the setting is what it was.
      */
     static <T> T uncompiled(Connection connection, Asking<T> asking) throws SQLException {
-        boolean alone = connection.getAutoCommit();
-        if (alone) {
-            connection.setAutoCommit(false);
-        }
+        boolean local = !connection.getAutoCommit();
+        String before = compiler(connection, "off", local);
         try {
-            String before = withoutCompiler(connection);
             T found = asking.ask();
-            if (alone) {
-                connection.commit();
-                connection.setAutoCommit(true);
-            } else if (!before.equals("off")) {
-                execute(connection, "SELECT pg_catalog.set_config('jit', " + Sql.literal(before) + ", true)");
-            }
+            compiler(connection, before, local);
             return found;
         } catch (SQLException e) {
-            if (alone) {
-                undo(connection, e);
+            // A transaction that is undone takes its settings with it.
+            if (!local) {
+                putBack(connection, before, e);
             }
             throw e;
         }
     }
 
     /** The error is what people hear of, also where the connection has broken. */
-    private static void undo(Connection connection, SQLException error) {
+    private static void putBack(Connection connection, String before, SQLException error) {
         try {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            compiler(connection, before, false);
         } catch (SQLException e) {
             error.addSuppressed(e);
         }
     }
 
-    private static String withoutCompiler(Connection connection) throws SQLException {
+    /** Sets it; says what it was. */
+    private static String compiler(Connection connection, String value, boolean local) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT pg_catalog.current_setting('jit'), pg_catalog.set_config('jit', 'off', true)")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT pg_catalog.current_setting('jit'), pg_catalog.set_config('jit', "
+                                + Sql.literal(value) + ", " + local + ")")) {
             row.next();
             return row.getString(1);
         }

@@ -2,6 +2,7 @@ package dev.bellows.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.OwnerSettings;
 import dev.bellows.model.State;
 import dev.bellows.model.Version;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ class SurveyTest extends StoryBase {
 
     @Test
     void eachStateOnce() {
-        story.set(to -> to.enforceFrom(Version.of("5")))
+        story.set(to -> to.enforceFrom(Version.of("5")).owner("billing", new OwnerSettings(Version.of("5"), false)))
                 .files("billing", "-- file: 4_history.sql\nSELECT 1;\n")
                 .plain("5_baselined.sql", "6_adopted.sql", "7_applied.sql", "8_edited.sql", "9_missing.sql")
                 .plain(

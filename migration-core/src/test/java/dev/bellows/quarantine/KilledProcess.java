@@ -2,6 +2,7 @@ package dev.bellows.quarantine;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.RefusedException;
 import dev.bellows.run.OtherProcess;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -40,13 +41,20 @@ final class KilledProcess {
         RESTORE {
             @Override
             void on(Bellows bellows) {
-                bellows.restore("0002");
+                try {
+                    bellows.restore("0002");
+                } catch (RefusedException e) {
+                    // It was killed when all was done.
+                    if (!String.valueOf(e.getMessage()).contains("nothing waits there at all")) {
+                        throw e;
+                    }
+                }
             }
         },
         DOWN {
             @Override
             void on(Bellows bellows) {
-                bellows.down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+                bellows.down(DownTarget.to("0001"), (plan, losses) -> !losses.any());
             }
         },
         PURGE {
