@@ -566,7 +566,7 @@ class QuarantineOnPostgresTest {
         apply(caller);
 
         assertThat(caller.call("quarantine", "restore", "orders.note").err())
-                .contains("bring its table back first, if that waits as well: bellows quarantine");
+                .contains("bring its table back first: bellows quarantine restore bellows_q_3");
         Ended purged = caller.call("quarantine", "purge", "--older-than", "0", "--accept-data-loss");
 
         assertThat(purged.lastLine()).isEqualTo("gone for good: public.orders, public.orders.note");
