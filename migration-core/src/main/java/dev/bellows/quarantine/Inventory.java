@@ -53,8 +53,10 @@ public final class Inventory {
     private static final String GONE = """
             ARRAY(SELECT r.each ->> 'sql' FROM pg_catalog.json_array_elements(i.item -> 'restore') AS r(each)
                     CROSS JOIN LATERAL (SELECT pg_catalog.format('ALTER TABLE %I.', i.item ->> 'schema') AS begins) AS b
-                WHERE (r.each ->> 'sql') LIKE '% SET SCHEMA %' AND pg_catalog.strpos(r.each ->> 'sql', begins) = 1
-                    AND pg_catalog.to_regclass(pg_catalog.substr(pg_catalog.regexp_replace(r.each ->> 'sql', ' SET SCHEMA .*$', ''), 13)) IS NULL)""";
+                -- In this order: what is no name is an error before PostgreSQL 16.
+                WHERE CASE WHEN (r.each ->> 'sql') LIKE '% SET SCHEMA %' AND pg_catalog.strpos(r.each ->> 'sql', begins) = 1
+                    THEN pg_catalog.to_regclass(pg_catalog.substr(pg_catalog.regexp_replace(r.each ->> 'sql', ' SET SCHEMA .*$', ''), 13)) IS NULL
+                    ELSE false END)""";
 
     private Inventory() {}
 
