@@ -37,6 +37,23 @@ class OutlineTest {
     }
 
     @Test
+    void whatAFilesNameSaysOfTheTransactionHoldsUnlessTheScriptSaysOtherwise() throws IOException {
+        for (boolean outside : List.of(true, false)) {
+            assertThat(transaction("SELECT 1;", outside)).isEqualTo(outside ? false : null);
+            assertThat(transaction("-- bellows:transaction on\nSELECT 1;", outside))
+                    .isTrue();
+            assertThat(transaction("-- bellows:transaction off\nSELECT 1;", outside))
+                    .isFalse();
+        }
+    }
+
+    private static Boolean transaction(String script, boolean outside) throws IOException {
+        return Outline.of("0001_a.sql", new StringReader(script), "bellows", outside)
+                .directives()
+                .transaction();
+    }
+
+    @Test
     void readsEveryDirective() throws IOException {
         Directives directives = outline("""
                         --bellows:phase contract
