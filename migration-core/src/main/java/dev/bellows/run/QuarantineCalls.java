@@ -3,6 +3,7 @@ package dev.bellows.run;
 import dev.bellows.model.Kept;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.OpenCopy;
+import dev.bellows.model.Progress;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Restoration;
 import dev.bellows.model.UnfinishedCopy;
@@ -35,6 +36,7 @@ final class QuarantineCalls {
             reading.requireSchema();
             reading.refresh();
             reading.requireSound();
+            reading.unvalidated().forEach(text -> call.listener().on(new Progress.Notice(text)));
             return counted(reading, stored(reading));
         }
     }

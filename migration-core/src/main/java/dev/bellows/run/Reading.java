@@ -26,6 +26,7 @@ import dev.bellows.plan.Survey;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.OpenCopies;
 import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Unvalidated;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,9 @@ import org.slf4j.LoggerFactory;
 final class Reading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
     private static final LedgerCheck.Result UNCHECKED = new LedgerCheck.Result(List.of(), List.of(), List.of());
+
+    /** What can bring things back; also whatever is applied again comes after the second. */
+    private static final Set<EventKind> BRINGING_BACK = Set.of(EventKind.RESTORED, EventKind.REVERTED);
 
     private final Call call;
     private final LedgerTables tables;
@@ -53,6 +58,7 @@ final class Reading implements AutoCloseable {
     private @Nullable Instant watchedSince;
     private List<Kept> quarantined = List.of();
     private List<OpenCopy> copies = List.of();
+    private List<String> unvalidated = List.of();
     private int strangers;
 
     Reading(Call call) {
@@ -137,6 +143,11 @@ final class Reading implements AutoCloseable {
         return copies;
     }
 
+    /** What came back and PostgreSQL does not trust, as it was when the ledger was read; each in a sentence. */
+    List<String> unvalidated() {
+        return unvalidated;
+    }
+
     /** Reads the ledger again, and checks it. */
     void refresh() {
         askingCancellable(this::read);
@@ -156,6 +167,9 @@ final class Reading implements AutoCloseable {
                 : UNCHECKED;
         copies = state.entries().stream().anyMatch(entry -> entry.event() == EventKind.COPYING)
                 ? OpenCopies.all(session.connection(), tables)
+                : List.of();
+        unvalidated = state.entries().stream().anyMatch(entry -> BRINGING_BACK.contains(entry.event()))
+                ? Unvalidated.notices(session.connection(), tables)
                 : List.of();
         if (watchedSince != null && state.exists()) {
             quarantined = keptSince(watchedSince);
@@ -310,6 +324,7 @@ final class Reading implements AutoCloseable {
                                 check.notices(),
                                 call.build().notices(),
                                 survey.notices(),
+                                unvalidated,
                                 call.listener().notices())
                         .flatMap(List::stream)
                         .distinct()

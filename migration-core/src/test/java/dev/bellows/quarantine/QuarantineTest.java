@@ -265,6 +265,12 @@ class QuarantineTest {
                                 + " are not there");
         assertThat(db.value("SELECT convalidated FROM pg_constraint WHERE conname = 'orders_customer_fkey'"))
                 .isEqualTo("f");
+
+        String look = "ALTER TABLE public.orders VALIDATE CONSTRAINT orders_customer_fkey";
+        assertThat(db.bellows().status().notices()).singleElement().asString().endsWith("next: " + look);
+        db.sql("INSERT INTO customers VALUES (1)");
+        db.sql(look);
+        assertThat(db.bellows().status().notices()).isEmpty();
     }
 
     @PostgresTest
