@@ -36,7 +36,7 @@ class ArchitectureTest {
         "dev.bellows.source..", "dev.bellows.ledger..", "dev.bellows.adopt..", "dev.bellows.run..", "dev.bellows.gate.."
     };
 
-    private final JavaClasses house = new ClassFileImporter()
+    private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             // Other modules' tests come as jars, which the option above does not know.
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -91,12 +91,12 @@ class ArchitectureTest {
                         "adopt", "gate", "quarantine", "ledger", "plan", "source", "code", "model", "linter")
                 .whereLayer("façade")
                 .mayNotBeAccessedByAnyLayer()
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
     void noPackagesGoInCircles() {
-        slices().matching("dev.bellows.(*)..").should().beFreeOfCycles().check(house);
+        slices().matching("dev.bellows.(*)..").should().beFreeOfCycles().check(HOUSE);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.bellows.plan")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net.."))
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -116,7 +116,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.bellows.model")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.net.."))
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -134,7 +134,7 @@ class ArchitectureTest {
                         "dev.bellows.quarantine")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(DATABASE))
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -144,7 +144,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(LINTER)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "java.nio.file..", "java.net.."))
-                .check(house);
+                .check(HOUSE);
     }
 
     /** A user meets one family of exceptions; a script's own is turned into a refusal before it reaches anybody. */
@@ -159,13 +159,13 @@ class ArchitectureTest {
                 .doNotBelongToAnyOf(UnreadableScriptException.class)
                 .should()
                 .beAssignableTo(BellowsException.class)
-                .check(house);
+                .check(HOUSE);
         noClasses()
                 .that()
                 .resideInAnyPackage("dev.bellows")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(INSIDE).and(assignableTo(Throwable.class)))
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -182,7 +182,7 @@ class ArchitectureTest {
                 .doNotBelongToAnyOf(
                         LintSources.class, LintPlace.class, Layouts.class, Past.class, TypedPath.class, Tools.class)
                 .should(beNeededByAnotherPackage())
-                .check(house);
+                .check(HOUSE);
     }
 
     @Test
@@ -198,7 +198,7 @@ class ArchitectureTest {
                 .be(Bellows.class)
                 .orShould()
                 .be(Fleet.class)
-                .check(house);
+                .check(HOUSE);
     }
 
     private static ArchCondition<JavaClass> beNeededByAnotherPackage() {

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The 47 migrations of a real product, in golang-migrate's layout, as its authors wrote them. */
+@Tag(InstalledPostgres.OWN)
 class CaracalTest {
     @Test
     void whatBellowsBuildsIsWhatPsqlBuildsAndComesBackAfterAllDowns() throws IOException {

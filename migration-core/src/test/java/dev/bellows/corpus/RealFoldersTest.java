@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The folders of real products, in the layouts of the tools that they were written for, make what psql makes of
  * them. By default the reverse of every sixtieth migration is tried; {@code -Dreverses.every=1} tries all.
  */
+@Tag(InstalledPostgres.OWN)
 class RealFoldersTest {
     private static final int EVERY = Integer.getInteger("reverses.every", 60);
 

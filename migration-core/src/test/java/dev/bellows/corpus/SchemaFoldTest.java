@@ -25,9 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The schema that is folded from statements is the one that PostgreSQL has after it ran them. */
+@Tag(InstalledPostgres.OWN)
 class SchemaFoldTest {
     private final Schema schema = new Schema();
     private final List<String> refused = new ArrayList<>();

@@ -91,12 +91,8 @@ class KilledTest {
 
     /** Whether it was killed; otherwise it came to its end. */
     static boolean killed(Deed deed, int before, TestDatabase db) throws IOException {
-        try (OtherProcess process = OtherProcess.start(
-                db,
-                KilledProcess.class,
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                deed.name(),
-                Integer.toString(before))) {
+        try (OtherProcess process =
+                OtherProcess.start(db, KilledProcess.class, List.of(), deed.name(), Integer.toString(before))) {
             String said = process.awaitStopOrEnd();
             assertThat(said.lines().reduce((first, last) -> last).orElse(""))
                     .as(said)

@@ -10,10 +10,12 @@ import dev.bellows.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An autovacuum in the way is not waited for to its end: PostgreSQL cancels it for whoever waits long enough. */
+@Tag(InstalledPostgres.OWN)
 @Timeout(180)
 class AutovacuumTest {
     /** A table that an autovacuum works on for hours, on a server of its own. */

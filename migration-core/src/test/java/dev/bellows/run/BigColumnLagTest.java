@@ -19,11 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Given a standby that is behind, when a big column is copied, then the copy waits for it; who may not see it is told so. */
+@Tag(InstalledPostgres.OWN)
 @Timeout(240)
 class BigColumnLagTest {
     private static void run(PGSimpleDataSource database, String... statements) throws SQLException {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Given a pooler, a standby, a crash, or a restored dump, when a contract is applied, then nothing old is overlooked. */
+@Tag(InstalledPostgres.OWN)
 @Timeout(180)
 class GateSurroundingsTest {
     private static final String FIRST = """

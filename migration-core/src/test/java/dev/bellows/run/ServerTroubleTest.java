@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server crashes, restarts, fills its disk, or hands over to its standby while migrations run. */
+@Tag(InstalledPostgres.OWN)
 @Timeout(180)
 class ServerTroubleTest {
     private static final String FILES = """

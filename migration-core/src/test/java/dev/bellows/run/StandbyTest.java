@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** On a streaming replica nothing is migrated; what is there can be looked at and waited for. */
+@Tag(InstalledPostgres.OWN)
 @Timeout(180)
 class StandbyTest {
     private static final Duration LONG = Duration.ofMinutes(2);

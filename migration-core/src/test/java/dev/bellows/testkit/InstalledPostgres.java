@@ -27,6 +27,9 @@ public final class InstalledPostgres implements AutoCloseable {
     public static final String MISSING =
             "this test needs an installed PostgreSQL server: pg_config in the PATH, or /usr/lib/postgresql";
 
+    /** The tag of tests that start all their servers themselves: whichever server the others run on, they tell the same. */
+    public static final String OWN = "own-server";
+
     private static final String SUPERUSER = "postgres";
 
     private final Path binaries;
