@@ -8,21 +8,31 @@ import java.util.Locale;
  *
  * @param seconds of each, in any order; at least one
  */
-record Times(double... seconds) {
-    Times {
+public record Times(double... seconds) {
+    private static final double SHORT = 0.1;
+
+    public Times {
         seconds = seconds.clone();
         Arrays.sort(seconds);
     }
 
-    double median() {
+    /** The one in the middle. */
+    public double median() {
         int half = seconds.length / 2;
         return seconds.length % 2 == 1 ? seconds[half] : (seconds[half - 1] + seconds[half]) / 2;
     }
 
-    /** {@code 0.83 s (0.80 to 0.91)}. */
+    /** {@code 0.83 s (0.80 to 0.91)}, or {@code 8.3 ms (8.0 to 9.1)}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f s (%.2f to %.2f)", median(), seconds[0], seconds[seconds.length - 1]);
+        boolean few = median() < SHORT;
+        int times = few ? 1_000 : 1;
+        return String.format(
+                Locale.ROOT,
+                few ? "%.1f ms (%.1f to %.1f)" : "%.2f s (%.2f to %.2f)",
+                median() * times,
+                seconds[0] * times,
+                seconds[seconds.length - 1] * times);
     }
 
     /** {@code 101,000 a second (95,000 to 104,000)}. */
