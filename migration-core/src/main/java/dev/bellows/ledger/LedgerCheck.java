@@ -3,7 +3,6 @@ package dev.bellows.ledger;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Refusal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,7 +46,6 @@ public final class LedgerCheck {
         check.chain(state);
         check.origin(state, systemIdentifier);
         check.objects(connection);
-        check.gate(connection);
         return new Result(check.refusals, check.unwritable, check.notices);
     }
 
@@ -111,7 +109,9 @@ public final class LedgerCheck {
                         + " (SELECT string_agg(DISTINCT pubname, ', ') FROM pg_catalog.pg_publication_tables WHERE schemaname = "
                         + Sql.literal(tables.schema()) + " AND tablename = "
                         + Sql.literal(tables.name().table()) + "),"
-                        + " current_user")) {
+                        + " current_user, ARRAY(SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n"
+                        + " ON n.oid = p.pronamespace WHERE n.nspname = " + Sql.literal(tables.schema())
+                        + " AND p.proname IN (" + names() + "))")) {
             row.next();
             if (!row.getBoolean(1)) {
                 refusals.add(Refusal.of(
@@ -133,27 +133,19 @@ public final class LedgerCheck {
                 notices.add(tables.display() + " is in the publication " + row.getString(5)
                         + ": a subscriber would take our history for its own; leave it out");
             }
+            gate(List.of((String[]) row.getArray(7).getArray()));
         }
     }
 
+    private String names() {
+        return tables.gate().functionNames().stream().map(Sql::literal).collect(Collectors.joining(", "));
+    }
+
     /** A gate that was tampered with opens for whom it should not, or lets in whom it should not. */
-    private void gate(Connection connection) throws SQLException {
-        List<GateFunction> missing = new ArrayList<>(tables.gate().functions());
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace"
-                        + " WHERE n.nspname = ? AND p.proname = ANY (?)")) {
-            statement.setString(1, tables.schema());
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", tables.gate().functionNames().toArray()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    String body = row.getString(1);
-                    missing.removeIf(each -> each.body().equals(body));
-                }
-            }
-        }
+    private void gate(List<String> bodies) {
+        List<GateFunction> missing = tables.gate().functions().stream()
+                .filter(each -> !bodies.contains(each.body()))
+                .toList();
         if (!missing.isEmpty()) {
             refusals.add(Refusal.of(
                     "gate-damaged",

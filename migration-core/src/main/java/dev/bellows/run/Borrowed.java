@@ -12,7 +12,6 @@ record Borrowed(
         Connection connection,
         boolean autoCommit,
         boolean readOnly,
-        int isolation,
         int networkTimeout,
         int holdability,
         int prepareThreshold,
@@ -31,7 +30,6 @@ record Borrowed(
                 connection,
                 autoCommit,
                 connection.isReadOnly(),
-                connection.getTransactionIsolation(),
                 connection.getNetworkTimeout(),
                 connection.getHoldability(),
                 prepareThreshold,
@@ -50,7 +48,6 @@ record Borrowed(
             driver.setAutosave(autosave);
             connection.setNetworkTimeout(Runnable::run, networkTimeout);
             connection.setHoldability(holdability);
-            connection.setTransactionIsolation(isolation);
             connection.setReadOnly(readOnly);
             connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {

@@ -14,53 +14,62 @@ import org.jspecify.annotations.Nullable;
  * The server's side of a connection as its pool lent it: who the session was and what had been set in it, by a pool's
  * initial SQL for example. {@link Borrowed} is the driver's side.
  *
+ * @param pid of the backend that answered
  * @param user of the session; empty where nothing of it was touched
  * @param role {@code none}, or the role that was set
  * @param settings made in this session
  * @param lockedNothing whether it held no advisory lock
  * @param clean whether it had no temporary table, no LISTEN, no PREPARE and no cursor that outlives its transaction
+ * @param mayLookForDeadlocks whether the user may set how soon the server looks for deadlocks
  * @param grantable whether single parameters can be granted on this server, as from PostgreSQL 15 on
  */
 record Lender(
+        int pid,
         String user,
         String role,
         Map<String, String> settings,
         boolean lockedNothing,
         boolean clean,
+        boolean mayLookForDeadlocks,
         boolean grantable) {
     /** A session in which we change nothing. */
-    static final Lender UNTOUCHED = new Lender("", "none", Map.of(), false, false, false);
+    static final Lender UNTOUCHED = new Lender(0, "", "none", Map.of(), false, false, false, false);
 
     /** What a session can change, one by one; the others have a word of their own, or none. */
     private static final String CAN_CHANGE = " context IN ('user', 'superuser') AND name NOT IN"
             + " ('role', 'session_authorization', 'transaction_isolation', 'transaction_read_only',"
             + " 'transaction_deferrable', 'seed')";
 
+    /** Asks once, and changes nothing: it may be somebody else's backend. */
     static Lender of(Connection connection) throws SQLException {
-        Map<String, String> settings = new TreeMap<>();
+        boolean grantable = connection.getMetaData().getDatabaseMajorVersion() >= 15;
+        String sql = "SELECT pg_catalog.pg_backend_pid(), session_user, pg_catalog.current_setting('role'),"
+                + " NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()),"
+                + " NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema())"
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable)"
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql),"
+                + " EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = session_user AND rolsuper)"
+                + (grantable ? " OR pg_catalog.has_parameter_privilege(session_user, 'deadlock_timeout', 'SET')" : "")
+                + "; SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.pg_settings WHERE source = 'session' AND"
+                + CAN_CHANGE;
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("SELECT name, pg_catalog.current_setting(name)"
-                    + " FROM pg_catalog.pg_settings WHERE source = 'session' AND" + CAN_CHANGE)) {
-                while (row.next()) {
-                    settings.put(row.getString(1), row.getString(2));
-                }
+            statement.execute(sql);
+            ResultSet row = statement.getResultSet();
+            row.next();
+            int pid = row.getInt(1);
+            String user = row.getString(2);
+            String role = row.getString(3);
+            boolean lockedNothing = row.getBoolean(4);
+            boolean clean = row.getBoolean(5);
+            boolean mayLookForDeadlocks = row.getBoolean(6);
+            statement.getMoreResults();
+            ResultSet set = statement.getResultSet();
+            Map<String, String> settings = new TreeMap<>();
+            while (set.next()) {
+                settings.put(set.getString(1), set.getString(2));
             }
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT session_user, pg_catalog.current_setting('role'), NOT EXISTS (SELECT FROM pg_catalog.pg_locks"
-                            + " WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()),"
-                            + " NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema())"
-                            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
-                            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable)"
-                            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql)")) {
-                row.next();
-                return new Lender(
-                        row.getString(1),
-                        row.getString(2),
-                        settings,
-                        row.getBoolean(3),
-                        row.getBoolean(4),
-                        connection.getMetaData().getDatabaseMajorVersion() >= 15);
-            }
+            return new Lender(pid, user, role, settings, lockedNothing, clean, mayLookForDeadlocks, grantable);
         }
     }
 

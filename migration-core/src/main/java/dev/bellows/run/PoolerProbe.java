@@ -26,13 +26,13 @@ final class PoolerProbe {
      * Whether backends are lent for single transactions.
      *
      * @param session in autocommit mode
+     * @param backend the process identifier of the backend that has answered
      * @param announced the process identifier that the protocol announced
      * @param known for the refusal: what is known without a session
      * @throws RefusedException when a pooler stands between, and there is no second connection to tell of which kind
      */
-    static boolean lendsBackends(Connection session, int announced, DataSource dataSource, Report known)
+    static boolean lendsBackends(Connection session, int backend, int announced, DataSource dataSource, Report known)
             throws SQLException {
-        int backend = backend(session);
         if (backend == announced) {
             return false;
         }

@@ -33,6 +33,9 @@ record ServerInfo(
         String encoding,
         String role,
         Duration deadlockTimeout) {
+    private static final String SYSTEM_IDENTIFIER =
+            "SELECT system_identifier::text FROM pg_catalog.pg_control_system()";
+
     /**
      * Asks the server.
      *
@@ -42,38 +45,48 @@ record ServerInfo(
         String found = schema == null
                 ? "pg_catalog.current_schema()"
                 : "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(schema) + ")";
+        String facts = "SELECT pg_catalog.current_database(), " + found + """
+                , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
+                pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
+                pg_catalog.current_setting('server_encoding'), current_user,
+                (SELECT reset_val::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""";
         try (Statement statement = connection.createStatement()) {
-            String identifier = systemIdentifier(statement);
-            try (ResultSet row = statement.executeQuery("SELECT pg_catalog.current_database(), " + found + """
-                    , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
-                    pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
-                    pg_catalog.current_setting('server_encoding'), current_user,
-                    (SELECT reset_val::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""")) {
-                row.next();
-                return new ServerInfo(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        row.getInt(4),
-                        row.getBoolean(5),
-                        row.getBoolean(6),
-                        identifier,
-                        row.getString(7),
-                        row.getString(8),
-                        Duration.ofMillis(row.getInt(9)));
+            try {
+                return of(statement, facts, SYSTEM_IDENTIFIER);
+            } catch (SQLException e) {
+                // Which cluster this is, this role may not ask. A session that broke fails once more.
+                return of(statement, facts, "SELECT ''");
             }
         }
     }
 
-    /** Which cluster this is; empty where this role may not ask. A session that broke fails at the next question. */
-    private static String systemIdentifier(Statement statement) {
-        try (ResultSet row =
-                statement.executeQuery("SELECT system_identifier::text FROM pg_catalog.pg_control_system()")) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            return "";
-        }
+    private static ServerInfo of(Statement statement, String facts, String identifier) throws SQLException {
+        statement.execute(facts + "; " + identifier);
+        ResultSet row = statement.getResultSet();
+        row.next();
+        String database = row.getString(1);
+        @Nullable String schema = row.getString(2);
+        int version = row.getInt(3);
+        int pid = row.getInt(4);
+        boolean standby = row.getBoolean(5);
+        boolean readOnly = row.getBoolean(6);
+        String encoding = row.getString(7);
+        String role = row.getString(8);
+        Duration deadlockTimeout = Duration.ofMillis(row.getInt(9));
+        statement.getMoreResults();
+        ResultSet cluster = statement.getResultSet();
+        cluster.next();
+        return new ServerInfo(
+                database,
+                schema,
+                version,
+                pid,
+                standby,
+                readOnly,
+                cluster.getString(1),
+                encoding,
+                role,
+                deadlockTimeout);
     }
 
     /** The database's encoding; what Java does not know is treated as ASCII, so that entries stay writable. */

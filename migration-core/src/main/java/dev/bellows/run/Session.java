@@ -42,7 +42,7 @@ final class Session implements AutoCloseable {
     private final Settings settings;
     private final Borrowed borrowed;
     private final boolean lent;
-    private final boolean checksConnection;
+    private boolean checksConnection;
     private final boolean hasTransactionTimeout;
     private final Lender lender;
     private final boolean looksForDeadlocks;
@@ -62,7 +62,8 @@ final class Session implements AutoCloseable {
             this.hasTransactionTimeout = connection.getMetaData().getDatabaseMajorVersion() >= 17;
             driver.setAutosave(AutoSave.NEVER);
             connection.setNetworkTimeout(Runnable::run, 0);
-            this.lent = PoolerProbe.lendsBackends(connection, driver.getBackendPID(), dataSource, known);
+            Lender found = Lender.of(connection);
+            this.lent = PoolerProbe.lendsBackends(connection, found.pid(), driver.getBackendPID(), dataSource, known);
             if (lent) {
                 // Whatever we set would be set for whoever gets this backend next; reading needs no settings.
                 this.lender = Lender.UNTOUCHED;
@@ -70,11 +71,13 @@ final class Session implements AutoCloseable {
                 this.looksForDeadlocks = false;
             } else {
                 connection.setReadOnly(false);
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                this.lender = Lender.of(connection);
-                this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
-                this.looksForDeadlocks = accepts(LOOK_FOR_DEADLOCKS);
-                execute(resetSql());
+                this.lender = found;
+                this.looksForDeadlocks = found.mayLookForDeadlocks();
+                this.checksConnection = true;
+                if (!accepts(resetSql())) {
+                    this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
+                    execute(resetSql());
+                }
             }
             this.server = ServerInfo.of(connection, settings.schema());
             this.interrupts = Interrupts.of(driver);
@@ -155,6 +158,7 @@ final class Session implements AutoCloseable {
         sql.append(endlessSql());
         // Files are split by the standard's rules for strings, so the server must read them by the same.
         set(sql, "standard_conforming_strings", "on");
+        set(sql, "default_transaction_isolation", "read committed");
         // A migration means the same from every machine: the driver would send this one's time zone.
         set(sql, "TimeZone", "UTC");
         set(sql, "application_name", applicationName("between migrations"));
