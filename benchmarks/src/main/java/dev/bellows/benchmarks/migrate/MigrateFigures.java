@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /**
- * Measures and prints one table: {@code MigrateFigures LAUNCHER [--short] [--write FILE]}. With {@code --short} everything is a
+ * Measures and prints one table: {@code MigrateFigures LAUNCHER [--short] [--only WORK] [--write FILE]}. With {@code --short} everything is a
  * fiftieth and measured once, which says nothing but that it works.
  */
 public final class MigrateFigures {
@@ -31,7 +33,12 @@ public final class MigrateFigures {
         Server server = new Server();
         System.out.println(about(server) + "\n");
         Bench bench = new Bench(server, new Table(), Path.of(arguments[0]), small ? 1 : RUNS, small ? PART : 1);
-        measure(bench);
+        int only = options.indexOf("--only");
+        for (Map.Entry<String, Work> work : works().entrySet()) {
+            if (only < 0 || options.get(only + 1).equals(work.getKey())) {
+                work.getValue().measure(bench);
+            }
+        }
         bench.table().growth();
         int write = options.indexOf("--write");
         if (write >= 0) {
@@ -39,21 +46,36 @@ public final class MigrateFigures {
         }
     }
 
-    private static void measure(Bench bench) throws Exception {
-        for (int files : List.of(1_000, 5_000)) {
-            NothingToDo.measure(bench, bench.sized(files));
-        }
-        for (int files : List.of(100, 1_000)) {
-            Applying.measure(bench, bench.sized(files), Duration.ZERO);
-        }
-        Applying.measure(bench, bench.sized(200), Duration.ofMillis(5));
-        for (int files : List.of(1_000, 10_000)) {
-            CommandLine.status(bench, bench.sized(files));
-        }
-        Applying.large(bench, false);
-        Applying.large(bench, true);
-        Tenants.measure(bench, bench.sized(500));
-        Starters.measure(bench, bench.sized(50));
+    /** What is measured, by the word that chooses it. */
+    private static Map<String, Work> works() {
+        Map<String, Work> works = new LinkedHashMap<>();
+        works.put("start", bench -> {
+            for (int files : List.of(1_000, 5_000)) {
+                NothingToDo.measure(bench, bench.sized(files));
+            }
+        });
+        works.put("apply", bench -> {
+            for (int files : List.of(100, 1_000)) {
+                Applying.measure(bench, bench.sized(files), Duration.ZERO);
+            }
+        });
+        works.put("far", bench -> Applying.measure(bench, bench.sized(200), Duration.ofMillis(5)));
+        works.put("status", bench -> {
+            for (int files : List.of(1_000, 10_000)) {
+                CommandLine.status(bench, bench.sized(files));
+            }
+        });
+        works.put("large", bench -> {
+            Applying.large(bench, false);
+            Applying.large(bench, true);
+        });
+        works.put("tenants", bench -> Tenants.measure(bench, bench.sized(500)));
+        works.put("starters", bench -> Starters.measure(bench, bench.sized(50)));
+        return works;
+    }
+
+    private interface Work {
+        void measure(Bench bench) throws Exception;
     }
 
     private static String about(Server server) throws Exception {

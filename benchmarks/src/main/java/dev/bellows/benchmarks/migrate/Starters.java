@@ -2,6 +2,7 @@ package dev.bellows.benchmarks.migrate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,6 @@ final class Starters {
                 return spread(database, folder, starters);
             }
         }));
-        bench.table().note("processors", "", "" + Runtime.getRuntime().availableProcessors());
     }
 
     /** They are processes' threads: what a JVM needs to start is not what is asked here. */
@@ -33,7 +33,7 @@ final class Starters {
                 return System.nanoTime();
             };
             List<Long> ends = new ArrayList<>();
-            for (Future<Long> each : runners.invokeAll(java.util.Collections.nCopies(starters, start))) {
+            for (Future<Long> each : runners.invokeAll(Collections.nCopies(starters, start))) {
                 ends.add(each.get());
             }
             ends.sort(null);
