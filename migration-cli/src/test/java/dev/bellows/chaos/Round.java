@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,19 @@ final class Round {
 
     private static final int RETRY = 100;
 
+    /** Documented as "refused". */
+    private static final int REFUSED = 3;
+
+    /** How many things can be in doubt, at most, when nothing disturbs any more. */
+    private static final int DECISIONS = 10;
+
     private final Path folder;
     private final ClassPath classPath;
     private final Figures figures = new Figures();
     private final List<Build> builds;
     private final Schedule schedule;
     private final AtomicInteger started = new AtomicInteger();
+    private final Set<String> looked = new HashSet<>();
 
     /** Everything is a function of seed and number. */
     Round(long seed, int number, boolean light, Path folder, ClassPath classPath) {
@@ -91,15 +101,17 @@ final class Round {
     static String setUp(List<Build> builds) {
         StringBuilder sql = new StringBuilder("CREATE SCHEMA ledger; CREATE SCHEMA chaos;"
                 + " CREATE TABLE chaos.served (instance text, build int, position bigint);"
-                + " CREATE TABLE chaos.effect_greeting (build text);");
+                + " CREATE TABLE chaos.effect_greeting (build text);"
+                + " CREATE TABLE chaos.walked (id text); " + Trouble.SET_UP);
         for (Made each : builds.get(builds.size() - 1).ships()) {
-            sql.append("CREATE TABLE chaos.effect_").append(each.version()).append(" (direction text);");
+            sql.append("CREATE TABLE chaos.effect_").append(each.id()).append(" (direction text);");
         }
         return sql.toString();
     }
 
     private void happen(Field field, Schedule.Event event) throws IOException {
         if (event instanceof Schedule.Run run) {
+            decide(field);
             runner(field, run.build(), run.arguments(), run.trap());
         } else if (event instanceof Schedule.Enter enter) {
             instance(field, enter.build(), enter.how());
@@ -133,6 +145,7 @@ final class Round {
 
     private Child runner(Field field, int build, String arguments, @Nullable Trap trap) throws IOException {
         String name = "runner-" + started.incrementAndGet();
+        Child.Call call = new Child.Call(build, arguments, field.position());
         Wire wire = Wire.to(field.db());
         Map<String, String> variables = Map.of(
                 "BELLOWS_URL",
@@ -146,11 +159,28 @@ final class Round {
         if (trap != null) {
             wire.set(trap, () -> spring(field, self.get(0), trap));
         }
-        Child child = Child.start(name, true, Build.folder(folder, build), wire, command, variables);
+        Child child = Child.start(name, call, Build.folder(folder, build), wire, command, variables);
         self.add(child);
         field.add(child);
         field.note(name + ": build " + build + " " + arguments + (trap == null ? "" : ", " + trap));
         return child;
+    }
+
+    /** Someone looks at what runs were refused for, one thing after the other. */
+    private void decide(Field field) throws IOException {
+        List<Child> runners = field.children().stream().filter(Child::isRunner).toList();
+        if (runners.stream().anyMatch(each -> each.isAlive() && Operator.isOne(each))) {
+            return;
+        }
+        for (Child each : runners) {
+            if (!each.isAlive() && each.exit() == REFUSED && looked.add(each.name())) {
+                Optional<String> decision = new Operator(field).decision(each.output());
+                if (decision.isPresent()) {
+                    Child unused = runner(field, Operator.build(each), decision.get(), null);
+                    return;
+                }
+            }
+        }
     }
 
     private void spring(Field field, Child child, Trap trap) {
@@ -185,7 +215,7 @@ final class Round {
                 Integer.toString(build),
                 name));
         command.addAll(List.of(how.split(" ")));
-        Child child = Child.start(name, false, Build.folder(folder, build), wire, command, Map.of());
+        Child child = Child.start(name, null, Build.folder(folder, build), wire, command, Map.of());
         field.add(child);
         field.note(name + ": build " + build + " " + how);
         return child;
@@ -198,7 +228,7 @@ final class Round {
         findings.addAll(
                 ended(field, field.children().stream().filter(Child::isRunner).toList()));
         // Those of older builds that serve still hold the contracts now.
-        findings.addAll(calmly(field, last, "apply"));
+        findings.addAll(decidedAndCalmly(field, last));
         for (Child child : field.alive()) {
             child.signal("TERM");
         }
@@ -244,7 +274,10 @@ final class Round {
 
     /** A call that nothing disturbs has to do what it is for. */
     private List<String> calmly(Field field, int build, String command) throws IOException {
-        Child child = runner(field, build, command, null);
+        return asItMust(field, runner(field, build, command, null), command);
+    }
+
+    private List<String> asItMust(Field field, Child child, String command) {
         boolean ended = ended(field, child);
         if (ended && child.exit() == 0) {
             return List.of();
@@ -253,6 +286,24 @@ final class Round {
                 + (ended ? child.exit() : "nothing") + ":\n" + child.output();
         child.signal("KILL");
         return List.of(finding);
+    }
+
+    /** What was refused because a person has to decide is decided, each of it. */
+    private List<String> decidedAndCalmly(Field field, int build) throws IOException {
+        for (int i = 0; i < DECISIONS; i++) {
+            Child child = runner(field, build, "apply", null);
+            Optional<String> decision = ended(field, child) && child.exit() == REFUSED
+                    ? new Operator(field).decision(child.output())
+                    : Optional.empty();
+            if (decision.isEmpty()) {
+                return asItMust(field, child, "apply");
+            }
+            List<String> findings = calmly(field, build, decision.get());
+            if (!findings.isEmpty()) {
+                return findings;
+            }
+        }
+        return List.of("a person was asked for a decision " + DECISIONS + " times, although nothing disturbs the runs");
     }
 
     /** Waits for its end; what a trap has still to do is done meanwhile. */

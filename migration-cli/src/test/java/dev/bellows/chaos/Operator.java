@@ -1,0 +1,58 @@
+package dev.bellows.chaos;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whoever looks at the database when a run asks for a person's decision: whether a procedure came to its end, nobody but he can
+ * tell.
+ */
+final class Operator {
+    private static final Pattern ASKED =
+            Pattern.compile("bellows resolve (\\S+) --as resume-at:(\\d+) \\(it was not done\\)");
+
+    private final Field field;
+
+    Operator(Field field) {
+        this.field = field;
+    }
+
+    /** Whether this process records what he decided. */
+    static boolean isOne(Child child) {
+        return child.call() != null && child.call().arguments().startsWith("resolve ");
+    }
+
+    /** The build that was refused. */
+    static int build(Child child) {
+        return Objects.requireNonNull(child.call()).build();
+    }
+
+    /**
+     * What he decides about what this call was refused for.
+     *
+     * @return the arguments of the command line; empty where nothing was asked, or is in doubt any more
+     */
+    Optional<String> decision(String output) {
+        Matcher asked = ASKED.matcher(output);
+        if (!asked.find()) {
+            return Optional.empty();
+        }
+        String label = asked.group(1);
+        String owner = label.contains(":") ? label.substring(0, label.indexOf(':')) : Made.MAIN;
+        String version = label.substring(label.indexOf(':') + 1);
+        String stillAsked =
+                field.ask("SELECT coalesce((SELECT event = 'intent' FROM ledger.bellows_ledger WHERE owner = '" + owner
+                        + "' AND version = '" + version + "' ORDER BY position DESC LIMIT 1), false)");
+        // Who still runs it will tell himself.
+        String busy = field.ask("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND query LIKE 'CALL %' AND state = 'active'");
+        String ended = field.ask("SELECT count(*) > 0 FROM chaos.walked WHERE id = '" + Made.id(owner, version) + "'");
+        if (!stillAsked.equals("t") || !busy.equals("f") || ended.isEmpty()) {
+            return Optional.empty();
+        }
+        int statement = Integer.parseInt(asked.group(2)) + (ended.equals("t") ? 1 : 0);
+        return Optional.of("resolve " + label + " --as resume-at:" + statement + " --reason looked");
+    }
+}
