@@ -19,7 +19,7 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
     private static final List<String> TRAP_TEXTS = List.of(
             "COMMIT\0",
             "COMMIT\0",
-            "bellows_head SET",
+            "\"bellows_head\" SET position",
             "INSERT INTO \"ledger\".\"bellows_ledger\"",
             "DROP ",
             "CONCURRENTLY",
@@ -68,7 +68,7 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
                         at,
                         build,
                         random.nextBoolean() ? "apply" : "apply --json-events",
-                        random.nextInt(3) == 0 ? trap(random) : null));
+                        random.nextBoolean() ? trap(random) : null));
             }
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 events.add(new Run(within(random, deploy, length), build, command(random), trap(random)));
@@ -126,7 +126,7 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
         Trap.Act[] acts = Trap.Act.values();
         Trap trap = new Trap(
                 TRAP_TEXTS.get(random.nextInt(TRAP_TEXTS.size())),
-                1 + random.nextInt(6),
+                1 + random.nextInt(4),
                 acts[random.nextInt(acts.length)]);
         return random.nextInt(3) == 0 ? null : trap;
     }

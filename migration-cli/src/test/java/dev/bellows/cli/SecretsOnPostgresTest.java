@@ -163,8 +163,7 @@ class SecretsOnPostgresTest {
                     Map.of("PGSSLMODE", "nonsense"),
                     Map.of("PGTARGETSESSIONATTRS", "standby"),
                     Map.of("PGREQUIREAUTH", "md5"),
-                    // The server quotes it in its answer.
-                    Map.of("PGOPTIONS", "-c work_mem=" + door.secret().encoded()))) {
+                    quoted(door))) {
                 Map<String, Ended> calls = callEach(commands, door, given.and(trouble));
                 assertThat(calls.values()).as("%s", trouble).anySatisfy(ended -> assertThat(ended.exit())
                         .isIn(1, 2, 8));
@@ -191,8 +190,10 @@ class SecretsOnPostgresTest {
                     .isIn(0, 4));
             Map<String, String> said = said(good);
 
-            door.changeLock();
             Map<String, Ended> failed = new TreeMap<>();
+            callEach(commands, door, given.and(quoted(door)))
+                    .forEach((call, ended) -> failed.put("quoted " + call, ended));
+            door.changeLock();
             callEach(commands, door, given).forEach((call, ended) -> failed.put("refused " + call, ended));
             Door shut = new Door(db, unusedPort(), door.secret(), door.password(), door.home());
             callEach(commands, shut, place.given(shut).and(summary))
@@ -205,6 +206,11 @@ class SecretsOnPostgresTest {
             said.put("summary", Files.readString(Path.of(summary.get("GITHUB_STEP_SUMMARY"))));
             assertThat(door.secret().foundIn(said)).isEmpty();
         }
+    }
+
+    /** The server quotes it in its answer. */
+    private static Map<String, String> quoted(Door door) {
+        return Map.of("PGOPTIONS", "-c work_mem=" + door.secret().encoded());
     }
 
     private static int unusedPort() throws IOException {
