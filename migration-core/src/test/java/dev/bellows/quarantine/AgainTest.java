@@ -40,6 +40,8 @@ class AgainTest {
                 "CREATE TABLE x (i int); ALTER TABLE x ADD v text; ALTER TABLE x RENAME v TO w | DROP TABLE x",
                 "CREATE TABLE x (i int); CREATE INDEX a ON x (i); ALTER INDEX a RENAME TO b | DROP TABLE x",
                 "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); INSERT INTO p VALUES (1, 'seed') | DROP TABLE p1",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); INSERT INTO p VALUES (1, 'seed') | ALTER TABLE p DETACH PARTITION p1; DROP TABLE p1",
+                "CREATE TABLE p1 PARTITION OF p DEFAULT PARTITION BY LIST (v); CREATE TABLE p2 PARTITION OF p1 FOR VALUES IN ('a', 'b') | ALTER TABLE p1 DETACH PARTITION p2; DROP TABLE p2; ALTER TABLE p DETACH PARTITION p1; DROP TABLE p1",
                 "CREATE TABLE u (i int, v text); CREATE VIEW uv AS SELECT * FROM u; INSERT INTO uv VALUES (1, 'seed') | DROP VIEW uv; DROP TABLE u",
             })
     void allIsThereOnce(String up, String down, TestDatabase db) {
