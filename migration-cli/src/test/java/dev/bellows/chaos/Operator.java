@@ -1,7 +1,11 @@
 package dev.bellows.chaos;
 
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,19 +17,42 @@ final class Operator {
     private static final Pattern ASKED =
             Pattern.compile("bellows resolve (\\S+) --as resume-at:(\\d+) \\(it was not done\\)");
 
-    private final Field field;
+    /** Documented as "refused". */
+    static final int REFUSED = 3;
 
-    Operator(Field field) {
+    private final Field field;
+    private final Starter starter;
+    private final Set<String> looked = new HashSet<>();
+
+    Operator(Field field, Starter starter) {
         this.field = field;
+        this.starter = starter;
+    }
+
+    /** Someone looks at what runs were refused for, one thing after the other. */
+    void decide() throws IOException {
+        List<Child> runners = field.children().stream().filter(Child::isRunner).toList();
+        if (runners.stream().anyMatch(each -> each.isAlive() && isOne(each))) {
+            return;
+        }
+        for (Child each : runners) {
+            if (!each.isAlive() && each.exit() == REFUSED && looked.add(each.name())) {
+                Optional<String> decision = decision(each.output());
+                if (decision.isPresent()) {
+                    Child unused = starter.runner(build(each), decision.get(), null);
+                    return;
+                }
+            }
+        }
     }
 
     /** Whether this process records what he decided. */
-    static boolean isOne(Child child) {
+    private static boolean isOne(Child child) {
         return child.call() != null && child.call().arguments().startsWith("resolve ");
     }
 
     /** The build that was refused. */
-    static int build(Child child) {
+    private static int build(Child child) {
         return Objects.requireNonNull(child.call()).build();
     }
 

@@ -112,7 +112,7 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
             case 2, 3 -> "apply --wait-for-gate 8s";
             case 4 -> "apply --json";
             case 5 -> "apply --json-events --wait 3s";
-            case 6, 7 -> "down --accept-data-loss";
+            case 6, 7, 13, 14 -> "down --accept-data-loss";
             case 8 -> "validate --pending-ok";
             case 9 -> "apply --phase contract --wait-for-gate 4s --json-events";
             case 10 -> "wait --timeout 4s";
