@@ -26,8 +26,7 @@ final class Calm {
     /** What still runs ends, and the newest build is deployed. */
     List<String> finish(int last) throws IOException {
         List<String> findings = new ArrayList<>();
-        findings.addAll(
-                ended(field.children().stream().filter(Child::isRunner).toList()));
+        findings.addAll(ended(field.children().stream().filter(Child::isRunner).toList()));
         // Those of older builds that serve still hold the contracts now.
         findings.addAll(decidedAndCalmly(last));
         for (Child child : field.alive()) {
