@@ -15,10 +15,8 @@ final class Calm {
 
     private final Field field;
     private final Starter starter;
-    private final Operator operator;
 
-    Calm(Field field, Starter starter, Operator operator) {
-        this.operator = operator;
+    Calm(Field field, Starter starter) {
         this.field = field;
         this.starter = starter;
     }
@@ -93,7 +91,7 @@ final class Calm {
         for (int i = 0; i < DECISIONS; i++) {
             Child child = starter.runner(build, "apply", null);
             Optional<String> decision = ended(child) && child.exit() == Operator.REFUSED
-                    ? operator.decision(child.output())
+                    ? Operator.decision(field, child.output())
                     : Optional.empty();
             if (decision.isEmpty()) {
                 return asItMust(child, "apply");

@@ -1,11 +1,14 @@
 package dev.bellows.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.Bellows;
 import dev.bellows.chaos.Child.Call;
 import dev.bellows.chaos.Made.Script;
 import dev.bellows.code.CodeMigration;
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.RefusedException;
 import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -214,6 +217,48 @@ class ChaosChecksTest {
         assertThat(LedgerChecks.walks(db, List.of(walk))).isEmpty();
         db.sql("INSERT INTO chaos.walked VALUES ('0001')");
         assertThat(LedgerChecks.walks(db, List.of(walk))).hasSize(1);
+    }
+
+    /** Given a procedure whose session is lost when its work is done, then whoever looks says that it was done. */
+    @Test
+    void whatIsInDoubtIsDecidedByLooking() {
+        Assumptions.assumeTrue(InstalledPostgres.isAvailable(), InstalledPostgres.MISSING);
+        try (InstalledPostgres postgres = InstalledPostgres.start();
+                TestDatabase db = postgres.newDatabase()) {
+            db.sql(Round.setUp(BUILDS));
+            db.migrations("""
+                    -- file: 0001_procedure.sql
+                    -- bellows:transaction off
+                    CREATE PROCEDURE walk() LANGUAGE plpgsql AS $$ BEGIN
+                        INSERT INTO chaos.walked VALUES ('0001'); COMMIT; PERFORM pg_terminate_backend(pg_backend_pid());
+                    END $$;
+                    CALL walk();
+                    """);
+            Bellows bellows = Bellows.on(db.dataSource())
+                    .migrations(db.folder().toString())
+                    .ledger(Round.LEDGER);
+            Field field = new Field(postgres, db);
+
+            assertThatThrownBy(bellows::applyWithoutLease).isInstanceOf(BellowsException.class);
+            String refused = refusal(bellows);
+
+            assertThat(Operator.decision(field, "nothing to do")).isEmpty();
+            assertThat(Operator.decision(field, refused)).hasValue("resolve 0001 --as resume-at:3 --reason looked");
+            db.sql("DELETE FROM chaos.walked");
+            assertThat(Operator.decision(field, refused)).hasValue("resolve 0001 --as resume-at:2 --reason looked");
+            db.sql("TRUNCATE chaos.walked; " + UNGUARDED
+                    + "UPDATE ledger.bellows_ledger SET event = 'failed' WHERE event = 'intent'");
+            assertThat(Operator.decision(field, refused)).isEmpty();
+        }
+    }
+
+    private static String refusal(Bellows bellows) {
+        try {
+            bellows.applyWithoutLease();
+            return "nothing was refused";
+        } catch (RefusedException e) {
+            return String.valueOf(e.report().refusals().get(0).next());
+        }
     }
 
     @Test

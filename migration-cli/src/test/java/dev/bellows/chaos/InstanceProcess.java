@@ -58,7 +58,11 @@ public final class InstanceProcess {
                 ? new FunctionEntering(server, arguments[4], ships, Integer.parseInt(arguments[6]))
                 : new LibraryEntering(server, folder, arguments[5].equals("apply"));
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> instance.stop(main)));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> instance.stop(main)));
+        } catch (IllegalStateException askedToEndAlready) {
+            return;
+        }
         System.exit(instance.run(entering));
     }
 

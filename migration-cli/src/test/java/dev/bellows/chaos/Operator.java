@@ -37,7 +37,7 @@ final class Operator {
         }
         for (Child each : runners) {
             if (!each.isAlive() && each.exit() == REFUSED && looked.add(each.name())) {
-                Optional<String> decision = decision(each.output());
+                Optional<String> decision = decision(field, each.output());
                 if (decision.isPresent()) {
                     Child unused = starter.runner(build(each), decision.get(), null);
                     return;
@@ -61,7 +61,7 @@ final class Operator {
      *
      * @return the arguments of the command line; empty where nothing was asked, or is in doubt any more
      */
-    Optional<String> decision(String output) {
+    static Optional<String> decision(Field field, String output) {
         Matcher asked = ASKED.matcher(output);
         if (!asked.find()) {
             return Optional.empty();

@@ -60,7 +60,7 @@ final class Round {
             Field field = new Field(postgres, db);
             Starter starter = new Starter(field, folder, classPath, figures);
             Operator operator = new Operator(field, starter);
-            Calm calm = new Calm(field, starter, operator);
+            Calm calm = new Calm(field, starter);
             try {
                 if (schedule.calmStart()) {
                     findings.addAll(calm.calmly(1, "apply"));
