@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.model.DownTarget;
 import dev.bellows.testkit.PostgresExtension;
+import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,25 @@ class AgainTest {
 
         assertThat(picture(db)).isEqualTo(before);
         assertThat(db.bellows().quarantined()).isEqualTo(List.of());
+    }
+
+    @PostgresTest
+    void thePlanShowsHowAPartitionIsAttached(TestDatabase db) {
+        db.migrations(FIRST);
+        db.migrations("""
+                -- file: 0002_again.sql
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+                -- file: 0002_again.down.sql
+                ALTER TABLE p DETACH PARTITION p1;
+                DROP TABLE p1;
+                """);
+        db.apply();
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+
+        assertThat(db.bellows().plan().steps().get(0).keepings())
+                .singleElement()
+                .satisfies(back -> assertThat(back.sql())
+                        .endsWith("ALTER TABLE public.p ATTACH PARTITION public.p1 FOR VALUES FROM (0) TO (10)"));
     }
 
     private static Set<String> picture(TestDatabase db) {
