@@ -1,9 +1,14 @@
 package dev.bellows.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.Bellows;
+import dev.bellows.chaos.Child.Call;
+import dev.bellows.chaos.Made.Script;
 import dev.bellows.code.CodeMigration;
+import dev.bellows.model.BellowsException;
+import dev.bellows.model.RefusedException;
 import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
@@ -11,10 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +46,7 @@ class ChaosChecksTest {
                 .filter(Made::code)
                 .map(each -> CodeSample.of(each.version()))
                 .toArray(CodeMigration[]::new);
-        Bellows.on(db.dataSource())
-                .migrations(Build.folder(folder, LAST.number())
-                        .resolve("migrations")
-                        .toString())
+        LibraryEntering.migrations(Bellows.on(db.dataSource()), Build.folder(folder, LAST.number()))
                 .code(code)
                 .ledger(Round.LEDGER)
                 .applyWithoutLease();
@@ -51,6 +55,7 @@ class ChaosChecksTest {
     private static List<String> ledger(TestDatabase db) {
         List<String> findings = new ArrayList<>(LedgerChecks.chain(db));
         findings.addAll(LedgerChecks.effects(db, LAST.ships()));
+        findings.addAll(LedgerChecks.walks(db, LAST.ships()));
         findings.addAll(LedgerChecks.repeatables(db, BUILDS.size()));
         findings.addAll(Checks.serving(db, BUILDS));
         findings.addAll(LeftOver.findings(db, 1));
@@ -74,8 +79,8 @@ class ChaosChecksTest {
 
         assertThat(ledger(db))
                 .hasSize(3)
-                .anyMatch(finding -> finding.startsWith("0001_first took effect 2 times and was undone 0 times"))
-                .anyMatch(finding -> finding.startsWith("0002_") && finding.contains("took effect 0 times"))
+                .anyMatch(finding -> finding.startsWith("0001 first took effect 2 times and was undone 0 times"))
+                .anyMatch(finding -> finding.startsWith("0002 ") && finding.contains("took effect 0 times"))
                 .anyMatch(finding ->
                         finding.startsWith("the repeatable ran 2 times for 1 builds, 2 times for the newest"));
     }
@@ -146,6 +151,113 @@ class ChaosChecksTest {
             assertThat(new SchemaCheck(postgres, other, folder).findings(db, LAST))
                     .hasSize(1);
             assertThat(Files.readString(folder.resolve("schema-actual.sql"))).contains("more integer");
+        }
+    }
+
+    @PostgresTest
+    void aRunThatEndsWellAndDoesNotTellTheTruth(TestDatabase db) throws IOException {
+        applied(db);
+        List<LedgerLine> ledger = LedgerLine.all(db);
+        long last = ledger.get(ledger.size() - 1).position();
+        String contract = LAST.ships().stream()
+                .filter(Made::contract)
+                .map(Made::label)
+                .findFirst()
+                .orElseThrow();
+        long before = ledger.stream()
+                        .filter(line -> line.label().equals(contract))
+                        .mapToLong(LedgerLine::position)
+                        .min()
+                        .orElseThrow()
+                - 1;
+        BiFunction<Call, String, List<String>> found =
+                (call, report) -> new Truth("a", call, 0, Instant.now(), "applied 3\n{\"report\":" + report + "}\n")
+                        .findings(LAST, ledger);
+        Call call = new Call(LAST.number(), "apply --json", 0);
+
+        assertThat(found.apply(call, report(last, "", ""))).isEmpty();
+        assertThat(found.apply(call, report(1, "9999", "")))
+                .anyMatch(each -> each.startsWith("a (apply --json) ended with 0 and says that 9999 is applied"))
+                .anyMatch(each -> each.contains("and left 0002 "))
+                .anyMatch(each -> each.contains("calls the schema current without 0002 "));
+        assertThat(found.apply(call, report(before, "", "")))
+                .anyMatch(each -> each.contains("and left " + contract + " drop_"));
+        assertThat(found.apply(call, report(before, "", contract)))
+                .noneMatch(each -> each.contains("and left " + contract + " drop_"));
+        assertThat(found.apply(new Call(LAST.number(), "apply --json", last + 1), report(last, "", "")))
+                .singleElement()
+                .asString()
+                .contains("tells of position " + last);
+        assertThat(found.apply(call, report(last + 1, "", ""))).hasSize(1);
+        assertThat(new Truth("a", call, 0, Instant.now(), "1 applied\n").findings(LAST, ledger))
+                .singleElement()
+                .asString()
+                .startsWith("a ended with 0, and without a report");
+    }
+
+    private static String report(long position, String applied, String held) {
+        return "{\"position\":" + position + ",\"current\":true,\"steps\":" + list(applied) + ",\"held\":" + list(held)
+                + "}";
+    }
+
+    private static String list(String label) {
+        return label.isEmpty()
+                ? "[]"
+                : "[{\"outcome\":\"applied\",\"owner\":\"" + (label.contains(":") ? Made.CUSTOMER : Made.MAIN)
+                        + "\",\"version\":\"" + label.replaceAll(".*:", "") + "\"}]";
+    }
+
+    @PostgresTest
+    void aProcedureThatRanTwice(TestDatabase db) {
+        db.sql(Round.setUp(BUILDS));
+        Made walk = Made.expand(Made.MAIN, "0001", "0001_procedure", Script.NONE, Script.NONE, "");
+        assertThat(LedgerChecks.walks(db, List.of(walk)))
+                .containsExactly("the procedure of 0001 came to its end 0 times");
+        db.sql("INSERT INTO chaos.walked VALUES ('0001')");
+        assertThat(LedgerChecks.walks(db, List.of(walk))).isEmpty();
+        db.sql("INSERT INTO chaos.walked VALUES ('0001')");
+        assertThat(LedgerChecks.walks(db, List.of(walk))).hasSize(1);
+    }
+
+    /** Given a procedure whose session is lost when its work is done, then whoever looks says that it was done. */
+    @Test
+    void whatIsInDoubtIsDecidedByLooking() {
+        Assumptions.assumeTrue(InstalledPostgres.isAvailable(), InstalledPostgres.MISSING);
+        try (InstalledPostgres postgres = InstalledPostgres.start();
+                TestDatabase db = postgres.newDatabase()) {
+            db.sql(Round.setUp(BUILDS));
+            db.migrations("""
+                    -- file: 0001_procedure.sql
+                    -- bellows:transaction off
+                    CREATE PROCEDURE walk() LANGUAGE plpgsql AS $$ BEGIN
+                        INSERT INTO chaos.walked VALUES ('0001'); COMMIT; PERFORM pg_terminate_backend(pg_backend_pid());
+                    END $$;
+                    CALL walk();
+                    """);
+            Bellows bellows = Bellows.on(db.dataSource())
+                    .migrations(db.folder().toString())
+                    .ledger(Round.LEDGER);
+            Field field = new Field(postgres, db);
+
+            assertThatThrownBy(bellows::applyWithoutLease).isInstanceOf(BellowsException.class);
+            String refused = refusal(bellows);
+
+            assertThat(Operator.decision(field, "nothing to do")).isEmpty();
+            assertThat(Operator.decision(field, refused)).hasValue("resolve 0001 --as resume-at:3 --reason looked");
+            db.sql("DELETE FROM chaos.walked");
+            assertThat(Operator.decision(field, refused)).hasValue("resolve 0001 --as resume-at:2 --reason looked");
+            db.sql("TRUNCATE chaos.walked; " + UNGUARDED
+                    + "UPDATE ledger.bellows_ledger SET event = 'failed' WHERE event = 'intent'");
+            assertThat(Operator.decision(field, refused)).isEmpty();
+        }
+    }
+
+    private static String refusal(Bellows bellows) {
+        try {
+            bellows.applyWithoutLease();
+            return "nothing was refused";
+        } catch (RefusedException e) {
+            return String.valueOf(e.report().refusals().get(0).next());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bellows.chaos;
 
+import dev.bellows.chaos.Child.Call;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What must be so when a folder was let finish, whatever had happened to it; each check tells what is not. */
 final class Checks {
@@ -38,7 +40,9 @@ final class Checks {
         if (field.ask("SELECT to_regclass('ledger.bellows_head') IS NOT NULL").equals("t")) {
             Files.write(folder.resolve("ledger.txt"), dump());
             findings.addAll(LedgerChecks.chain(db));
+            findings.addAll(told());
             findings.addAll(LedgerChecks.effects(db, last.ships()));
+            findings.addAll(LedgerChecks.walks(db, last.ships()));
             findings.addAll(LedgerChecks.repeatables(db, builds.size()));
             findings.addAll(serving(db, builds));
             findings.addAll(LeftOver.findings(db, SECONDS));
@@ -47,6 +51,23 @@ final class Checks {
             findings.add("there is no ledger");
         }
         findings.addAll(new SchemaCheck(field.postgres(), reference, folder).findings(db, last));
+        return findings;
+    }
+
+    /** What runs that ended well said they had done. */
+    private List<String> told() {
+        List<String> findings = new ArrayList<>();
+        List<LedgerLine> ledger = LedgerLine.all(db);
+        for (Child child : field.children()) {
+            @Nullable Call call = child.call();
+            if (call != null) {
+                Truth truth = Truth.of(child, call);
+                if (truth.isTold()) {
+                    findings.addAll(truth.findings(builds.get(call.build() - 1), ledger));
+                    figures.count("reports", call.arguments());
+                }
+            }
+        }
         return findings;
     }
 
@@ -81,21 +102,22 @@ final class Checks {
         Set<String> applied = new TreeSet<>();
         for (LedgerLine line : ledger) {
             if (line.position() <= position
-                    && line.version().matches("\\d+")
-                    && made(builds, line.version()).contract()) {
+                    && !line.version().isEmpty()
+                    && !line.isRepeatable()
+                    && made(builds, line.label()).contract()) {
                 if (line.isApplied()) {
-                    applied.add(line.version());
+                    applied.add(line.label());
                 } else if (line.isReverted()) {
-                    applied.remove(line.version());
+                    applied.remove(line.label());
                 }
             }
         }
         return applied;
     }
 
-    private static Made made(List<Build> builds, String version) {
+    private static Made made(List<Build> builds, String label) {
         return builds.get(builds.size() - 1).ships().stream()
-                .filter(each -> each.version().equals(version))
+                .filter(each -> each.label().equals(label))
                 .findFirst()
                 .orElseThrow();
     }
@@ -109,6 +131,17 @@ final class Checks {
     private void count() {
         db.query("SELECT event, count(*) FROM ledger.bellows_ledger GROUP BY 1")
                 .forEach(row -> figures.count("entries", row.get(0), Integer.parseInt(row.get(1))));
+        for (LedgerLine line : LedgerLine.all(db)) {
+            if (line.isApplied()
+                    && line.done() == line.total()
+                    && !line.isRepeatable()
+                    && !line.version().isEmpty()) {
+                Made made = made(builds, line.label());
+                figures.count("kinds", made.kind());
+                figures.count("owners", made.owner());
+                figures.count("checks", made.check().isEmpty() ? "without" : "with");
+            }
+        }
         db.query("SELECT 'build ' || build, count(*) FROM chaos.served GROUP BY 1")
                 .forEach(row -> figures.count("served", row.get(0), Integer.parseInt(row.get(1))));
     }

@@ -22,7 +22,7 @@ public abstract class CodeSample implements ReversibleCodeMigration {
     }
 
     static String up(String version) {
-        return "CREATE TABLE code_" + version + " (id int);\n" + Made.effect(version, "up");
+        return "CREATE TABLE code_" + version + " (id int);\n" + Made.effect(version, "up") + ";\n";
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -84,6 +84,12 @@ enum Fault {
             });
         }
     },
+    FAILING_CHECK(3) {
+        @Override
+        boolean inject(Field field, int draw) throws IOException, SQLException {
+            return Trouble.begin(field, 500 + draw % 4000);
+        }
+    },
     DELAY(4) {
         @Override
         boolean inject(Field field, int draw) throws IOException, SQLException {

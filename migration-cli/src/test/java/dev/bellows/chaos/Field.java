@@ -104,6 +104,12 @@ final class Field {
         }
     }
 
+    /** The position of the ledger's head; 0 where that is not to be known. */
+    long position() {
+        String position = ask("SELECT position FROM ledger.bellows_head");
+        return position.isEmpty() ? 0 : Long.parseLong(position);
+    }
+
     /** A session that holds no gate. */
     Connection psql() throws SQLException {
         PGSimpleDataSource dataSource = db.dataSource();

@@ -1,6 +1,7 @@
 package dev.bellows.chaos;
 
-import dev.bellows.chaos.Made.Thing;
+import dev.bellows.chaos.Kind.Recipe;
+import dev.bellows.chaos.Made.Script;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,28 +10,13 @@ import java.util.Random;
 
 /** Makes a random folder whose every order of events is valid, and divides it into three builds. */
 final class FolderMaker {
-    /** How many rows each table has. */
-    private static final int ROWS = 2000;
-
-    private static final List<String> TABLES = List.of("t1", "t2", "t3");
     private static final List<String> QUARANTINES = List.of("", "", "copy", "rename", "off");
 
-    /** What a migration does; those that need it more are there more than once. */
-    private enum Kind {
-        TABLE,
-        COLUMN,
-        FILL,
-        INDEX,
-        STATEMENTS,
-        MAINTENANCE,
-        CODE,
-        CONTRACT
-    }
+    private static final List<Kind> KINDS = List.of(Kind.values());
 
     private final Random random;
     private final List<Made> made = new ArrayList<>();
-    private final List<Thing> things = new ArrayList<>();
-    private final List<Build> builds = new ArrayList<>();
+    private final List<Thing> things = new ArrayList<>(Thing.all());
 
     FolderMaker(Random random) {
         this.random = random;
@@ -38,180 +24,111 @@ final class FolderMaker {
 
     /** The builds, the oldest first; the last one ships all. */
     List<Build> make() {
-        for (String table : TABLES) {
-            things.add(new Thing(table, "old_a"));
-            things.add(new Thing(table, "old_b"));
-        }
-        things.add(new Thing("gone_1", ""));
-        things.add(new Thing("gone_2", ""));
         Collections.shuffle(things, random);
         made.add(first());
         int one = 2 + random.nextInt(2);
-        int two = one + 2 + random.nextInt(3);
-        int three = two + 2 + random.nextInt(3);
+        int two = one + 3 + random.nextInt(3);
+        int three = two + 3 + random.nextInt(3);
         while (made.size() < three) {
-            made.add(next(made.size() < one, made.size() >= two));
+            // What the first build ships stays, as every instance stands on it.
+            made.add(made.size() < one ? expand(Made.MAIN).forGood() : next(made.size() >= two));
         }
+        List<Build> builds = new ArrayList<>();
         for (int size : List.of(one, two, three)) {
             builds.add(Build.of(builds.size() + 1, made.subList(0, size), made));
         }
         return List.copyOf(builds);
     }
 
-    private static Made first() {
-        StringBuilder up = new StringBuilder();
-        for (String table : TABLES) {
-            up.append("CREATE TABLE ")
-                    .append(table)
-                    .append(" (id bigint PRIMARY KEY, keep text NOT NULL, old_a text, old_b text, filled int);\n")
-                    .append("INSERT INTO ")
-                    .append(table)
-                    .append(" SELECT i, 'row ' || i, 'a' || i, 'b' || i FROM generate_series(1, " + ROWS + ") AS i;\n");
+    private Made first() {
+        List<String> statements = Thing.making();
+        int effect = statements.size() + 1;
+        return Made.expand(
+                Made.MAIN,
+                "0001",
+                "0001_first",
+                new Script(text("", statements, effect, Made.effect("0001", "up")), effect),
+                Script.NONE,
+                "");
+    }
+
+    private Made next(boolean inLastBuild) {
+        // The owners' versions are one line; with the same one, the name of the owner decides.
+        boolean customers =
+                random.nextInt(4) == 0 && made.get(made.size() - 1).owner().equals(Made.MAIN);
+        String owner = customers ? Made.CUSTOMER : Made.MAIN;
+        return random.nextInt(inLastBuild ? 2 : 6) == 0 ? contract(owner) : expand(owner);
+    }
+
+    /** The version after the last of the owner of most of them: a customer takes the same one. */
+    private String version() {
+        long mains =
+                made.stream().filter(each -> each.owner().equals(Made.MAIN)).count();
+        return String.format(Locale.ROOT, "%04d", mains + 1);
+    }
+
+    private Made expand(String owner) {
+        String version = version();
+        Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+        if (kind == Kind.CODE && owner.equals(Made.MAIN) && CodeSample.VERSIONS.contains(version)) {
+            Script up = new Script(CodeSample.up(version), 1);
+            return new Made(owner, version, version + "_code", up, new Script("", 1), "", false, "", Thing.NONE, true);
         }
-        up.append("CREATE TABLE gone_1 (id bigint, what text);\nCREATE TABLE gone_2 (id bigint, what text);\n");
-        up.append(Made.effect("0001", "up"));
-        return new Made("0001", "0001_first", up.toString(), "", false, "", Thing.NONE, 9, 0, false);
+        Kind other = kind == Kind.CODE ? Kind.INDEX : kind;
+        return made(owner, version, other.name().toLowerCase(Locale.ROOT), other.recipe(id(owner), random));
     }
 
-    private Made next(boolean inFirstBuild, boolean inLastBuild) {
-        String version = String.format(Locale.ROOT, "%04d", made.size() + 1);
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        if ((kind == Kind.CONTRACT && inFirstBuild) || (kind == Kind.CODE && !CodeSample.VERSIONS.contains(version))) {
-            kind = Kind.INDEX;
-        }
-        if (inLastBuild && random.nextInt(2) == 0) {
-            kind = Kind.CONTRACT;
-        }
-        Made next = of(kind, version);
-        // What the first build ships stays, as every instance stands on it.
-        return inFirstBuild
-                ? new Made(
-                        version,
-                        next.name(),
-                        next.up(),
-                        "",
-                        next.contract(),
-                        next.after(),
-                        next.taken(),
-                        next.upEffect(),
-                        0,
-                        next.code())
-                : next;
-    }
-
-    private Made of(Kind kind, String version) {
-        String table = TABLES.get(random.nextInt(TABLES.size()));
-        String name = version + "_" + kind.name().toLowerCase(Locale.ROOT);
-        return switch (kind) {
-            case TABLE ->
-                expand(
-                        name,
-                        "",
-                        List.of("CREATE TABLE made_" + version + " (id int PRIMARY KEY, what text DEFAULT 'x')", nap()),
-                        List.of("DROP TABLE made_" + version));
-            case COLUMN ->
-                expand(
-                        name,
-                        "",
-                        List.of(nap(), "ALTER TABLE " + table + " ADD COLUMN c_" + version + " int"),
-                        List.of("ALTER TABLE " + table + " DROP COLUMN c_" + version));
-            case FILL ->
-                expand(
-                        name,
-                        "",
-                        List.of(
-                                "UPDATE " + table + " SET filled = " + Integer.parseInt(version) + " WHERE id % 7 = 0",
-                                nap()),
-                        List.of("UPDATE " + table + " SET filled = NULL WHERE id % 7 = 0"));
-            case INDEX ->
-                expand(
-                        name,
-                        "",
-                        List.of("CREATE INDEX CONCURRENTLY i_" + version + " ON " + table + " (keep)"),
-                        List.of("DROP INDEX CONCURRENTLY i_" + version));
-            case STATEMENTS ->
-                expand(
-                        name,
-                        "-- bellows:transaction off\n",
-                        List.of(
-                                "CREATE TABLE step_" + version + " (id int)",
-                                nap(),
-                                "ALTER TABLE step_" + version + " ADD COLUMN two int"),
-                        List.of("ALTER TABLE step_" + version + " DROP COLUMN two", "DROP TABLE step_" + version));
-            case MAINTENANCE ->
-                expand(
-                        name,
-                        "",
-                        List.of("REINDEX INDEX CONCURRENTLY " + table + "_pkey", "VACUUM " + table),
-                        List.of("SELECT 1"));
-            case CODE -> new Made(version, name, CodeSample.up(version), "", false, "", Thing.NONE, 1, 1, true);
-            case CONTRACT -> contract(version, name);
-        };
-    }
-
-    /** The row is inserted at a random place among the statements. */
-    private Made expand(String name, String directives, List<String> up, List<String> down) {
-        String version = name.substring(0, 4);
-        int upEffect = 1 + random.nextInt(up.size() + 1);
-        int downEffect = 1 + random.nextInt(down.size() + 1);
-        return new Made(
-                version,
-                name,
-                text(directives, up, upEffect, Made.effect(version, "up")),
-                text(directives, down, downEffect, Made.effect(version, "down")),
-                false,
-                "",
-                Thing.NONE,
-                upEffect,
-                downEffect,
-                false);
-    }
-
-    private static String text(String directives, List<String> statements, int effect, String insert) {
-        StringBuilder text = new StringBuilder(directives);
-        for (int i = 1; i <= statements.size() + 1; i++) {
-            if (i == effect) {
-                text.append(insert);
-            }
-            if (i <= statements.size()) {
-                text.append(statements.get(i - 1)).append(";\n");
-            }
-        }
-        return text.toString();
-    }
-
-    private Made contract(String version, String name) {
+    private Made contract(String owner) {
         Thing thing = things.remove(0);
-        String after = random.nextInt(3) == 0
+        List<String> owned = made.stream()
+                .filter(each -> each.owner().equals(owner))
+                .map(Made::version)
+                .toList();
+        String after = owned.isEmpty() || random.nextInt(3) == 0
                 ? ""
-                : made.get(made.size() - 1 - random.nextInt(made.size() / 2)).version();
+                : owned.get(owned.size() - 1 - random.nextInt((owned.size() + 1) / 2));
         String quarantine = QUARANTINES.get(random.nextInt(QUARANTINES.size()));
         String kept = quarantine.isEmpty() || (quarantine.equals("rename") && thing.isTable())
                 ? ""
                 : "-- bellows:quarantine " + quarantine + "\n";
         String directives =
                 "-- bellows:phase contract\n" + (after.isEmpty() ? "" : "-- bellows:after " + after + "\n") + kept;
-        String drop = thing.isTable()
-                ? "DROP TABLE " + thing.table()
-                : "ALTER TABLE " + thing.table() + " DROP COLUMN " + thing.column();
-        String back = thing.isTable()
-                ? "CREATE TABLE " + thing.table() + " (id bigint, what text)"
-                : "ALTER TABLE " + thing.table() + " ADD COLUMN " + thing.column() + " text";
-        Made as = expand(name, "", List.of(drop, nap()), List.of(back));
-        return new Made(
-                version,
-                name,
-                directives + as.up(),
-                as.down(),
-                true,
-                after,
-                thing,
-                as.upEffect(),
-                as.downEffect(),
-                false);
+        List<String> statements = new ArrayList<>(thing.drop());
+        statements.add(Kind.nap(random));
+        Made as = made(owner, version(), "drop_" + thing.kind(), new Recipe(directives, statements, "", thing.back()));
+        return new Made(owner, as.version(), as.name(), as.up(), as.down(), as.check(), true, after, thing, false);
     }
 
-    private String nap() {
-        return "SELECT pg_sleep(0." + (1 + random.nextInt(8)) + ")";
+    private String id(String owner) {
+        return Made.id(owner, version());
+    }
+
+    private Made made(String owner, String version, String kind, Recipe recipe) {
+        String id = Made.id(owner, version);
+        return Made.expand(
+                owner,
+                version,
+                version + "_" + kind,
+                script(recipe.directives(), recipe.up(), Made.effect(id, "up")),
+                script(recipe.downDirectives(), recipe.down(), Made.effect(id, "down")),
+                random.nextBoolean() ? check(id) : "");
+    }
+
+    /** It holds when the migration did what it is for once, and nothing else troubles it. */
+    private static String check(String id) {
+        return "SELECT 1 FROM chaos.effect_" + id + " HAVING count(*) FILTER (WHERE direction = 'up')"
+                + " <> 1 + count(*) FILTER (WHERE direction = 'down');\n" + Trouble.CHECK;
+    }
+
+    /** The row is inserted at a random place among the statements. */
+    private Script script(String directives, List<String> statements, String insert) {
+        int effect = 1 + random.nextInt(statements.size() + 1);
+        return new Script(text(directives, statements, effect, insert), effect);
+    }
+
+    private static String text(String directives, List<String> statements, int effect, String insert) {
+        List<String> all = new ArrayList<>(statements);
+        all.add(effect - 1, insert);
+        return directives + String.join(";\n", all) + ";\n";
     }
 }

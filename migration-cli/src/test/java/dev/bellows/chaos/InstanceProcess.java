@@ -1,6 +1,5 @@
 package dev.bellows.chaos;
 
-import dev.bellows.chaos.Made.Thing;
 import dev.bellows.model.BellowsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,6 @@ public final class InstanceProcess {
     private static final int REFUSED = 3;
 
     private static final int MILLIS = 50;
-    private static final int ROWS = 2000;
 
     private final String name;
     private final int build;
@@ -53,13 +52,17 @@ public final class InstanceProcess {
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setUrl(arguments[0]);
         server.setUser(arguments[1]);
-        server.setApplicationName(ships.get(ships.size() - 1) + "@api");
+        server.setApplicationName(head(ships) + "@api");
         InstanceProcess instance = new InstanceProcess(arguments[4], Integer.parseInt(arguments[3]), needs);
         Entering entering = arguments[5].equals("functions")
                 ? new FunctionEntering(server, arguments[4], ships, Integer.parseInt(arguments[6]))
                 : new LibraryEntering(server, folder, arguments[5].equals("apply"));
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> instance.stop(main)));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> instance.stop(main)));
+        } catch (IllegalStateException askedToEndAlready) {
+            return;
+        }
         System.exit(instance.run(entering));
     }
 
@@ -133,12 +136,12 @@ public final class InstanceProcess {
             note.setString(1, name);
             note.setInt(2, build);
             note.executeUpdate();
-            int id = 1 + random.nextInt(ROWS);
+            int id = 1 + random.nextInt(Thing.ROWS);
             if (needs.isEmpty()) {
                 statement.execute("SELECT keep FROM t1 WHERE id = " + id);
             } else {
-                statement.execute(reading(needs.get(random.nextInt(needs.size())), id));
-                statement.execute(writing(needs.get(random.nextInt(needs.size())), id));
+                statement.execute(needs.get(random.nextInt(needs.size())).reading(id));
+                statement.execute(needs.get(random.nextInt(needs.size())).writing(id));
             }
             connection.commit();
             connection.setAutoCommit(true);
@@ -153,16 +156,12 @@ public final class InstanceProcess {
         }
     }
 
-    private static String reading(Thing thing, int id) {
-        return thing.isTable()
-                ? "SELECT max(what) FROM " + thing.table()
-                : "SELECT " + thing.column() + " FROM " + thing.table() + " WHERE id = " + id;
-    }
-
-    private static String writing(Thing thing, int id) {
-        return thing.isTable()
-                ? "INSERT INTO " + thing.table() + " VALUES (" + id + ", 'served')"
-                : "UPDATE " + thing.table() + " SET " + thing.column() + " = 's' WHERE id = " + id;
+    /** The highest version, whoever owns it. */
+    private static String head(List<String> ships) {
+        return ships.stream()
+                .map(label -> label.substring(label.indexOf(':') + 1))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @SuppressWarnings("SystemOut")

@@ -65,11 +65,11 @@ final class LedgerChecks {
         List<String> findings = new ArrayList<>();
         List<LedgerLine> ledger = LedgerLine.all(db);
         for (Made each : all) {
-            int up = count(db, "effect_" + each.version() + " WHERE direction = 'up'");
-            int down = count(db, "effect_" + each.version() + " WHERE direction = 'down'");
+            int up = count(db, "effect_" + each.id() + " WHERE direction = 'up'");
+            int down = count(db, "effect_" + each.id() + " WHERE direction = 'down'");
             Told told = told(ledger, each);
             if (up != told.up() || down != told.down() || up - down != 1) {
-                findings.add(each.name() + " took effect " + up + " times and was undone " + down
+                findings.add(each.label() + " " + each.kind() + " took effect " + up + " times and was undone " + down
                         + " times; the ledger tells of " + told.up() + " and " + told.down());
             }
         }
@@ -85,15 +85,15 @@ final class LedgerChecks {
         int done = 0;
         int undone = 0;
         for (LedgerLine line : ledger) {
-            if (!line.version().equals(made.version())) {
+            if (!line.label().equals(made.label())) {
                 continue;
             }
             if (line.isApplied()) {
-                up += done < made.upEffect() && made.upEffect() <= line.done() ? 1 : 0;
+                up += done < made.up().effect() && made.up().effect() <= line.done() ? 1 : 0;
                 done = line.done();
                 undone = 0;
             } else if (line.isReverted()) {
-                down += undone < made.downEffect() && made.downEffect() <= line.done() ? 1 : 0;
+                down += undone < made.down().effect() && made.down().effect() <= line.done() ? 1 : 0;
                 undone = line.done();
                 done = 0;
             }
@@ -105,7 +105,7 @@ final class LedgerChecks {
     static List<String> repeatables(TestDatabase db, int builds) {
         List<String> findings = new ArrayList<>();
         int told = (int) LedgerLine.all(db).stream()
-                .filter(line -> line.isApplied() && line.version().startsWith("R_"))
+                .filter(line -> line.isApplied() && line.isRepeatable())
                 .count();
         int all = count(db, "effect_greeting");
         int distinct = Integer.parseInt(db.value("SELECT count(DISTINCT build) FROM chaos.effect_greeting"));
@@ -113,6 +113,18 @@ final class LedgerChecks {
         if (all != told || all != distinct || last != 1) {
             findings.add("the repeatable ran " + all + " times for " + distinct + " builds, " + last
                     + " times for the newest one; the ledger tells of " + told);
+        }
+        return findings;
+    }
+
+    /** Each procedure came to its end once, of whose CALL only a person could tell. */
+    static List<String> walks(TestDatabase db, List<Made> all) {
+        List<String> findings = new ArrayList<>();
+        for (Made each : all) {
+            int walks = count(db, "walked WHERE id = '" + each.id() + "'");
+            if (each.kind().equals("procedure") && walks != 1) {
+                findings.add("the procedure of " + each.label() + " came to its end " + walks + " times");
+            }
         }
         return findings;
     }

@@ -5,6 +5,7 @@ import dev.bellows.chaos.InstanceProcess.OvertakenException;
 import dev.bellows.code.CodeMigration;
 import dev.bellows.gate.Lease;
 import dev.bellows.model.GateSettings;
+import dev.bellows.model.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ final class LibraryEntering implements InstanceProcess.Entering {
     LibraryEntering(DataSource server, Path build, boolean applies) throws IOException {
         this.server = server;
         this.applies = applies;
-        this.bellows = Bellows.on(server)
-                .migrations(build.resolve("migrations").toString())
+        this.bellows = migrations(Bellows.on(server), build)
                 .code(Files.readAllLines(build.resolve("ships")).stream()
                         .filter(each -> isCode(build, each))
                         .map(CodeSample::of)
@@ -37,9 +37,18 @@ final class LibraryEntering implements InstanceProcess.Entering {
                         .of("api"));
     }
 
+    /** The migrations of a build, but for those in Java. */
+    static Bellows migrations(Bellows bellows, Path build) {
+        Bellows mains = bellows.migrations(build.resolve(Made.MAIN).toString());
+        Path customers = build.resolve(Made.CUSTOMER);
+        return Files.isDirectory(customers)
+                ? mains.migrations(new Location(Made.CUSTOMER, customers.toString()))
+                : mains;
+    }
+
     private static boolean isCode(Path build, String version) {
         return CodeSample.VERSIONS.contains(version)
-                && build.resolve("migrations").toFile().list((folder, name) -> name.startsWith(version)).length == 0;
+                && build.resolve(Made.MAIN).toFile().list((folder, name) -> name.startsWith(version)).length == 0;
     }
 
     @Override

@@ -4,43 +4,84 @@ package dev.bellows.chaos;
  * A migration of a random folder. Each also inserts a row into a table of its own that has no key, so that a repetition
  * shows.
  *
+ * @param owner {@link #MAIN}, or of another source
  * @param name of its file, without the ending
- * @param up its text
- * @param down the text of its reverse; empty for none
+ * @param down its reverse; {@link Script#NONE} for none
+ * @param check the queries of its check; empty for none
  * @param contract whether it takes something away
  * @param after what a build must ship to live beside it; empty for an expand, and for a contract that only itself is enough for
  * @param taken what a contract takes away; {@link Thing#NONE} for an expand
- * @param upEffect the place among its statements of the one that inserts the row, from 1
- * @param downEffect likewise in its reverse
  * @param code whether it is written in Java
  */
 record Made(
+        String owner,
         String version,
         String name,
-        String up,
-        String down,
+        Script up,
+        Script down,
+        String check,
         boolean contract,
         String after,
         Thing taken,
-        int upEffect,
-        int downEffect,
         boolean code) {
-    /** A table, or one of its columns, that was there from the first migration on. */
-    record Thing(String table, String column) {
-        static final Thing NONE = new Thing("", "");
+    static final String MAIN = "main";
 
-        boolean isTable() {
-            return column.isEmpty();
+    /** Whose migrations come from a folder of their own. */
+    static final String CUSTOMER = "acme";
+
+    /** @param effect the place among its statements of the one that inserts the row, from 1 */
+    record Script(String text, int effect) {
+        static final Script NONE = new Script("", 0);
+
+        boolean isThere() {
+            return !text.isEmpty();
         }
     }
 
-    /** The version that a build must ship to live beside it. */
+    /** An expand in SQL. */
+    static Made expand(String owner, String version, String name, Script up, Script down, String check) {
+        return new Made(owner, version, name, up, down, check, false, "", Thing.NONE, false);
+    }
+
+    /** The same, without its reverse. */
+    Made forGood() {
+        return new Made(owner, version, name, up, Script.NONE, check, contract, after, taken, code);
+    }
+
+    /** As commands and leases name it. */
+    String label() {
+        return label(owner, version);
+    }
+
+    /** As the names of what it makes hold it. */
+    String id() {
+        return id(owner, version);
+    }
+
+    static String id(String owner, String version) {
+        return owner.equals(MAIN) ? version : owner + "_" + version;
+    }
+
+    /** What it does, in a word or two. */
+    String kind() {
+        return name.substring(version.length() + 1);
+    }
+
+    /** What a build must ship to live beside it. */
     String needed() {
-        return after.isEmpty() ? version : after;
+        return label(owner, after.isEmpty() ? version : after);
+    }
+
+    static String label(String owner, String version) {
+        return owner.equals(MAIN) ? version : owner + ":" + version;
+    }
+
+    static boolean isRepeatable(String label) {
+        return label.startsWith("R_");
     }
 
     /** What inserts its row. */
-    static String effect(String version, String direction) {
-        return "INSERT INTO chaos.effect_" + version + " VALUES ('" + direction + "');\n";
+    static String effect(String id, String direction) {
+        return "INSERT INTO chaos.effect_" + id + " VALUES ('" + direction + "')";
     }
 }

@@ -9,17 +9,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** One folder, from its first build to its last, with all that happens to it meanwhile. */
 final class Round {
     static final String LEDGER = "ledger.bellows_ledger";
-
-    /** How long a process may take that nothing disturbs any more. */
-    private static final int SECONDS = 120;
 
     /** How often a fault that finds nothing to hit is tried again, and after how many milliseconds. */
     private static final int TRIES = 20;
@@ -31,7 +25,6 @@ final class Round {
     private final Figures figures = new Figures();
     private final List<Build> builds;
     private final Schedule schedule;
-    private final AtomicInteger started = new AtomicInteger();
 
     /** Everything is a function of seed and number. */
     Round(long seed, int number, boolean light, Path folder, ClassPath classPath) {
@@ -65,17 +58,20 @@ final class Round {
             db.sql(setUp(builds));
             reference.sql(setUp(builds));
             Field field = new Field(postgres, db);
+            Starter starter = new Starter(field, folder, classPath, figures);
+            Operator operator = new Operator(field, starter);
+            Calm calm = new Calm(field, starter);
             try {
                 if (schedule.calmStart()) {
-                    findings.addAll(calmly(field, 1, "apply"));
-                    findings.addAll(serving(instance(field, 1, schedule.oldest())));
+                    findings.addAll(calm.calmly(1, "apply"));
+                    findings.addAll(Calm.serving(starter.instance(1, schedule.oldest())));
                 }
                 long began = field.now();
                 for (Schedule.Event event : schedule.events()) {
-                    field.at(began + event.millis(), () -> happen(field, event));
+                    field.at(began + event.millis(), () -> happen(field, starter, operator, event));
                 }
                 field.play();
-                findings.addAll(finish(field));
+                findings.addAll(calm.finish(builds.size()));
                 findings.addAll(new Checks(builds, field, reference, folder, figures).all());
             } finally {
                 Files.write(folder.resolve("events.txt"), field.events());
@@ -91,18 +87,21 @@ final class Round {
     static String setUp(List<Build> builds) {
         StringBuilder sql = new StringBuilder("CREATE SCHEMA ledger; CREATE SCHEMA chaos;"
                 + " CREATE TABLE chaos.served (instance text, build int, position bigint);"
-                + " CREATE TABLE chaos.effect_greeting (build text);");
+                + " CREATE TABLE chaos.effect_greeting (build text);"
+                + " CREATE TABLE chaos.walked (id text); " + Trouble.SET_UP);
         for (Made each : builds.get(builds.size() - 1).ships()) {
-            sql.append("CREATE TABLE chaos.effect_").append(each.version()).append(" (direction text);");
+            sql.append("CREATE TABLE chaos.effect_").append(each.id()).append(" (direction text);");
         }
         return sql.toString();
     }
 
-    private void happen(Field field, Schedule.Event event) throws IOException {
+    private void happen(Field field, Starter starter, Operator operator, Schedule.Event event) throws IOException {
         if (event instanceof Schedule.Run run) {
-            runner(field, run.build(), run.arguments(), run.trap());
+            operator.decide();
+            Trap trap = run.trap();
+            starter.runner(run.build(), run.arguments(), trap == null ? starter.leftTrap() : trap);
         } else if (event instanceof Schedule.Enter enter) {
-            instance(field, enter.build(), enter.how());
+            starter.instance(enter.build(), enter.how());
         } else if (event instanceof Schedule.Leave leave) {
             List<Child> instances =
                     field.alive().stream().filter(each -> !each.isRunner()).toList();
@@ -129,140 +128,5 @@ final class Round {
         } else if (tries > 0) {
             field.later(RETRY, () -> hit(field, hit, tries - 1));
         }
-    }
-
-    private Child runner(Field field, int build, String arguments, @Nullable Trap trap) throws IOException {
-        String name = "runner-" + started.incrementAndGet();
-        Wire wire = Wire.to(field.db());
-        Map<String, String> variables = Map.of(
-                "BELLOWS_URL",
-                "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + field.db().name(),
-                "BELLOWS_USER",
-                field.db().user());
-        List<String> command = classPath.command();
-        command.add("dev.bellows.cli.Main");
-        command.addAll(List.of(arguments.split(" ")));
-        List<Child> self = new ArrayList<>();
-        if (trap != null) {
-            wire.set(trap, () -> spring(field, self.get(0), trap));
-        }
-        Child child = Child.start(name, true, Build.folder(folder, build), wire, command, variables);
-        self.add(child);
-        field.add(child);
-        field.note(name + ": build " + build + " " + arguments + (trap == null ? "" : ", " + trap));
-        return child;
-    }
-
-    private void spring(Field field, Child child, Trap trap) {
-        field.note(child.name() + " " + trap);
-        figures.count("faults", "AT_" + trap.act());
-        switch (trap.act()) {
-            case KILL_BEFORE, KILL_AFTER -> child.signal("KILL");
-            case STOP -> {
-                child.signal("STOP");
-                field.later(2500, () -> child.signal("CONT"));
-            }
-            case TERMINATE -> field.ask(backends("pg_terminate_backend"));
-            case CANCEL -> field.ask(backends("pg_cancel_backend"));
-            default -> {}
-        }
-    }
-
-    private static String backends(String function) {
-        return "SELECT count(" + function + "(pid)) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND application_name LIKE 'bellows%'";
-    }
-
-    private Child instance(Field field, int build, String how) throws IOException {
-        String name = "instance-" + started.incrementAndGet();
-        Wire wire = Wire.to(field.db());
-        List<String> command = classPath.command();
-        command.addAll(List.of(
-                InstanceProcess.class.getName(),
-                "jdbc:postgresql://127.0.0.1:" + wire.port() + "/" + field.db().name(),
-                field.db().user(),
-                Build.folder(folder, build).toString(),
-                Integer.toString(build),
-                name));
-        command.addAll(List.of(how.split(" ")));
-        Child child = Child.start(name, false, Build.folder(folder, build), wire, command, Map.of());
-        field.add(child);
-        field.note(name + ": build " + build + " " + how);
-        return child;
-    }
-
-    /** Nothing is disturbed any more: what still runs ends, and the newest build is deployed. */
-    private List<String> finish(Field field) throws IOException {
-        int last = builds.size();
-        List<String> findings = new ArrayList<>();
-        findings.addAll(
-                ended(field, field.children().stream().filter(Child::isRunner).toList()));
-        // Those of older builds that serve still hold the contracts now.
-        findings.addAll(calmly(field, last, "apply"));
-        for (Child child : field.alive()) {
-            child.signal("TERM");
-        }
-        findings.addAll(ended(field, field.children()));
-        Child serving = instance(field, last, "functions 30");
-        String apply = "apply --wait 60s --wait-for-gate 90s --require-all";
-        for (String command : List.of(
-                "apply --phase expand --wait 60s",
-                apply,
-                "validate",
-                "quarantine purge --older-than 0 --accept-data-loss",
-                "apply")) {
-            findings.addAll(calmly(field, last, command));
-        }
-        serving.signal("TERM");
-        if (!ended(field, serving)) {
-            findings.add(serving.name() + " does not end when it is asked to");
-        }
-        return findings;
-    }
-
-    private static List<String> ended(Field field, List<Child> children) {
-        List<String> findings = new ArrayList<>();
-        for (Child child : children) {
-            if (!ended(field, child)) {
-                findings.add(child.name() + " does not end although nothing disturbs it:\n" + child.output());
-                child.signal("KILL");
-            }
-        }
-        return findings;
-    }
-
-    /** An instance that nothing disturbs comes to serve. */
-    private static List<String> serving(Child instance) {
-        for (int i = 0; i < SECONDS * 10; i++) {
-            if (instance.output().contains(InstanceProcess.SERVING)) {
-                return List.of();
-            }
-            Naps.exactly(100);
-        }
-        return List.of(instance.name() + ", which nothing disturbs, does not serve:\n" + instance.output());
-    }
-
-    /** A call that nothing disturbs has to do what it is for. */
-    private List<String> calmly(Field field, int build, String command) throws IOException {
-        Child child = runner(field, build, command, null);
-        boolean ended = ended(field, child);
-        if (ended && child.exit() == 0) {
-            return List.of();
-        }
-        String finding = child.name() + " (" + command + "), which nothing disturbs, ended with "
-                + (ended ? child.exit() : "nothing") + ":\n" + child.output();
-        child.signal("KILL");
-        return List.of(finding);
-    }
-
-    /** Waits for its end; what a trap has still to do is done meanwhile. */
-    private static boolean ended(Field field, Child child) {
-        for (int i = 0; i < SECONDS; i++) {
-            field.play();
-            if (child.ended(1)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

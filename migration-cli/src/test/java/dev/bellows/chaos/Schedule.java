@@ -19,10 +19,14 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
     private static final List<String> TRAP_TEXTS = List.of(
             "COMMIT\0",
             "COMMIT\0",
-            "bellows_head SET",
+            "\"bellows_head\" SET position",
             "INSERT INTO \"ledger\".\"bellows_ledger\"",
             "DROP ",
             "CONCURRENTLY",
+            "CALL ",
+            "DETACH ",
+            "bellows_progress",
+            "chaos.trouble",
             "chaos.effect_");
 
     /** Something that happens at a time, in milliseconds after the beginning. */
@@ -60,7 +64,11 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
             long deploy = deploys[build - 1];
             // Whoever deploys tries again until it is done.
             for (long at = deploy + 1; at < until(deploys, build, length); at += 3000 + random.nextInt(3000)) {
-                events.add(new Run(at, build, "apply", random.nextInt(3) == 0 ? trap(random) : null));
+                events.add(new Run(
+                        at,
+                        build,
+                        random.nextBoolean() ? "apply" : "apply --json-events",
+                        random.nextBoolean() ? trap(random) : null));
             }
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 events.add(new Run(within(random, deploy, length), build, command(random), trap(random)));
@@ -100,13 +108,13 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
 
     private static String command(Random random) {
         return switch (random.nextInt(16)) {
-            case 0, 1 -> "apply --phase expand";
+            case 0, 1 -> "apply --phase expand --json";
             case 2, 3 -> "apply --wait-for-gate 8s";
             case 4 -> "apply --json";
             case 5 -> "apply --json-events --wait 3s";
-            case 6, 7 -> "down --accept-data-loss";
+            case 6, 7, 13, 14 -> "down --accept-data-loss";
             case 8 -> "validate --pending-ok";
-            case 9 -> "apply --phase contract --wait-for-gate 4s";
+            case 9 -> "apply --phase contract --wait-for-gate 4s --json-events";
             case 10 -> "wait --timeout 4s";
             case 11 -> "quarantine purge --older-than 0 --accept-data-loss";
             case 12 -> "apply --require-all";
@@ -118,7 +126,7 @@ record Schedule(boolean calmStart, String oldest, List<Event> events) {
         Trap.Act[] acts = Trap.Act.values();
         Trap trap = new Trap(
                 TRAP_TEXTS.get(random.nextInt(TRAP_TEXTS.size())),
-                1 + random.nextInt(6),
+                1 + random.nextInt(4),
                 acts[random.nextInt(acts.length)]);
         return random.nextInt(3) == 0 ? null : trap;
     }

@@ -59,6 +59,14 @@ final class Wire implements AutoCloseable {
         trap = fault;
     }
 
+    /** A trap that nobody has stepped into, to be set elsewhere; null when there is none. */
+    @Nullable
+    Trap takeTrap() {
+        Trap left = trap;
+        trap = null;
+        return left;
+    }
+
     /** Whether the process has ever said anything to the server. */
     boolean isUsed() {
         return used;
@@ -121,7 +129,11 @@ final class Wire implements AutoCloseable {
         if (set == null || !new String(bytes, StandardCharsets.ISO_8859_1).contains(set.text())) {
             return null;
         }
-        return seen.incrementAndGet() == set.time() ? set.act() : null;
+        if (seen.incrementAndGet() != set.time()) {
+            return null;
+        }
+        trap = null;
+        return set.act();
     }
 
     private void pause() {

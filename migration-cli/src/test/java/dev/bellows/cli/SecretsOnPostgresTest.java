@@ -6,6 +6,10 @@ import dev.bellows.cli.Caller.Ended;
 import dev.bellows.cli.SecretPlace.Given;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,9 @@ class SecretsOnPostgresTest {
     /** Those that come to the database in different ways. */
     private static final List<String> OF_EACH_KIND =
             List.of("apply", "status", "gate", "quarantine", "wait --timeout 1s", "lint --sizes");
+
+    /** For people, and for what reads them elsewhere. */
+    private static final List<String> LINT_FORMATS = List.of("text", "json", "sarif", "github", "gitlab", "junit");
 
     private static final List<String> FORMATS = List.of("", "--json");
     private static final List<String> ALL_FORMATS = List.of("", "--json", "--json-events");
@@ -156,14 +163,59 @@ class SecretsOnPostgresTest {
                     Map.of("PGSSLMODE", "nonsense"),
                     Map.of("PGTARGETSESSIONATTRS", "standby"),
                     Map.of("PGREQUIREAUTH", "md5"),
-                    // The server quotes it in its answer.
-                    Map.of("PGOPTIONS", "-c work_mem=" + door.secret().encoded()))) {
+                    quoted(door))) {
                 Map<String, Ended> calls = callEach(commands, door, given.and(trouble));
                 assertThat(calls.values()).as("%s", trouble).anySatisfy(ended -> assertThat(ended.exit())
                         .isIn(1, 2, 8));
                 said(calls).forEach((call, text) -> said.put(trouble.keySet() + call, text));
             }
             assertThat(door.secret().foundIn(said)).isEmpty();
+        }
+    }
+
+    /** The report that a machine keeps is one of no findings then, or none at all; the reason is told beside it. */
+    @ParameterizedTest
+    @EnumSource
+    void noReportOfTheLinterShowsIt(SecretPlace place) throws IOException {
+        try (TestDatabase db = database()) {
+            Door door = door(db, place);
+            Map<String, String> summary = Map.of("GITHUB_STEP_SUMMARY", door.file("summary", ""));
+            Given given = place.given(door).and(summary);
+            List<String> commands = LINT_FORMATS.stream()
+                    .map(format -> "lint --sizes --format " + format)
+                    .toList();
+            Map<String, Ended> good = callEach(commands, door, given);
+            assertThat(good).allSatisfy((call, ended) -> assertThat(ended.exit())
+                    .as(ended.out() + ended.err())
+                    .isIn(0, 4));
+            Map<String, String> said = said(good);
+
+            Map<String, Ended> failed = new TreeMap<>();
+            callEach(commands, door, given.and(quoted(door)))
+                    .forEach((call, ended) -> failed.put("quoted " + call, ended));
+            door.changeLock();
+            callEach(commands, door, given).forEach((call, ended) -> failed.put("refused " + call, ended));
+            Door shut = new Door(db, unusedPort(), door.secret(), door.password(), door.home());
+            callEach(commands, shut, place.given(shut).and(summary))
+                    .forEach((call, ended) -> failed.put("unanswered " + call, ended));
+
+            assertThat(failed).allSatisfy((call, ended) -> assertThat(ended.exit())
+                    .as(ended.out() + ended.err())
+                    .isEqualTo(8));
+            said.putAll(said(failed));
+            said.put("summary", Files.readString(Path.of(summary.get("GITHUB_STEP_SUMMARY"))));
+            assertThat(door.secret().foundIn(said)).isEmpty();
+        }
+    }
+
+    /** The server quotes it in its answer. */
+    private static Map<String, String> quoted(Door door) {
+        return Map.of("PGOPTIONS", "-c work_mem=" + door.secret().encoded());
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

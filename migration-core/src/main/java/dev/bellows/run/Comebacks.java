@@ -55,6 +55,7 @@ final class Comebacks {
     private final RowsChanged own = RowsChanged.none();
     private final Postponed postponed;
     private final BackBefore before;
+    private final PartitionAgain partition;
 
     /**
      * What may come back in one transaction.
@@ -66,6 +67,7 @@ final class Comebacks {
      */
     Comebacks(Work work, Step step, WaitingThings waiting, BackBefore before, Set<String> tables, boolean inEarnest) {
         this.before = before;
+        this.partition = new PartitionAgain(work.session(), waiting);
         this.postponed = new Postponed(work);
         this.tables = new ReturnedTables(work, step, waiting, tables);
         this.inEarnest = inEarnest;
@@ -108,6 +110,7 @@ final class Comebacks {
             List<Stored> table = waiting.madeBy(parsed);
             if (!table.isEmpty()) {
                 comes(table.get(0), statement, guard);
+                partition.attach(parsed, statement, waiting.made(made), guard);
                 // With a partitioned table come its partitions.
                 tables.add(table.get(0).tables());
                 tables.leaveOut(parsed, statement);
@@ -118,6 +121,7 @@ final class Comebacks {
             List<String> there = before.table(made);
             if (!there.isEmpty()) {
                 before.leaveOut(statement, waiting.made(made));
+                partition.attach(parsed, statement, waiting.made(made), guard);
                 tables.add(there);
                 tables.leaveOut(parsed, statement);
                 return;

@@ -244,6 +244,10 @@ final class Keepings {
         List<Keeping> found = new ArrayList<>();
         for (Stored stored : coming) {
             waiting.gone(stored);
+            List<String> sql = new ArrayList<>(executed(stored));
+            new PartitionAgain(session, waiting)
+                    .planned(make, statement, stored)
+                    .ifPresent(sql::add);
             Kept kept = places.comes(stored).kept();
             found.add(new Keeping(
                     statement.number(),
@@ -252,7 +256,7 @@ final class Keepings {
                     true,
                     kept.place(),
                     null,
-                    executed(stored),
+                    sql,
                     !stored.made(),
                     kept.lost()));
         }

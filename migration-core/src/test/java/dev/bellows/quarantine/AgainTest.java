@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.model.DownTarget;
 import dev.bellows.testkit.PostgresExtension;
+import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,8 @@ class AgainTest {
                 "CREATE TABLE x (i int); ALTER TABLE x ADD v text; ALTER TABLE x RENAME v TO w | DROP TABLE x",
                 "CREATE TABLE x (i int); CREATE INDEX a ON x (i); ALTER INDEX a RENAME TO b | DROP TABLE x",
                 "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); INSERT INTO p VALUES (1, 'seed') | DROP TABLE p1",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10); INSERT INTO p VALUES (1, 'seed') | ALTER TABLE p DETACH PARTITION p1; DROP TABLE p1",
+                "CREATE TABLE p1 PARTITION OF p DEFAULT PARTITION BY LIST (v); CREATE TABLE p2 PARTITION OF p1 FOR VALUES IN ('a', 'b') | ALTER TABLE p1 DETACH PARTITION p2; DROP TABLE p2; ALTER TABLE p DETACH PARTITION p1; DROP TABLE p1",
                 "CREATE TABLE u (i int, v text); CREATE VIEW uv AS SELECT * FROM u; INSERT INTO uv VALUES (1, 'seed') | DROP VIEW uv; DROP TABLE u",
             })
     void allIsThereOnce(String up, String down, TestDatabase db) {
@@ -55,6 +58,25 @@ class AgainTest {
 
         assertThat(picture(db)).isEqualTo(before);
         assertThat(db.bellows().quarantined()).isEqualTo(List.of());
+    }
+
+    @PostgresTest
+    void thePlanShowsHowAPartitionIsAttached(TestDatabase db) {
+        db.migrations(FIRST);
+        db.migrations("""
+                -- file: 0002_again.sql
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+                -- file: 0002_again.down.sql
+                ALTER TABLE p DETACH PARTITION p1;
+                DROP TABLE p1;
+                """);
+        db.apply();
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+
+        assertThat(db.bellows().plan().steps().get(0).keepings())
+                .singleElement()
+                .satisfies(back -> assertThat(back.sql())
+                        .endsWith("ALTER TABLE public.p ATTACH PARTITION public.p1 FOR VALUES FROM (0) TO (10)"));
     }
 
     private static Set<String> picture(TestDatabase db) {
