@@ -17,6 +17,9 @@ public interface RestorePointMaker {
      */
     String make(Occasion occasion) throws Exception;
 
+    /** For machines: the code of a refusal as none could be made. */
+    String REFUSED = "no-restore-point";
+
     /** How much of its name is kept. */
     int LONGEST = 500;
 
@@ -25,9 +28,10 @@ public interface RestorePointMaker {
      *
      * @param database its name
      * @param schema where the ledger lives
+     * @param down whether they are reverted
      * @param migrations that are about to run, in order, as far as their gates open
      */
-    record Occasion(String database, String schema, List<MigrationLabel> migrations) {
+    record Occasion(String database, String schema, boolean down, List<MigrationLabel> migrations) {
         public Occasion {
             migrations = List.copyOf(migrations);
         }

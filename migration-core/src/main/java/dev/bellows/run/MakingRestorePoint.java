@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a run's restore point, once, before the first step that asks for one, and records it. */
 final class MakingRestorePoint {
-    /** For machines: no restore point could be made. */
-    static final String REFUSED = "no-restore-point";
-
     private final @Nullable RestorePoints wanted;
     private @Nullable Draft draft;
 
@@ -57,7 +54,7 @@ final class MakingRestorePoint {
                 wanted.maker(),
                 step,
                 new RestorePointMaker.Occasion(
-                        session.server().database(), work.ledger().tables().schema(), migrations));
+                        session.server().database(), work.ledger().tables().schema(), step.down(), migrations));
         @Nullable String what = kept(said);
         draft = Draft.about(EventKind.RESTORE_POINT, step.migration())
                 .direction(step.down())
@@ -104,7 +101,7 @@ final class MakingRestorePoint {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : Messages.firstLine(e.getMessage());
             throw new RefusedException(
                     List.of(Refusal.of(
-                            REFUSED,
+                            RestorePointMaker.REFUSED,
                             step.migration().label(),
                             null,
                             "no restore point could be made: "
