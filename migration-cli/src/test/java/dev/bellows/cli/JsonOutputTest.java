@@ -240,11 +240,22 @@ class JsonOutputTest {
 
     private void applied(TestDatabase db, Caller caller) throws IOException {
         db.migrations(SHOP);
-        ends(caller, 0, "apply", "--dry-run", "--phase", "expand", "--restore-point", "echo snap-7", "--restore-point", "always");
+        ends(
+                caller,
+                0,
+                "apply",
+                "--dry-run",
+                "--phase",
+                "expand",
+                "--restore-point",
+                "echo snap-7",
+                "--restore-point",
+                "always");
         assertThat(error(ends(caller, 6, "validate"))).isEqualTo("not-in-time");
         assertThat(error(ends(caller, 6, "wait", "--timeout", "100ms"))).isEqualTo("not-in-time");
         assertThat(error(interrupted(caller))).isEqualTo("interrupted");
-        Caller secured = caller.with("BELLOWS_RESTORE_POINT", "echo snap-7").with("BELLOWS_RESTORE_POINT_WHEN", "always");
+        Caller secured =
+                caller.with("BELLOWS_RESTORE_POINT", "echo snap-7").with("BELLOWS_RESTORE_POINT_WHEN", "always");
         JsonNode applied = endsEvents(secured, 0, "apply", "--phase", "expand");
         assertThat(applied.path("report").path("steps").size()).isEqualTo(2);
         ends(caller, 0, "status");

@@ -128,7 +128,8 @@ class RestorePointOnPostgresTest {
                 .contains("BELLOWS_RESTORE_POINT: a quote (\") has no end");
         Files.writeString(db.folder().resolve("bellows.toml"), "restore-point = \"pg_dump\"\n");
         assertThat(caller.call("status").err())
-                .contains("bellows.toml:1: restore-point is an array of strings, such as restore-point = [\"pg_dump\",");
+                .contains(
+                        "bellows.toml:1: restore-point is an array of strings, such as restore-point = [\"pg_dump\",");
     }
 
     @PostgresTest
@@ -152,8 +153,7 @@ class RestorePointOnPostgresTest {
         shop(db);
         Path pid = db.folder().resolve("pid");
         String command = "sh -c 'sleep 3600 & echo $! > part; mv part " + pid + "; wait'";
-        try (CalledProcess call =
-                CalledProcess.start(db, "apply", "--attest", "a test", "--restore-point", command)) {
+        try (CalledProcess call = CalledProcess.start(db, "apply", "--attest", "a test", "--restore-point", command)) {
             while (!Files.exists(pid)) {
                 Thread.onSpinWait();
             }
@@ -207,10 +207,7 @@ class RestorePointOnPostgresTest {
     }
 
     private static String psql() {
-        return InstalledBinaries.find()
-                .orElseThrow()
-                .resolve("psql")
-                .toString();
+        return InstalledBinaries.find().orElseThrow().resolve("psql").toString();
     }
 
     /** What the command says holds the password, where it has it in a variable. */
@@ -219,8 +216,9 @@ class RestorePointOnPostgresTest {
             db.migrations(FIRST);
             Door door = Door.of(db, server.port(), place);
             SecretPlace.Given given = place.given(door);
-            String script = "echo \"says $PGPASSWORD\" >&2; echo \"$(" + psql
-                    + " -XAtc 'SELECT current_user || current_database()') $PGPASSWORD\"";
+            // Not echo: some read backslashes.
+            String script = "printf '%s\\n' \"says $PGPASSWORD\" >&2; printf '%s %s\\n' \"$(" + psql
+                    + " -XAtc 'SELECT current_user || current_database()')\" \"$PGPASSWORD\"";
             Path file = Files.writeString(db.folder().resolve("dump.sh"), script);
             List<String> arguments = new ArrayList<>(List.of("apply", "--json-events"));
             arguments.addAll(List.of("--restore-point", "sh " + file, "--restore-point", "always"));
@@ -230,6 +228,7 @@ class RestorePointOnPostgresTest {
             Ended ended = caller.call(arguments.toArray(String[]::new));
 
             assertThat(ended.exit()).as(place + ended.err()).isZero();
+            // Where libpq finds it by itself, it is in no variable.
             assertThat(db.ledger().get(0)).startsWith("restore-point 0001 " + door.role() + db.name());
             assertThat(door.secret().foundIn(door.tables())).as(place.name()).isEmpty();
             assertThat(door.secret().foundIn(Map.of("out", ended.out(), "err", ended.err())))

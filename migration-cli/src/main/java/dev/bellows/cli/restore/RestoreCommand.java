@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -69,11 +68,11 @@ public final class RestoreCommand implements RestorePointMaker {
     @Override
     public String make(Occasion occasion) throws InterruptedException {
         Process process = start(occasion);
-        AtomicReference<String> output = new AtomicReference<>("");
-        AtomicReference<String> error = new AtomicReference<>("");
-        Thread out = reader(() -> BoundedLines.read(process.getInputStream(), output::set));
+        LastLine output = new LastLine();
+        LastLine error = new LastLine();
+        Thread out = reader(() -> BoundedLines.read(process.getInputStream(), output::is));
         Thread err = reader(() -> BoundedLines.read(process.getErrorStream(), line -> {
-            error.set(line);
+            error.is(line);
             hears.accept(bounded(mask.apply(line), LONGEST));
         }));
         if (!new Family(process).await(atMost)) {
@@ -86,13 +85,23 @@ public final class RestoreCommand implements RestorePointMaker {
         err.join(LAST_WORDS.toMillis());
         int exit = process.exitValue();
         if (exit != 0) {
-            String said = error.get().isEmpty() ? output.get() : error.get();
+            String said = error.line.isEmpty() ? output.line : error.line;
             throw refused(
                     occasion,
-                    shown() + " ended with exit code " + exit + (said.isEmpty() ? "" : ": " + bounded(mask.apply(said), LONGEST)),
+                    shown() + " ended with exit code " + exit
+                            + (said.isEmpty() ? "" : ": " + bounded(mask.apply(said), LONGEST)),
                     "mend that, or name another command with --restore-point");
         }
-        return mask.apply(output.get());
+        return mask.apply(output.line);
+    }
+
+    /** What was said last, on the thread of whoever reads it. */
+    private static final class LastLine {
+        private volatile String line = "";
+
+        void is(String said) {
+            line = said;
+        }
     }
 
     private Process start(Occasion occasion) {

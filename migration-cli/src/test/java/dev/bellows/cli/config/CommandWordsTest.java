@@ -11,8 +11,7 @@ class CommandWordsTest {
     void spacesSeparateAndQuotesKeepThem() {
         assertThat(CommandWords.of("  pg_dump\t-Fc -f 'before it.dump'  "))
                 .containsExactly("pg_dump", "-Fc", "-f", "before it.dump");
-        assertThat(CommandWords.of("a\"b 'c\"d'e \"f' ''"))
-                .containsExactly("ab 'cde \"f", "");
+        assertThat(CommandWords.of("a\"b 'c\"d'e \"f' ''")).containsExactly("ab 'cde \"f", "");
     }
 
     @Test

@@ -67,8 +67,8 @@ class JsonTest {
                 0,
                 Instant.parse("2026-11-21T09:30:00.000001Z"),
                 null);
-        Status status =
-                new Status("d", "l", 0, null, false, List.of(row), List.of(), List.of(), List.of(), null, "bellows apply");
+        Status status = new Status(
+                "d", "l", 0, null, false, List.of(row), List.of(), List.of(), List.of(), null, "bellows apply");
 
         assertThat(Json.object("status", 0, Json.fields("status", Json.status(status))))
                 .isEqualTo("""

@@ -106,7 +106,8 @@ class RestoreCommandTest {
         String script = "sleep 3600 & echo $! >> pids;"
                 + " sh -c 'trap \"\" TERM; echo $$ >> pids; while :; do sleep 1; done' & wait";
 
-        assertThatThrownBy(() -> command(Duration.ofSeconds(2), "sh", "-c", script).make(OCCASION))
+        assertThatThrownBy(
+                        () -> command(Duration.ofSeconds(2), "sh", "-c", script).make(OCCASION))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("had not ended after 2 s, and was ended")
                 .hasMessageContaining("raise restore-point-timeout (BELLOWS_RESTORE_POINT_TIMEOUT)");
