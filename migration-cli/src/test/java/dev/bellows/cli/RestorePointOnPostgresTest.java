@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,7 +123,7 @@ class RestorePointOnPostgresTest {
                 .returns(2, Ended::exit)
                 .extracting(Ended::err)
                 .asString()
-                .contains("--restore-point-when: no command is named that makes a restore point");
+                .contains("--restore-point: no command is named that makes a restore point");
         assertThat(caller.call("apply", "--restore-point", "pg_dump 'x").err()).contains("a quote (') has no end");
         assertThat(caller.with("BELLOWS_RESTORE_POINT", "x \"").call("status").err())
                 .contains("BELLOWS_RESTORE_POINT: a quote (\") has no end");
@@ -166,8 +167,11 @@ class RestorePointOnPostgresTest {
         } finally {
             Files.deleteIfExists(Path.of("part"));
         }
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-                .ifPresent(sleeper -> sleeper.onExit().join());
+        Optional<ProcessHandle> sleeper =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        if (sleeper.isPresent()) {
+            sleeper.get().onExit().get();
+        }
         assertThat(db.ledger()).containsExactly("applied 0001 2/2");
     }
 

@@ -121,7 +121,8 @@ public final class Configuration {
     }
 
     private List<Value> option(Key key, Problems problems) {
-        String origin = "--" + key.word();
+        // One option says both.
+        String origin = "--" + (key == Key.RESTORE_POINT_WHEN ? Key.RESTORE_POINT : key).word();
         return request.options().getOrDefault(key, List.of()).stream()
                 .flatMap(text -> checked(key, new Value(text, Layer.OPTION, origin), problems))
                 .toList();

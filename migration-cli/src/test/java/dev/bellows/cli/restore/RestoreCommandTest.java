@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -139,8 +140,10 @@ class RestoreCommandTest {
     }
 
     /** One that goes on is waited for until the time of this test is over. */
-    private static void ends(String pid) {
-        ProcessHandle.of(Long.parseLong(pid))
-                .ifPresent(process -> process.onExit().join());
+    private static void ends(String pid) throws Exception {
+        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
+        if (process.isPresent()) {
+            process.get().onExit().get();
+        }
     }
 }
