@@ -22,6 +22,7 @@ import dev.bellows.model.Phases;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.Restoration;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.Settings;
 import dev.bellows.model.SettingsBuilder;
 import dev.bellows.model.Status;
@@ -76,6 +77,7 @@ public final class Bellows {
     private final List<CodeMigration> code;
     private final boolean discoversCode;
     private final Contracts contracts;
+    private final @Nullable RestorePoints restorePoints;
 
     private Bellows(
             DataSource dataSource,
@@ -85,7 +87,8 @@ public final class Bellows {
             ClassLoader classLoader,
             List<CodeMigration> code,
             boolean discoversCode,
-            Contracts contracts) {
+            Contracts contracts,
+            @Nullable RestorePoints restorePoints) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.wish = wish;
@@ -94,6 +97,7 @@ public final class Bellows {
         this.code = List.copyOf(code);
         this.discoversCode = discoversCode;
         this.contracts = contracts;
+        this.restorePoints = restorePoints;
     }
 
     /** Works on the database that this data source connects to. */
@@ -107,7 +111,8 @@ public final class Bellows {
                 context == null ? Bellows.class.getClassLoader() : context,
                 List.of(),
                 false,
-                Contracts.WHEN_SAFE);
+                Contracts.WHEN_SAFE,
+                null);
     }
 
     /**
@@ -115,7 +120,7 @@ public final class Bellows {
      * the other methods, or {@code Settings.DEFAULT.change()}.
      */
     public Bellows settings(Settings all) {
-        return new Bellows(dataSource, all, wish, listener, classLoader, code, discoversCode, contracts);
+        return new Bellows(dataSource, all, wish, listener, classLoader, code, discoversCode, contracts, restorePoints);
     }
 
     /**
@@ -201,32 +206,35 @@ public final class Bellows {
 
     /** Who hears what happens. */
     public Bellows listener(Listener hears) {
-        return new Bellows(dataSource, settings, wish, hears, classLoader, code, discoversCode, contracts);
+        return new Bellows(
+                dataSource, settings, wish, hears, classLoader, code, discoversCode, contracts, restorePoints);
     }
 
     /** Where {@code classpath:} places and {@link #discoverCode()} look; by default the thread's context class loader. */
     public Bellows classLoader(ClassLoader loader) {
-        return new Bellows(dataSource, settings, wish, listener, loader, code, discoversCode, contracts);
+        return new Bellows(dataSource, settings, wish, listener, loader, code, discoversCode, contracts, restorePoints);
     }
 
     /** Adds migrations written in Java; they run among the files, by version. */
     public Bellows code(CodeMigration... migrations) {
         List<CodeMigration> all = new ArrayList<>(code);
         all.addAll(List.of(migrations));
-        return new Bellows(dataSource, settings, wish, listener, classLoader, all, discoversCode, contracts);
+        return new Bellows(
+                dataSource, settings, wish, listener, classLoader, all, discoversCode, contracts, restorePoints);
     }
 
     /** Adds the migrations written in Java that {@link java.util.ServiceLoader} finds with the class loader. */
     public Bellows discoverCode() {
-        return new Bellows(dataSource, settings, wish, listener, classLoader, code, true, contracts);
+        return new Bellows(dataSource, settings, wish, listener, classLoader, code, true, contracts, restorePoints);
     }
 
     private Bellows with(Wish other) {
-        return new Bellows(dataSource, settings, other, listener, classLoader, code, discoversCode, contracts);
+        return new Bellows(
+                dataSource, settings, other, listener, classLoader, code, discoversCode, contracts, restorePoints);
     }
 
     private Engine engine() {
-        return new Engine(dataSource, settings, listener, this::build);
+        return new Engine(dataSource, settings, listener, restorePoints, this::build);
     }
 
     /** What is shipped, as it is now. */
@@ -238,20 +246,20 @@ public final class Bellows {
     }
 
     /** Applies what is shipped to another database, or to another schema of it. */
-    Report apply(Build build, Fleet.Member member, Listener hears) {
-        return engine(build, member, hears).apply(wish);
+    Report apply(Build build, Fleet.Member member, Listener hears, @Nullable RestorePoints points) {
+        return engine(build, member, hears, points).apply(wish);
     }
 
     /** Likewise only says what would run. */
-    Plan plan(Build build, Fleet.Member member) {
-        return engine(build, member, Listener.SILENT).plan(wish);
+    Plan plan(Build build, Fleet.Member member, @Nullable RestorePoints points) {
+        return engine(build, member, Listener.SILENT, points).plan(wish);
     }
 
-    private Engine engine(Build build, Fleet.Member member, Listener hears) {
+    private Engine engine(Build build, Fleet.Member member, Listener hears, @Nullable RestorePoints points) {
         Settings there = member.schema() == null
                 ? settings
                 : settings.change().schema(member.schema()).build();
-        return new Engine(member.dataSource(), there, hears, () -> build);
+        return new Engine(member.dataSource(), there, hears, points == null ? restorePoints : points, () -> build);
     }
 
     /** What this application is called in its lease; by default {@code main}. */
@@ -271,7 +279,15 @@ public final class Bellows {
 
     /** What {@link #apply()} does about contracts, at once and while the lease lasts; by default it runs them when it is safe. */
     public Bellows contracts(Contracts when) {
-        return new Bellows(dataSource, settings, wish, listener, classLoader, code, discoversCode, when);
+        return new Bellows(dataSource, settings, wish, listener, classLoader, code, discoversCode, when, restorePoints);
+    }
+
+    /**
+     * Makes something to go back to before a contract, or before anything: a dump, a snapshot. Where none can be made, nothing runs.
+     * The ledger keeps what it is called. By default nobody makes any.
+     */
+    public Bellows restorePoints(RestorePoints points) {
+        return new Bellows(dataSource, settings, wish, listener, classLoader, code, discoversCode, contracts, points);
     }
 
     /** How long {@link #applyWithoutLease()} waits until the gates of contracts open; by default it does not wait. */
@@ -419,7 +435,8 @@ public final class Bellows {
     /** What ran once need not be anything that this engine could run: so all is read as history. */
     private Engine adopting() {
         Settings all = settings.change().enforceFrom(ABOVE_ALL).build();
-        return new Engine(dataSource, settings, listener, () -> settings(all).build());
+        return new Engine(
+                dataSource, settings, listener, null, () -> settings(all).build());
     }
 
     /** Records a person's decision about a migration. */

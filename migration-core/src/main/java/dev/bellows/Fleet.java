@@ -3,6 +3,7 @@ package dev.bellows;
 import dev.bellows.model.Build;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.plan.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -36,12 +37,19 @@ public final class Fleet {
     private final int atOnce;
     private final boolean failFast;
     private final BiConsumer<Member, Progress> listener;
+    private final Function<Member, @Nullable RestorePoints> restorePoints;
 
-    private Fleet(Bellows each, int atOnce, boolean failFast, BiConsumer<Member, Progress> listener) {
+    private Fleet(
+            Bellows each,
+            int atOnce,
+            boolean failFast,
+            BiConsumer<Member, Progress> listener,
+            Function<Member, @Nullable RestorePoints> restorePoints) {
         this.each = each;
         this.atOnce = atOnce;
         this.failFast = failFast;
         this.listener = listener;
+        this.restorePoints = restorePoints;
     }
 
     /**
@@ -71,7 +79,7 @@ public final class Fleet {
 
     /** What is done to each; its data source is not used. One after the other, unless {@link #parallel} says otherwise. */
     public static Fleet of(Bellows each) {
-        return new Fleet(each, 1, false, (member, progress) -> {});
+        return new Fleet(each, 1, false, (member, progress) -> {}, member -> null);
     }
 
     /**
@@ -83,17 +91,22 @@ public final class Fleet {
         if (atMost < 1) {
             throw new IllegalArgumentException("at least one is worked on at once, not " + atMost);
         }
-        return new Fleet(each, atMost, failFast, listener);
+        return new Fleet(each, atMost, failFast, listener, restorePoints);
     }
 
     /** Begins with no other one after one has failed. */
     public Fleet failFast() {
-        return new Fleet(each, atOnce, true, listener);
+        return new Fleet(each, atOnce, true, listener, restorePoints);
     }
 
     /** Who hears what happens to each, on several threads at once. */
     public Fleet listener(BiConsumer<Member, Progress> hears) {
-        return new Fleet(each, atOnce, failFast, hears);
+        return new Fleet(each, atOnce, failFast, hears, restorePoints);
+    }
+
+    /** Who makes the restore points of each, instead of who makes them for one. */
+    public Fleet restorePoints(Function<Member, @Nullable RestorePoints> points) {
+        return new Fleet(each, atOnce, failFast, listener, points);
     }
 
     /**
@@ -108,13 +121,16 @@ public final class Fleet {
     public List<Outcome<Report>> apply(List<Member> members, Consumer<Outcome<Report>> hears) {
         Build build = each.build();
         return onEach(
-                members, member -> each.apply(build, member, progress -> listener.accept(member, progress)), hears);
+                members,
+                member -> each.apply(
+                        build, member, progress -> listener.accept(member, progress), restorePoints.apply(member)),
+                hears);
     }
 
     /** Likewise says what would run on each, as {@link Bellows#plan()} does. */
     public List<Outcome<Plan>> plan(List<Member> members, Consumer<Outcome<Plan>> hears) {
         Build build = each.build();
-        return onEach(members, member -> each.plan(build, member), hears);
+        return onEach(members, member -> each.plan(build, member, restorePoints.apply(member)), hears);
     }
 
     private <T> List<Outcome<T>> onEach(List<Member> members, Function<Member, T> work, Consumer<Outcome<T>> hears) {

@@ -100,6 +100,9 @@ final class ApplyCommand implements Action {
     private final BatchOptions batches = new BatchOptions();
 
     @Mixin
+    private final RestorePointOptions restorePoint = new RestorePointOptions();
+
+    @Mixin
     private final FleetOptions fleet = new FleetOptions();
 
     @Option(names = "--release", paramLabel = "R", description = "the deploy's label, for the ledger")
@@ -112,6 +115,7 @@ final class ApplyCommand implements Action {
         Options.put(settings, Key.RELEASE, release);
         Options.put(settings, Key.OUT_OF_ORDER, outOfOrder ? "true" : null);
         batches.settings(settings);
+        restorePoint.settings(settings);
         return settings;
     }
 

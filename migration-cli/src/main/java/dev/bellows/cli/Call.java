@@ -4,9 +4,12 @@ import dev.bellows.Bellows;
 import dev.bellows.cli.config.Configuration;
 import dev.bellows.cli.config.Key;
 import dev.bellows.cli.config.Problems;
+import dev.bellows.cli.config.RestorePointSettings;
+import dev.bellows.cli.config.RestorePointWhen;
 import dev.bellows.cli.config.SettingsOf;
 import dev.bellows.cli.connect.Database;
 import dev.bellows.cli.connect.Secrets;
+import dev.bellows.cli.restore.RestoreCommand;
 import dev.bellows.cli.text.Cells;
 import dev.bellows.cli.text.Display;
 import dev.bellows.cli.text.FleetProgress;
@@ -15,6 +18,7 @@ import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.ProgressText;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.Settings;
 import dev.bellows.source.Sources;
 import java.io.IOException;
@@ -179,12 +183,17 @@ final class Call implements AutoCloseable {
         URLClassLoader loader = CodePath.open(configuration.classPath(), problems);
         code = loader;
         problems.throwIfAny();
+        RestorePointSettings.of(configuration, problems);
+        problems.throwIfAny();
         Settings valid = SettingsOf.configuration(configuration);
         if (migrations && Database.startsServer(configuration)) {
             // A wrong folder should be told before a server is unpacked and started.
             Sources.load(valid, loader);
         }
-        return bellows(database(configuration).source(), configuration, valid).listener(this::hear);
+        Database opened = database(configuration);
+        Bellows bellows = bellows(opened.source(), configuration, valid).listener(this::hear);
+        @Nullable RestorePoints points = restorePoints(configuration, opened, "");
+        return points == null ? bellows : bellows.restorePoints(points);
     }
 
     /** The engine on databases that others have opened; throws with everything that is missing or wrong but them. */
@@ -193,6 +202,7 @@ final class Call implements AutoCloseable {
         Configuration configuration = read(problems);
         problems.throwIfAny();
         requireMigrations(configuration, problems);
+        RestorePointSettings.of(configuration, problems);
         code = CodePath.open(configuration.classPath(), problems);
         problems.throwIfAny();
         return bellows(source, configuration, SettingsOf.configuration(configuration));
@@ -202,6 +212,31 @@ final class Call implements AutoCloseable {
         Bellows bellows =
                 Bellows.on(source).settings(valid).classLoader(code == null ? Bellows.class.getClassLoader() : code);
         return configuration.classPath().isEmpty() ? bellows : bellows.discoverCode();
+    }
+
+    /**
+     * Who makes restore points of a database, and before what.
+     *
+     * @param name what it is called among many, for people; empty where it is alone
+     * @return null where nobody does
+     */
+    @Nullable
+    RestorePoints restorePoints(Configuration configuration, Database opened, String name) {
+        @Nullable RestorePointSettings set = RestorePointSettings.of(configuration, new Problems());
+        if (set == null) {
+            return null;
+        }
+        String before = name.isEmpty() ? "" : name + ": ";
+        RestoreCommand command = new RestoreCommand(
+                set.words(),
+                set.folder(),
+                set.atMost(),
+                opened.environment(surroundings.environment(), surroundings.directory()),
+                secrets::mask,
+                line -> say(Cells.plainLines(before + "restore point: " + line)));
+        return set.when() == RestorePointWhen.ALWAYS
+                ? RestorePoints.beforeAnything(command)
+                : RestorePoints.beforeContracts(command);
     }
 
     /** How far an apply on many is. */

@@ -185,6 +185,7 @@ final class Commands {
                         "--out-of-order",
                         "--pause",
                         "--max-replication-lag",
+                        "--restore-point",
                         "--pg-version",
                         "--fail-on",
                         "--style")

@@ -1,8 +1,10 @@
 package dev.bellows.cli;
 
 import dev.bellows.cli.text.PlanText;
+import dev.bellows.cli.text.RestorePointText;
 import dev.bellows.model.Losses;
 import dev.bellows.model.Refusal;
+import dev.bellows.model.RestorePoint;
 import dev.bellows.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ final class Consent implements BiPredicate<Plan, Losses> {
     private final Question question;
     private final String command;
     private @Nullable Losses losses;
+    private @Nullable RestorePoint restorePoint;
     private boolean given;
 
     /**
@@ -32,8 +35,12 @@ final class Consent implements BiPredicate<Plan, Losses> {
     @Override
     public boolean test(Plan plan, Losses found) {
         losses = found;
+        restorePoint = plan.restorePoint();
         List<String> lines = new ArrayList<>(PlanText.steps(plan, call.ink()));
         lines.addAll(PlanText.losses(found, call.ink()));
+        if (restorePoint != null) {
+            lines.add("restore point before this: " + RestorePointText.of(restorePoint));
+        }
         given = question.consented(lines, found.any());
         return given;
     }
@@ -46,6 +53,12 @@ final class Consent implements BiPredicate<Plan, Losses> {
     @Nullable
     Losses losses() {
         return losses;
+    }
+
+    /** What there is to go back to; null when there is nothing, or nothing was to be run. */
+    @Nullable
+    RestorePoint restorePoint() {
+        return restorePoint;
     }
 
     /** Why nothing ran. */

@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.config.CommandWords;
 import dev.bellows.cli.lint.LintFormat;
 import dev.bellows.cli.shell.Shell;
 import dev.bellows.model.Phases;
@@ -55,6 +56,19 @@ final class Converters {
                 return time.isZero() ? ENDLESS : time;
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** A command in one text, or a word that says when it runs. */
+    static final class OfRestorePoint implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                CommandWords.of(text);
+                return text;
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("--restore-point: " + e.getMessage());
             }
         }
     }

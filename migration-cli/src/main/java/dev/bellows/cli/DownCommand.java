@@ -46,10 +46,14 @@ final class DownCommand implements Action {
     @Mixin
     private final BatchOptions batches = new BatchOptions();
 
+    @Mixin
+    private final RestorePointOptions restorePoint = new RestorePointOptions();
+
     @Override
     public Map<Key, List<String>> settings() {
         Map<Key, List<String>> settings = new EnumMap<>(Key.class);
         batches.settings(settings);
+        restorePoint.settings(settings);
         return settings;
     }
 
@@ -61,6 +65,8 @@ final class DownCommand implements Action {
         Map<String, @Nullable Object> json = Json.fields(
                 "losses",
                 consent.losses() == null ? null : Json.losses(consent.losses()),
+                "restorePoint",
+                Json.restorePoint(consent.restorePoint()),
                 "report",
                 Json.report(report));
         if (consent.given() || consent.losses() == null) {
@@ -75,7 +81,8 @@ final class DownCommand implements Action {
         return "bellows down"
                 + (to == null ? "" : " --to " + to)
                 + (steps == null ? "" : " --steps " + steps)
-                + batches.typed();
+                + batches.typed()
+                + restorePoint.typed();
     }
 
     private DownTarget target() {

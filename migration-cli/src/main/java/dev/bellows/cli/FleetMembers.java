@@ -8,6 +8,7 @@ import dev.bellows.cli.config.Key;
 import dev.bellows.cli.config.Problems;
 import dev.bellows.cli.connect.Database;
 import dev.bellows.cli.connect.Schemas;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.UnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class FleetMembers implements AutoCloseable {
     private final List<Database> databases = new ArrayList<>();
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final Map<Fleet.Member, Repeated> alone = new HashMap<>();
+    private final Map<Fleet.Member, RestorePoints> restorePoints = new HashMap<>();
     private final List<Fleet.Member> members = new ArrayList<>();
     private final List<Fleet.Outcome<Object>> lost = new ArrayList<>();
 
@@ -95,7 +97,9 @@ final class FleetMembers implements AutoCloseable {
         databases.add(database);
         @Nullable String url = name.isEmpty() ? null : configuration.text(Key.URL);
         if (options.schemas().isEmpty()) {
-            add(new Fleet.Member(name, database.source(), null), url);
+            Fleet.Member whole = new Fleet.Member(name, database.source(), null);
+            add(whole, url);
+            secure(whole, call.restorePoints(configuration, database, name));
             return;
         }
         List<String> schemas;
@@ -111,7 +115,23 @@ final class FleetMembers implements AutoCloseable {
         }
         DataSource pool = pool(database.source(), Math.min(options.parallel(), Math.max(1, schemas.size())));
         String before = name.isEmpty() ? "" : name + " ";
-        schemas.forEach(schema -> add(new Fleet.Member(before + schema, pool, schema), url));
+        for (String schema : schemas) {
+            Fleet.Member member = new Fleet.Member(before + schema, pool, schema);
+            add(member, url);
+            secure(member, call.restorePoints(configuration, database, member.name()));
+        }
+    }
+
+    private void secure(Fleet.Member member, @Nullable RestorePoints points) {
+        if (points != null) {
+            restorePoints.put(member, points);
+        }
+    }
+
+    /** Who makes its restore points; null where nobody does. */
+    @Nullable
+    RestorePoints restorePoints(Fleet.Member member) {
+        return restorePoints.get(member);
     }
 
     private void add(Fleet.Member member, @Nullable String url) {

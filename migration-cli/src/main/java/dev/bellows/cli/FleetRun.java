@@ -37,7 +37,8 @@ final class FleetRun {
             List<Fleet.Outcome<Object>> outcomes = new ArrayList<>(members.lost());
             if (!all.isEmpty()) {
                 Fleet fleet = Fleet.of(wish.apply(call.bellows(all.get(0).dataSource())))
-                        .parallel(options.parallel());
+                        .parallel(options.parallel())
+                        .restorePoints(members::restorePoints);
                 outcomes.addAll(run(options.failFast() ? fleet.failFast() : fleet, all, dryRun));
             }
             return answer(members, outcomes, dryRun);

@@ -2,6 +2,7 @@ package dev.bellows.cli;
 
 import dev.bellows.cli.config.Key;
 import dev.bellows.cli.config.Problems;
+import dev.bellows.cli.restore.RestoreCommand;
 import dev.bellows.sql.Nearest;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,8 @@ final class Variables {
     private static final String PREFIX = "BELLOWS_";
 
     /** Those that are no option. */
-    private static final List<String> OTHERS = List.of("BELLOWS_DEBUG", "BELLOWS_JAVA_OPTS");
+    private static final List<String> OTHERS =
+            List.of("BELLOWS_DEBUG", "BELLOWS_JAVA_OPTS", RestoreCommand.BEFORE, RestoreCommand.SCHEMA);
 
     /** Those that are no option of one command, and switch something on. */
     private static final List<String> FLAGS =

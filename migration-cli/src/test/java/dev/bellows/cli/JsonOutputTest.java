@@ -10,7 +10,9 @@ import dev.bellows.model.Blocker;
 import dev.bellows.model.CommandProgress;
 import dev.bellows.model.Holder;
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
+import dev.bellows.model.RestorePoint;
 import dev.bellows.model.StepResult;
 import dev.bellows.sql.Phase;
 import dev.bellows.testkit.PostgresTest;
@@ -68,6 +70,9 @@ class JsonOutputTest {
             new Progress.StepFinished(StepResult.of(MIGRATION, StepResult.Outcome.APPLIED, 1, 1, SECOND)),
             new Progress.GateHeld(MIGRATION, List.of(HOLDER)),
             new Progress.GateOpened(MIGRATION),
+            new Progress.RestorePointStarted(MIGRATION),
+            new Progress.RestorePointMade(
+                    MIGRATION, new RestorePoint(new MigrationLabel("main", "0042"), "snap-7", Instant.EPOCH), SECOND),
             new Progress.Overtaken("the contract 0042 has overtaken this build"),
             new Progress.Notice("look"));
 
@@ -235,11 +240,23 @@ class JsonOutputTest {
 
     private void applied(TestDatabase db, Caller caller) throws IOException {
         db.migrations(SHOP);
-        ends(caller, 0, "apply", "--dry-run", "--phase", "expand");
+        ends(
+                caller,
+                0,
+                "apply",
+                "--dry-run",
+                "--phase",
+                "expand",
+                "--restore-point",
+                "echo snap-7",
+                "--restore-point",
+                "always");
         assertThat(error(ends(caller, 6, "validate"))).isEqualTo("not-in-time");
         assertThat(error(ends(caller, 6, "wait", "--timeout", "100ms"))).isEqualTo("not-in-time");
         assertThat(error(interrupted(caller))).isEqualTo("interrupted");
-        JsonNode applied = endsEvents(caller, 0, "apply", "--phase", "expand");
+        Caller secured =
+                caller.with("BELLOWS_RESTORE_POINT", "echo snap-7").with("BELLOWS_RESTORE_POINT_WHEN", "always");
+        JsonNode applied = endsEvents(secured, 0, "apply", "--phase", "expand");
         assertThat(applied.path("report").path("steps").size()).isEqualTo(2);
         ends(caller, 0, "status");
         ends(caller, 0, "validate");

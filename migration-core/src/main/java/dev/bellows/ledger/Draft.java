@@ -131,6 +131,11 @@ public record Draft(
                 event, direction, subject, statements, duration, problem, decision.toString(), reason, evidence);
     }
 
+    /** What a restore point is called; null when nobody said. */
+    public Draft named(@Nullable String what) {
+        return new Draft(event, direction, subject, statements, duration, problem, what, reason, evidence);
+    }
+
     public Draft because(String why) {
         return new Draft(event, direction, subject, statements, duration, problem, detail, why, evidence);
     }

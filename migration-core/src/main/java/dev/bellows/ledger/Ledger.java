@@ -206,6 +206,11 @@ public final class Ledger {
         hash = entry.hash();
     }
 
+    /** When the last entry's transaction began, as its entry has it: microseconds since 1970 on the server's clock. */
+    public long lastWritten() {
+        return at;
+    }
+
     private Entry entry(Draft draft) {
         Draft.Subject subject = draft.subject();
         Draft.@Nullable Statements statements = draft.statements();
@@ -237,7 +242,7 @@ public final class Ledger {
                 duration == null ? null : duration.toNanos() / 1000,
                 problem == null ? null : problem.sqlState(),
                 problem == null ? null : storable(problem.message()),
-                draft.detail(),
+                storable(draft.detail()),
                 storable(draft.reason()),
                 storable(draft.evidence()),
                 hash,

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param run what one call wrote, together
  * @param at microseconds since 1970-01-01T00:00:00Z on the server's clock, when the entry's transaction began
  * @param durationMicros how long it took, on the writer's clock
- * @param detail for {@link EventKind#RESOLVED}: the {@link Decision}'s word
+ * @param detail for {@link EventKind#RESOLVED}: the {@link Decision}'s word; for {@link EventKind#RESTORE_POINT}: what it
+ *     is called
  * @param reason why, in a person's words
  * @param evidence JSON text
  */

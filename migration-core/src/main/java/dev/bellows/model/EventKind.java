@@ -26,6 +26,8 @@ public enum EventKind {
     RESOLVED,
     /** A column that the migration is to drop is being copied in batches. */
     COPYING,
+    /** Something to which the database can be brought back was made before the migration ran. */
+    RESTORE_POINT,
     /** Something that the migration dropped came back from quarantine. */
     RESTORED,
     /** Something that the migration dropped, or a copy in batches that nobody wants any more, was thrown away for good. */
@@ -35,6 +37,6 @@ public enum EventKind {
 
     /** The word in the ledger. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -66,6 +66,12 @@ public sealed interface Progress {
      */
     record Overtaken(String why) implements Progress {}
 
+    /** Something to go back to is being made before a migration; that may take long. */
+    record RestorePointStarted(Migration migration) implements Progress {}
+
+    /** It is made and recorded. */
+    record RestorePointMade(Migration migration, RestorePoint restorePoint, Duration took) implements Progress {}
+
     /** A migration ended. */
     record StepFinished(StepResult result) implements Progress {}
 

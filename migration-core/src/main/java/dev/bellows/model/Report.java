@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantined what this run dropped and kept, in order
  * @param held contracts passed over or held, and what waits behind them, in order
  * @param checks of migrations that were run again, in order; those of a run itself are not listed
+ * @param restorePoint what this run made to go back to; null when it made none
  * @param refusals why nothing ran
  * @param notices what a person should know, none of it an error; also what was told while it ran
  * @param failure the statement that failed; null when none did
@@ -32,6 +33,7 @@ public record Report(
         List<Kept> quarantined,
         List<Held> held,
         List<CheckResult> checks,
+        @Nullable RestorePoint restorePoint,
         List<Refusal> refusals,
         List<String> notices,
         @Nullable Failure failure,
@@ -47,6 +49,7 @@ public record Report(
             List.of(),
             List.of(),
             List.of(),
+            null,
             List.of(),
             List.of(),
             null,
@@ -78,6 +81,7 @@ public record Report(
                 quarantined,
                 held,
                 checks,
+                restorePoint,
                 refusals,
                 notices,
                 failure,
@@ -99,6 +103,7 @@ public record Report(
                 Stream.concat(before.quarantined.stream(), quarantined.stream()).toList(),
                 held,
                 checks,
+                restorePoint == null ? before.restorePoint : restorePoint,
                 refusals,
                 Stream.concat(before.notices.stream(), notices.stream())
                         .distinct()
@@ -119,6 +124,7 @@ public record Report(
                 quarantined,
                 held,
                 checks,
+                restorePoint,
                 why,
                 notices,
                 failure,
@@ -137,6 +143,7 @@ public record Report(
                 quarantined,
                 held,
                 checks,
+                restorePoint,
                 refusals,
                 notices,
                 what,
@@ -155,6 +162,7 @@ public record Report(
                 quarantined,
                 held,
                 results,
+                restorePoint,
                 refusals,
                 notices,
                 failure,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the highest version of this build; null when it ships none
  * @param current whether every expand of this build is applied
  * @param gates what the gates of its pending contracts see now; empty where none is pending, or nobody could be asked
+ * @param restorePoint the newest; null when the ledger knows of none
  * @param next the next thing to do: a command, or a phrase when nothing is to be done
  */
 public record Status(
@@ -24,6 +25,7 @@ public record Status(
         List<Refusal> refusals,
         List<String> notices,
         List<GateView> gates,
+        @Nullable RestorePoint restorePoint,
         String next) {
     public Status {
         rows = List.copyOf(rows);

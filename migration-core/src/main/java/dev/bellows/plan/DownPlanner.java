@@ -47,6 +47,8 @@ public final class DownPlanner {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
+                null,
                 planner.refusals,
                 List.of(),
                 new Agreement(build, settings, planner.history).current());

@@ -3,8 +3,11 @@ package dev.bellows.plan;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Held;
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
+import dev.bellows.model.RestorePoint;
+import dev.bellows.model.RestorePoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftOpen the openings of gates that a run which ended left open, for contracts that this build does not ship; they are
  *     closed again
  * @param leftCopies in batches that nothing of this build wants any more; they are given up
+ * @param makesRestorePoint before which migration a restore point is made, if its gate opens; null when none is
+ * @param restorePoint the newest one from before all that a down reverts was applied; null when there is none
  * @param refusals nothing runs while there are any
  * @param notices what a person should know
  * @param current whether every expand of this build is applied already
@@ -38,6 +43,8 @@ public record Plan(
         List<Migration> newlyHeld,
         List<Entry> leftOpen,
         List<OpenCopy> leftCopies,
+        @Nullable MigrationLabel makesRestorePoint,
+        @Nullable RestorePoint restorePoint,
         List<Refusal> refusals,
         List<String> notices,
         boolean current) {
@@ -64,6 +71,8 @@ public record Plan(
                 newlyHeld,
                 leftOpen,
                 leftCopies,
+                makesRestorePoint,
+                restorePoint,
                 refusals,
                 Stream.concat(notices.stream(), more.stream()).toList(),
                 current);
@@ -89,6 +98,41 @@ public record Plan(
                 recorded,
                 leftOpen,
                 leftCopies,
+                makesRestorePoint,
+                restorePoint,
+                refusals,
+                notices,
+                current);
+    }
+
+    /**
+     * The same with what there is to go back to.
+     *
+     * @param maker makes what of it this run makes; null where nobody does
+     * @param entries of the ledger, in order
+     */
+    public Plan secured(@Nullable RestorePoints maker, List<Entry> entries) {
+        return new Plan(
+                position,
+                head,
+                newLedger,
+                steps,
+                held,
+                behind,
+                newlyHeld,
+                leftOpen,
+                leftCopies,
+                steps.stream()
+                        .filter(step -> maker != null && step.asksFor(maker))
+                        .map(step -> step.migration().label())
+                        .findFirst()
+                        .orElse(null),
+                RestorePoint.before(
+                        steps.stream()
+                                .filter(Step::down)
+                                .map(step -> step.migration().id())
+                                .toList(),
+                        entries),
                 refusals,
                 notices,
                 current);
@@ -97,8 +141,8 @@ public record Plan(
     /** The same with nothing to run, for these reasons. */
     public Plan refused(List<Refusal> reasons) {
         return new Plan(
-                position, head, null, List.of(), held, List.of(), List.of(), List.of(), List.of(), reasons, notices,
-                current);
+                position, head, null, List.of(), held, List.of(), List.of(), List.of(), List.of(), null, null, reasons,
+                notices, current);
     }
 
     /** Whether there is nothing to run, to record or to refuse. */

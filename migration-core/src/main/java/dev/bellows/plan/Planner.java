@@ -88,6 +88,8 @@ public final class Planner {
                 refusals.isEmpty() ? newlyHeld : List.of(),
                 leftOpen,
                 leftCopies,
+                null,
+                null,
                 refusals,
                 notices,
                 agreement.current());

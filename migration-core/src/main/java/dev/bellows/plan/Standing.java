@@ -74,7 +74,7 @@ record Standing(
                 before != null && before.partly() ? before : up(Kind.HELD, before, entry, false);
             case ADOPTED -> up(Kind.ADOPTED, before, entry, false);
             case RESOLVED -> resolved(before, entry);
-            case BASELINED, COPYING, RESTORED, PURGED, UPGRADED -> before;
+            case BASELINED, COPYING, RESTORE_POINT, RESTORED, PURGED, UPGRADED -> before;
         };
     }
 

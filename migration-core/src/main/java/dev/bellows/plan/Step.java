@@ -4,6 +4,7 @@ import dev.bellows.effect.LockMode;
 import dev.bellows.model.Migration;
 import dev.bellows.model.OpenCopy;
 import dev.bellows.model.QuarantineName;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.Script;
 import dev.bellows.schema.ObjectName;
 import java.time.Duration;
@@ -69,6 +70,11 @@ public record Step(
     /** Whether it runs only when nothing old lives. */
     public boolean gated() {
         return gate != Gate.NONE;
+    }
+
+    /** Whether a restore point is made before it, where this run has made none yet. */
+    public boolean asksFor(RestorePoints points) {
+        return points.when() == RestorePoints.When.ALWAYS || gated() || (reason != null && !down);
     }
 
     /** What must return no rows once all of it is done; null when there is nothing such, and for a reverse. */

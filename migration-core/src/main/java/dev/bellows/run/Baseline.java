@@ -36,9 +36,7 @@ final class Baseline {
             Set<String> owners = new TreeSet<>(Set.of(MigrationId.MAIN));
             call.build().migrations().forEach(migration -> owners.add(migration.owner()));
             // One entry each; a call that died between two of them is finished by the next one.
-            reading.state().entries().stream()
-                    .filter(Entry::aboutMigration)
-                    .forEach(entry -> owners.remove(entry.owner()));
+            reading.state().entries().stream().filter(Baseline::counts).forEach(entry -> owners.remove(entry.owner()));
             for (String owner : owners) {
                 Draft draft = Draft.about(EventKind.BASELINED, owner, version.toString());
                 ours.record(reason.isBlank() ? draft : draft.because(reason));
@@ -49,7 +47,7 @@ final class Baseline {
 
     private void requireFirst(Reading reading) {
         boolean history = reading.state().entries().stream()
-                .filter(Entry::aboutMigration)
+                .filter(Baseline::counts)
                 .anyMatch(entry -> entry.event() != EventKind.BASELINED
                         || !version.digits().equals(entry.id().key()));
         if (history) {
@@ -58,6 +56,11 @@ final class Baseline {
                     "the ledger records migrations already",
                     "see: bellows status; for a single one: bellows resolve V --as applied")));
         }
+    }
+
+    /** A restore point was made before a migration that did not come to be: nothing of it is there. */
+    private static boolean counts(Entry entry) {
+        return entry.aboutMigration() && entry.event() != EventKind.RESTORE_POINT;
     }
 
     private void requireNotAboveFiles(Reading reading) {

@@ -1,8 +1,18 @@
 package dev.bellows.run;
 
 import dev.bellows.model.Build;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.Settings;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** What one call works with: where the database is, what was asked for, who listens, and the files as they were read. */
-record Call(DataSource dataSource, Settings settings, Hearing listener, Build build) {}
+/**
+ * What one call works with: where the database is, what was asked for, who listens, who makes restore points, and the files
+ * as they were read.
+ */
+record Call(
+        DataSource dataSource,
+        Settings settings,
+        Hearing listener,
+        @Nullable RestorePoints restorePoints,
+        Build build) {}

@@ -69,6 +69,16 @@ final class Endings {
                 "interrupted before " + step.migration().label() + " began; " + again(step), report());
     }
 
+    /** Likewise while there was made what a run can go back to. */
+    InterruptedRunException interruptedAtRestorePoint(Step step, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new InterruptedRunException(
+                "interrupted while a restore point was made; "
+                        + step.migration().label() + " was not begun; " + again(step),
+                report(),
+                e);
+    }
+
     NotInTimeException fenced(Step step, RuntimeException e) {
         LeftCopies left = LeftCopies.of(work.get(), step);
         return new NotInTimeException(

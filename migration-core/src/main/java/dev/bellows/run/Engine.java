@@ -21,6 +21,8 @@ import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.Restoration;
+import dev.bellows.model.RestorePoint;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Status;
 import dev.bellows.model.UnfinishedCopy;
@@ -47,18 +49,26 @@ public final class Engine {
     private final DataSource dataSource;
     private final Settings settings;
     private final Listener listener;
+    private final @Nullable RestorePoints restorePoints;
     private final Supplier<Build> files;
     private final Applying applying = new Applying(this::call);
 
     /**
      * An engine for one database.
      *
+     * @param restorePoints who makes them, and before what; null where nobody does
      * @param files reads what the application ships
      */
-    public Engine(DataSource dataSource, Settings settings, Listener listener, Supplier<Build> files) {
+    public Engine(
+            DataSource dataSource,
+            Settings settings,
+            Listener listener,
+            @Nullable RestorePoints restorePoints,
+            Supplier<Build> files) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.listener = oneAtATime(listener);
+        this.restorePoints = restorePoints;
         this.files = files;
     }
 
@@ -79,7 +89,7 @@ public final class Engine {
     }
 
     private Call call() {
-        return new Call(dataSource, settings, new Hearing(listener), files.get());
+        return new Call(dataSource, settings, new Hearing(listener), restorePoints, files.get());
     }
 
     /** Applies what is pending, and waits for gates as long as the wish says. */
@@ -140,6 +150,7 @@ public final class Engine {
                     Stream.concat(report.notices().stream(), gates.notices().stream())
                             .toList(),
                     gates.gates(),
+                    RestorePoint.newest(reading.state().entries()),
                     unsound.isEmpty()
                             ? gates.holdAll(reading, call) ? "bellows gate" : survey.next()
                             : unsound.get(0).next());
@@ -192,7 +203,7 @@ public final class Engine {
     public List<Overtaking> overtaking(@Nullable Version head) {
         Call call = head == null
                 ? call()
-                : new Call(dataSource, settings, new Hearing(listener), new Build(List.of(), List.of()));
+                : new Call(dataSource, settings, new Hearing(listener), null, new Build(List.of(), List.of()));
         try (Reading reading = new Reading(call)) {
             reading.requireSchema();
             reading.refresh();

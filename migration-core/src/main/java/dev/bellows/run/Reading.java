@@ -16,6 +16,7 @@ import dev.bellows.model.OpenCopy;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
+import dev.bellows.model.RestorePoint;
 import dev.bellows.model.StepResult;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
@@ -60,6 +61,7 @@ final class Reading implements AutoCloseable {
     private List<OpenCopy> copies = List.of();
     private List<String> unvalidated = List.of();
     private int strangers;
+    private long ranFrom = Long.MAX_VALUE;
 
     Reading(Call call) {
         this.call = call;
@@ -259,7 +261,8 @@ final class Reading implements AutoCloseable {
      */
     Plan asked(Plan plan) {
         try {
-            return askingCancellable(() -> new Keepings(session, tables).in(new Clearings(session).in(plan)));
+            return askingCancellable(() -> new Keepings(session, tables).in(new Clearings(session).in(plan)))
+                    .secured(call.restorePoints(), state.entries());
         } catch (UnreadableScriptException e) {
             throw new RefusedException(List.of(e.refusal()), report());
         }
@@ -283,6 +286,11 @@ final class Reading implements AutoCloseable {
     /** Files and ledger together. */
     Survey survey() {
         return new Survey(call.build(), call.settings(), situation());
+    }
+
+    /** A plan runs: what it records from now on is told in the report. */
+    void running() {
+        ranFrom = state.position();
     }
 
     /** A plan runs: what it keeps is looked for when the ledger is read again. */
@@ -319,6 +327,9 @@ final class Reading implements AutoCloseable {
                 quarantined,
                 held,
                 List.of(),
+                RestorePoint.newest(state.entries().stream()
+                        .filter(entry -> entry.position() > ranFrom)
+                        .toList()),
                 List.of(),
                 Stream.of(
                                 check.notices(),

@@ -10,6 +10,7 @@ import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
+import dev.bellows.model.RestorePoints;
 import dev.bellows.model.StepResult;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Step;
@@ -31,6 +32,7 @@ final class Runner {
     private final CommitDoubt doubt;
     private final Gatekeeper gatekeeper;
     private final Endings endings;
+    private final MakingRestorePoint restorePoint;
     private final List<Held> held = new ArrayList<>();
     private final Waiting waiting = new Waiting();
     private final LeftWaiting leftWaiting = new LeftWaiting();
@@ -42,6 +44,7 @@ final class Runner {
      *
      * @param heldBefore whether the ledger says already that a migration was passed over
      * @param doubt who finds out what became of a COMMIT without a reply
+     * @param restorePoints who makes them, and before what; null where nobody does
      * @param reporter makes the report so far
      */
     Runner(
@@ -49,11 +52,13 @@ final class Runner {
             Gatekeeper gatekeeper,
             Predicate<Migration> heldBefore,
             CommitDoubt doubt,
+            @Nullable RestorePoints restorePoints,
             BiFunction<Work, List<StepResult>, Report> reporter) {
         this.work = work;
         this.gatekeeper = gatekeeper;
         this.heldBefore = heldBefore;
         this.doubt = doubt;
+        this.restorePoint = new MakingRestorePoint(restorePoints);
         this.endings = new Endings(this::work, gatekeeper, reporter);
     }
 
@@ -85,15 +90,19 @@ final class Runner {
             work.listener()
                     .on(new Progress.StepStarted(
                             step.migration(), i + 1, plan.steps().size()));
-            if (mayRun(step, began)) {
+            if (mayRun(step, plan.steps().subList(i, plan.steps().size()), began)) {
                 run(step, began);
             }
         }
         return endings.results();
     }
 
-    /** Whether its gate is open, and no contract is held that has to do with the same objects. */
-    private boolean mayRun(Step step, long began) {
+    /**
+     * Whether its gate is open, no contract is held that has to do with the same objects, and there is something to go back to.
+     *
+     * @param rest the steps from this one on
+     */
+    private boolean mayRun(Step step, List<Step> rest, long began) {
         @Nullable MigrationLabel before = waiting.before(step);
         if (before != null) {
             held.add(Held.behind(step.migration().label(), before));
@@ -103,7 +112,36 @@ final class Runner {
             endings.finish(step, StepResult.Outcome.HELD, step.done(), began);
             return false;
         }
-        return prepared(step, began) && (!step.gated() || opened(step, began));
+        return secured(step, rest, began) && prepared(step, began) && (!step.gated() || opened(step, began));
+    }
+
+    /** Makes the restore point that is still missing. Where the gate would not open now, there is nothing to make one for. */
+    private boolean secured(Step step, List<Step> rest, long began) {
+        if (!restorePoint.missing(step)) {
+            return true;
+        }
+        return attempt(step, null, false, began, () -> {
+            List<Holder> holders =
+                    step.gated() ? gatekeeper.seen(work.session(), work.ledger().tables(), step) : List.of();
+            if (!holders.isEmpty()) {
+                hold(step, holders, step.done(), began);
+                return false;
+            }
+            try {
+                restorePoint.make(
+                        work,
+                        step,
+                        rest.stream().map(each -> each.migration().label()).toList());
+                return true;
+            } catch (InterruptedException e) {
+                throw endings.interruptedAtRestorePoint(step, e);
+            } catch (RefusedException e) {
+                if (step.gated()) {
+                    gatekeeper.withdrawIfOpen(work, step, "no restore point could be made");
+                }
+                throw e;
+            }
+        });
     }
 
     /**
@@ -220,6 +258,16 @@ final class Runner {
     private boolean settle(Step step, FencedTransaction.CommitInDoubtException e, long began) {
         CommitDoubt.Outcome outcome = doubt.settle(work, e, endings.report());
         work = outcome.work();
+        if (e.entry().event() == EventKind.RESTORE_POINT) {
+            return attempt(step, null, false, began, () -> {
+                if (outcome.committed()) {
+                    restorePoint.told(work, step);
+                } else {
+                    restorePoint.record(work, step);
+                }
+                return true;
+            });
+        }
         if (e.entry().event() == EventKind.COPYING || e.entry().event() == EventKind.PURGED) {
             // Nothing of the step itself has begun: whether or not this was done, it is found again.
             return prepared(step, began);

@@ -146,6 +146,7 @@ final class UnderLock implements AutoCloseable {
             neighbours = reading.asking(() -> Neighbours.now(reading.session()));
         }
         create(plan.newLedger());
+        reading.running();
         reading.watchQuarantine(plan);
         plan.leftOpen().forEach(this::withdraw);
         plan.leftCopies().stream().map(Stored::of).forEach(this::purge);
@@ -158,7 +159,12 @@ final class UnderLock implements AutoCloseable {
                                         : "waits behind a contract that is passed over")));
         CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings());
         Runner runner = new Runner(
-                work(), new Gatekeeper(call.settings(), attested), reading::heldBefore, doubt, this::lastReport);
+                work(),
+                new Gatekeeper(call.settings(), attested),
+                reading::heldBefore,
+                doubt,
+                call.restorePoints(),
+                this::lastReport);
         try {
             List<StepResult> ran = runner.run(plan);
             goOnWith(runner.work());

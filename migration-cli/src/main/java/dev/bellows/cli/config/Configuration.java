@@ -121,7 +121,8 @@ public final class Configuration {
     }
 
     private List<Value> option(Key key, Problems problems) {
-        String origin = "--" + key.word();
+        // One option says both.
+        String origin = "--" + (key == Key.RESTORE_POINT_WHEN ? Key.RESTORE_POINT : key).word();
         return request.options().getOrDefault(key, List.of()).stream()
                 .flatMap(text -> checked(key, new Value(text, Layer.OPTION, origin), problems))
                 .toList();
@@ -133,12 +134,26 @@ public final class Configuration {
         if (text == null || text.isEmpty()) {
             return List.of();
         }
+        if (key == Key.RESTORE_POINT) {
+            return command(key, text, problems);
+        }
         // A class path has a separator of its own.
         Stream<String> texts = key.several() && key != Key.CLASSPATH
                 ? Stream.of(text.split(",")).map(String::strip)
                 : Stream.of(text);
         return texts.flatMap(one -> checked(key, new Value(one, Layer.ENVIRONMENT, key.variable()), problems))
                 .toList();
+    }
+
+    private static List<Value> command(Key key, String text, Problems problems) {
+        try {
+            return CommandWords.of(text).stream()
+                    .map(word -> new Value(word, Layer.ENVIRONMENT, key.variable()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            problems.add(key.variable() + ": " + e.getMessage());
+            return List.of();
+        }
     }
 
     private static Stream<Value> checked(Key key, Value value, Problems problems) {
@@ -257,10 +272,14 @@ public final class Configuration {
 
     /** A path that was given as a value: in the file it starts from the file's folder. */
     public String place(Value value) {
+        return Project.place(folder(value), value.text());
+    }
+
+    /** Where paths in a value start: in the file from the file's folder. */
+    Path folder(Value value) {
         @Nullable
         Path parent = file.file() == null ? null : file.file().toAbsolutePath().getParent();
-        Path folder = value.layer() == Layer.FILE && parent != null ? parent : project.directory();
-        return Project.place(folder, value.text());
+        return value.layer() == Layer.FILE && parent != null ? parent : project.directory();
     }
 
     /** Where the embedded server of this project lives. */

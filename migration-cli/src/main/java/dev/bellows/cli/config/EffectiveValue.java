@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A setting as it takes effect, for {@code bellows config}.
@@ -31,7 +30,8 @@ public record EffectiveValue(Key key, String value, String from) {
                 Optional<String> otherwise = otherwise(key);
                 all.add(new EffectiveValue(key, otherwise.orElse(NONE), otherwise.isPresent() ? DEFAULT : NONE));
             } else {
-                String text = given.stream().map(Value::text).collect(Collectors.joining(", "))
+                List<String> texts = given.stream().map(Value::text).toList();
+                String text = (key == Key.RESTORE_POINT ? CommandWords.joined(texts) : String.join(", ", texts))
                         + (key == Key.GATE_IGNORE ? ", " + TOOLS : "");
                 all.add(new EffectiveValue(
                         key, key == Key.PASSWORD ? "***" : text, configuration.from(key, given.get(0))));
@@ -56,6 +56,8 @@ public record EffectiveValue(Key key, String value, String from) {
                     case RETRY -> written(none.timeouts().retry());
                     case PAUSE -> written(none.throttle().pause());
                     case MAX_REPLICATION_LAG -> written(none.throttle().replicationLag());
+                    case RESTORE_POINT_WHEN -> RestorePointWhen.WORDS.get(0);
+                    case RESTORE_POINT_TIMEOUT -> written(RestorePointSettings.USUAL);
                     case PG_VERSION -> String.valueOf(SqlParser.NEWEST);
                     case FAIL_ON -> "warning";
                     case GATE_IGNORE -> TOOLS;

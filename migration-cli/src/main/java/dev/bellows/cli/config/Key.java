@@ -38,6 +38,9 @@ public enum Key {
     RETRY(Durations::parse),
     PAUSE(Durations::parse),
     MAX_REPLICATION_LAG(Durations::parse),
+    RESTORE_POINT(Key::notEmpty),
+    RESTORE_POINT_WHEN(text -> oneOf(text, RestorePointWhen.WORDS.toArray(String[]::new))),
+    RESTORE_POINT_TIMEOUT(Durations::parse),
     PG_VERSION(Key::major),
     FAIL_ON(text -> oneOf(text, "error", "warning", "never")),
     STYLE(Key::style),
@@ -90,7 +93,14 @@ public enum Key {
     /** Whether the file may hold an array of them. */
     boolean several() {
         return switch (this) {
-            case MIGRATIONS, CLASSPATH, STYLE, GATE_APPLICATIONS, GATE_IGNORE, GATE_IGNORE_ROLES, GATE_REPLICAS -> true;
+            case MIGRATIONS,
+                    CLASSPATH,
+                    RESTORE_POINT,
+                    STYLE,
+                    GATE_APPLICATIONS,
+                    GATE_IGNORE,
+                    GATE_IGNORE_ROLES,
+                    GATE_REPLICAS -> true;
             default -> false;
         };
     }
@@ -106,6 +116,7 @@ public enum Key {
                     RETRY,
                     PAUSE,
                     MAX_REPLICATION_LAG,
+                    RESTORE_POINT_TIMEOUT,
                     GATE_SOAK,
                     GATE_LEASE -> true;
             default -> false;

@@ -135,6 +135,10 @@ final class TomlReader {
                             : "unknown key \"" + word + "\"; " + Suggestion.of(word, known));
             return;
         }
+        if (key == Key.RESTORE_POINT && !node.isArray()) {
+            problem(path + word, key.word() + " is an array of strings, such as " + example(key));
+            return;
+        }
         List<Value> found = new ArrayList<>();
         boolean several = node.isArray() && key.several();
         for (JsonNode element : several ? node.values() : List.of(node)) {
@@ -176,6 +180,8 @@ final class TomlReader {
                     case OUT_OF_ORDER -> "true";
                     case DOWN -> "\"off\"";
                     case PG_VERSION -> "15";
+                    case RESTORE_POINT -> "[\"pg_dump\", \"-Fc\", \"-f\", \"before.dump\"]";
+                    case RESTORE_POINT_WHEN -> "\"always\"";
                     case FAIL_ON -> "\"error\"";
                     case ENFORCE_FROM -> "\"0100\"";
                     case GATE_SOAK, GATE_LEASE -> "\"1m\"";

@@ -11,7 +11,9 @@ import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,11 +25,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     private static final List<String> NAMING = List.of("PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE");
 
+    private final Target target;
     private final DataSource source;
     private final @Nullable EmbeddedServer server;
 
-    private Database(DataSource source, @Nullable EmbeddedServer server) {
-        this.source = source;
+    private Database(Target target, @Nullable EmbeddedServer server) {
+        this.target = target;
+        this.source = new Connector(target);
         this.server = server;
     }
 
@@ -72,7 +76,7 @@ public final class Database implements AutoCloseable {
             try {
                 Target target = Target.of(configuration, secrets, problem -> {});
                 target.notices().forEach(say);
-                return new Database(new Connector(target), null);
+                return new Database(target, null);
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(String.valueOf(e.getMessage()), Report.EMPTY, e);
             }
@@ -82,7 +86,7 @@ public final class Database implements AutoCloseable {
             secrets.add(server.password());
             Target target =
                     Target.embedded(server.jdbcUrl(), server.user(), server.password(), configuration.text(Key.ROLE));
-            return new Database(new Connector(target), server);
+            return new Database(target, server);
         } catch (EmbeddedServerException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()), Report.EMPTY, e);
         }
@@ -195,6 +199,16 @@ public final class Database implements AutoCloseable {
     /** Where connections come from. */
     public DataSource source() {
         return source;
+    }
+
+    /**
+     * The environment of a program that is to connect to it likewise: libpq's variables, and of others what we have.
+     *
+     * @param ours our own variables
+     * @param directory of the call
+     */
+    public Map<String, String> environment(Map<String, String> ours, Path directory) {
+        return LibpqEnvironment.of(target, ours, directory);
     }
 
     @Override

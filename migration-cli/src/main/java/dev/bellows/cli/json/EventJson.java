@@ -37,6 +37,17 @@ public final class EventJson {
             return event("statement-progress", at, fields);
         } else if (progress instanceof Progress.StepFinished finished) {
             return event("step-finished", at, Json.step(finished.result()));
+        } else if (progress instanceof Progress.RestorePointStarted started) {
+            return event("restore-point-started", at, label(started.migration()));
+        } else if (progress instanceof Progress.RestorePointMade made) {
+            return event(
+                    "restore-point-made",
+                    at,
+                    Json.fields(
+                            "restorePoint",
+                            Json.restorePoint(made.restorePoint()),
+                            "durationMillis",
+                            made.took().toMillis()));
         } else if (progress instanceof Progress.Notice notice) {
             return event("notice", at, Json.fields("text", notice.text()));
         }

@@ -10,6 +10,7 @@ import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
+import dev.bellows.model.RestorePoint;
 import dev.bellows.model.Script;
 import dev.bellows.model.Status;
 import dev.bellows.model.StepResult;
@@ -120,10 +121,22 @@ public final class Json {
                 "held", labels(report.held().stream().map(Held::migration).toList()),
                 "heldBy", report.held().stream().map(GateJson::held).toList(),
                 "checks", report.checks().stream().map(Json::check).toList(),
+                "restorePoint", restorePoint(report.restorePoint()),
                 "refusals", refusals(report.refusals()),
                 "notices", report.notices(),
                 "failure", report.failure() == null ? null : failure(report.failure()),
                 "durationMillis", report.duration().toMillis());
+    }
+
+    /** What there is to go back to. */
+    public static @Nullable Map<String, @Nullable Object> restorePoint(@Nullable RestorePoint point) {
+        return point == null
+                ? null
+                : fields(
+                        "owner", point.before().owner(),
+                        "version", point.before().version(),
+                        "what", point.what(),
+                        "at", point.at().toString());
     }
 
     static Map<String, @Nullable Object> step(StepResult step) {
@@ -205,6 +218,7 @@ public final class Json {
                 "refusals", refusals(status.refusals()),
                 "notices", status.notices(),
                 "gates", GateJson.gates(status.gates()),
+                "restorePoint", restorePoint(status.restorePoint()),
                 "next", status.next());
     }
 
@@ -233,6 +247,7 @@ public final class Json {
                 "newlyHeld",
                         labels(plan.newlyHeld().stream().map(Migration::label).toList()),
                 "heldBy", plan.behind().stream().map(GateJson::held).toList(),
+                "restorePointBefore", plan.makesRestorePoint() == null ? null : label(plan.makesRestorePoint()),
                 "refusals", refusals(plan.refusals()),
                 "notices", plan.notices());
     }

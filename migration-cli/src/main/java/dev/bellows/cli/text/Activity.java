@@ -64,6 +64,10 @@ final class Activity {
             wait = null;
         } else if (progress instanceof Progress.StatementProgress advance) {
             command = CommandText.of(advance.progress());
+        } else if (progress instanceof Progress.RestorePointStarted) {
+            command = "makes a restore point";
+        } else if (progress instanceof Progress.RestorePointMade) {
+            command = null;
         } else if (progress instanceof Progress.Retrying retrying) {
             wait = null;
             command = null;

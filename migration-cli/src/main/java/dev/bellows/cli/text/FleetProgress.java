@@ -49,6 +49,8 @@ public final class FleetProgress implements AutoCloseable {
             show();
         } else if (progress instanceof Progress.Notice notice) {
             say(name + ": notice: " + notice.text());
+        } else if (progress instanceof Progress.RestorePointMade made) {
+            say(name + ": " + RestorePointText.made(made));
         } else if (progress instanceof Progress.WaitingForLock lock
                 && lock.waited().toSeconds() % 30 == 1) {
             say(name + ": waiting while another runner works");

@@ -41,11 +41,11 @@ final class LiveOutput implements ProgressText.Output {
                 result(result);
             }
         } else if (progress instanceof Progress.Notice notice) {
-            area.clear();
-            Wrapping.of(place.shown("notice: " + notice.text()), columns()).forEach(place.remarks()::println);
+            remark("notice: " + notice.text());
         } else if (progress instanceof Progress.Overtaken overtaken) {
-            area.clear();
-            Wrapping.of(place.shown(overtaken.why()), columns()).forEach(place.remarks()::println);
+            remark(overtaken.why());
+        } else if (progress instanceof Progress.RestorePointMade made) {
+            remark(RestorePointText.made(made));
         } else if (progress instanceof Progress.Planned planned) {
             endBar();
             bar = planned.steps() > 1
@@ -55,6 +55,11 @@ final class LiveOutput implements ProgressText.Output {
         if (activity.waits()) {
             tick();
         }
+    }
+
+    private void remark(String text) {
+        area.clear();
+        Wrapping.of(place.shown(text), columns()).forEach(place.remarks()::println);
     }
 
     private void result(StepResult result) {

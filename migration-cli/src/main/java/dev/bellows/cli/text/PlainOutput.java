@@ -55,6 +55,10 @@ final class PlainOutput implements ProgressText.Output {
         } else if (progress instanceof Progress.GateHeld
                 && !activity.gates().holders().equals(gateTold)) {
             tellGates(now);
+        } else if (progress instanceof Progress.RestorePointStarted started) {
+            remark(now, RestorePointText.started(started));
+        } else if (progress instanceof Progress.RestorePointMade made) {
+            remark(now, RestorePointText.made(made));
         } else if (progress instanceof Progress.Overtaken overtaken) {
             remark(now, overtaken.why());
         }

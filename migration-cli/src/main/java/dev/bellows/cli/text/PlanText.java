@@ -62,6 +62,9 @@ public final class PlanText {
                 lines.add("   runs when its gate opens: when nothing lives whose build lacks "
                         + Cells.plain(needs(migration).toString()) + "; until then it is held");
             }
+            if (migration.label().equals(plan.makesRestorePoint())) {
+                lines.add("   makes a restore point before it");
+            }
             if (step.reason() != null) {
                 lines.add("   breaks running code, untagged, allowed: " + Cells.plain(step.reason()));
             }

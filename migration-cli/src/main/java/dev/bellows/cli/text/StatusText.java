@@ -45,6 +45,9 @@ public final class StatusText {
         lines.add("");
         lines.add(counts(status) + (status.current() ? "; the schema is current" : "; the schema is not current"));
         status.notices().forEach(notice -> lines.add("notice: " + Cells.plainLines(notice)));
+        if (status.restorePoint() != null) {
+            lines.add("restore point: " + RestorePointText.of(status.restorePoint()));
+        }
         lines.addAll(GateText.brief(status.gates(), ink));
         lines.addAll(RefusalText.of(status.refusals(), ink, status.next()));
         lines.add(ink.strong("next:") + " " + Cells.plain(status.next()));

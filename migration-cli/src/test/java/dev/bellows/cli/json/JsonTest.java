@@ -6,6 +6,7 @@ import dev.bellows.model.Held;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
+import dev.bellows.model.RestorePoint;
 import dev.bellows.model.State;
 import dev.bellows.model.Status;
 import dev.bellows.model.StepResult;
@@ -36,6 +37,7 @@ class JsonTest {
                 List.of(),
                 List.of(Held.behind(new MigrationLabel("main", "0003"), new MigrationLabel("main", "0002"))),
                 List.of(),
+                new RestorePoint(new MigrationLabel("main", "0002"), "snap-7", Instant.parse("2026-11-21T09:30:00Z")),
                 List.of(Refusal.of("edited", "changed", "put it back")),
                 List.of("look"),
                 null,
@@ -48,6 +50,7 @@ class JsonTest {
                         "steps":[{"owner":"main","version":"0001","description":"a \\"b\\"","phase":"expand",\
                         "outcome":"applied","done":1,"total":1,"durationMillis":12}],"quarantined":[],"held":[{"owner":"main","version":"0003"}],\
                         "heldBy":[{"owner":"main","version":"0003","after":null,"behind":{"owner":"main","version":"0002"},"holders":[]}],"checks":[],\
+                        "restorePoint":{"owner":"main","version":"0002","what":"snap-7","at":"2026-11-21T09:30:00Z"},\
                         "refusals":[{"code":"edited","owner":null,"version":null,"file":null,"line":null,"column":null,"excerpt":null,"cause":"changed",\
                         "next":"put it back"}],"notices":["look"],"failure":null,"durationMillis":2000}}""");
     }
@@ -64,8 +67,8 @@ class JsonTest {
                 0,
                 Instant.parse("2026-11-21T09:30:00.000001Z"),
                 null);
-        Status status =
-                new Status("d", "l", 0, null, false, List.of(row), List.of(), List.of(), List.of(), "bellows apply");
+        Status status = new Status(
+                "d", "l", 0, null, false, List.of(row), List.of(), List.of(), List.of(), null, "bellows apply");
 
         assertThat(Json.object("status", 0, Json.fields("status", Json.status(status))))
                 .isEqualTo("""
@@ -73,6 +76,6 @@ class JsonTest {
                         "head":null,"current":false,"migrations":[{"owner":"main","version":"0001","description":"a",\
                         "phase":"contract","state":"out-of-order","done":0,"total":0,\
                         "at":"2026-11-21T09:30:00.000001Z","note":null}],"refusals":[],"notices":[],\
-                        "gates":[],"next":"bellows apply"}}""");
+                        "gates":[],"restorePoint":null,"next":"bellows apply"}}""");
     }
 }

@@ -51,6 +51,7 @@ class FailureTextTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 List.of(),
                 List.of(),
                 null,

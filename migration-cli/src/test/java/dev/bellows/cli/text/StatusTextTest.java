@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
+import dev.bellows.model.RestorePoint;
 import dev.bellows.model.State;
 import dev.bellows.model.Status;
 import dev.bellows.model.Status.Row;
@@ -26,6 +27,8 @@ class StatusTextTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                new RestorePoint(
+                        new MigrationLabel("main", "0013"), "before.dump", Instant.parse("2026-11-22T07:13:44.5Z")),
                 "bellows apply");
         return StatusText.of(status, Ink.PLAIN, 0);
     }
@@ -45,6 +48,7 @@ class StatusTextTest {
                         "0043     expand    pending                             later",
                         "",
                         "1 applied, 1 pending, 1 failed; the schema is not current",
+                        "restore point: before.dump, made 2026-11-22 07:13:44 UTC before 0013",
                         "next: bellows apply");
     }
 
@@ -80,6 +84,7 @@ class StatusTextTest {
                         "edited", new MigrationLabel("main", "1"), "db/1_a.sql", 3, "it has changed", "put it back")),
                 List.of("look here"),
                 List.of(),
+                null,
                 "put it back");
 
         assertThat(StatusText.of(status, Ink.PLAIN, 0))
