@@ -12,6 +12,7 @@ import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,12 +24,31 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     private static final List<String> NAMING = List.of("PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE");
 
+    private final Target target;
     private final DataSource source;
     private final @Nullable EmbeddedServer server;
 
-    private Database(DataSource source, @Nullable EmbeddedServer server) {
-        this.source = source;
+    private Database(Target target, @Nullable EmbeddedServer server) {
+        this.target = target;
+        this.source = new Connector(target);
         this.server = server;
+    }
+
+    /**
+     * Another database of the same server.
+     *
+     * @param libpq how libpq's programs connect to it, by their variables
+     */
+    public record Beside(DataSource source, Map<String, String> libpq) {
+        public Beside {
+            libpq = Map.copyOf(libpq);
+        }
+    }
+
+    /** Another database of the same server, which need not be there yet. */
+    public Beside beside(String name) {
+        Target other = target.to(name);
+        return new Beside(new Connector(other), other.libpq());
     }
 
     /** The version in the driver's manifest. */
@@ -72,7 +92,7 @@ public final class Database implements AutoCloseable {
             try {
                 Target target = Target.of(configuration, secrets, problem -> {});
                 target.notices().forEach(say);
-                return new Database(new Connector(target), null);
+                return new Database(target, null);
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(String.valueOf(e.getMessage()), Report.EMPTY, e);
             }
@@ -82,7 +102,7 @@ public final class Database implements AutoCloseable {
             secrets.add(server.password());
             Target target =
                     Target.embedded(server.jdbcUrl(), server.user(), server.password(), configuration.text(Key.ROLE));
-            return new Database(new Connector(target), server);
+            return new Database(target, server);
         } catch (EmbeddedServerException e) {
             throw new UnreachableException(String.valueOf(e.getMessage()), Report.EMPTY, e);
         }
@@ -162,6 +182,11 @@ public final class Database implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    /** Whether anything says which database is meant. */
+    public static boolean isNamed(Configuration configuration) {
+        return named(configuration);
     }
 
     private static boolean named(Configuration configuration) {
