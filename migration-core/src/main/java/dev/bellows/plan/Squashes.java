@@ -9,6 +9,7 @@ import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Squashed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,14 @@ final class Squashes {
     private final Settings settings;
     private final History history;
     private final Map<MigrationId, Migration> files;
+    private final Map<MigrationId, Migration> standing = new HashMap<>();
 
     Squashes(Build build, Settings settings, History history) {
         this.build = build;
         this.settings = settings;
         this.history = history;
         this.files = build.byId();
+        build.baselines().forEach(baseline -> baseline.standsFor().forEach(id -> standing.putIfAbsent(id, baseline)));
     }
 
     /**
@@ -91,10 +94,7 @@ final class Squashes {
     /** The file of a baseline that stands for this migration; null when there is none. */
     @Nullable
     Migration standingFor(MigrationId id) {
-        return build.baselines().stream()
-                .filter(baseline -> baseline.standsFor().contains(id))
-                .findFirst()
-                .orElse(null);
+        return standing.get(id);
     }
 
     /** Where baselines and ledger disagree. */

@@ -100,7 +100,6 @@ public final class Survey {
     public List<Status.Row> rows() {
         List<Status.Row> rows = new ArrayList<>();
         build.migrations().forEach(migration -> rows.add(row(migration)));
-        build.baselines().forEach(baseline -> rows.add(baseline(baseline)));
         Map<MigrationId, Migration> files = build.byId();
         history.standings().forEach((id, standing) -> {
             boolean gone = !files.containsKey(id) && (standing.applied() || standing.partly());
@@ -108,6 +107,8 @@ public final class Survey {
                 rows.add(row(id, standing));
             }
         });
+        // Behind the migration of the same version: the order of what is equal stays.
+        build.baselines().forEach(baseline -> rows.add(baseline(baseline)));
         rows.sort(Comparator.comparing((Status.Row row) -> !Version.isVersion(row.version()))
                 .thenComparing(Survey::byVersion)
                 .thenComparing(Status.Row::owner));

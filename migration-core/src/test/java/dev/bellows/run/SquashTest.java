@@ -10,14 +10,14 @@ import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Resolution;
 import dev.bellows.model.Settings;
-import dev.bellows.model.StatementFailedException;
 import dev.bellows.model.State;
+import dev.bellows.model.UnreachableException;
+import dev.bellows.model.StatementFailedException;
 import dev.bellows.source.Sources;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -86,7 +86,8 @@ class SquashTest {
 
     private static List<String> states(TestDatabase db) {
         return db.bellows().status().rows().stream()
-                .map(row -> row.version() + " " + row.description() + " " + row.state().word())
+                .map(row -> row.version() + " " + row.description() + " "
+                        + row.state().word())
                 .toList();
     }
 
@@ -123,8 +124,7 @@ class SquashTest {
         assertThat(db.ledger()).containsExactly("applied 0001 1/1", "applied 0002 1/1", "baselined 0002");
         assertThat(db.value("SELECT reason FROM bellows_ledger WHERE event = 'baselined'"))
                 .endsWith("0002.baseline.sql stands for what is applied: 0001 to 0002");
-        assertThat(states(db))
-                .containsExactly("0001 users applied", "0002 name applied", "0002 baseline baselined");
+        assertThat(states(db)).containsExactly("0001 users applied", "0002 name applied", "0002 baseline baselined");
         assertThat(db.bellows().status().next()).isEqualTo("nothing to do");
     }
 
@@ -134,14 +134,14 @@ class SquashTest {
         db.apply();
         squash(db);
         db.apply();
-        Path file = db.folder().resolve(BASELINE);
         squash(db, BASELINE, "CREATE TABLE users (id int, name text NOT NULL);\n");
 
         assertThatThrownBy(db::apply)
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining(file + ": it has changed since it was released")
+                .hasMessageContaining("edited: it has changed since it was released")
                 .hasMessageContaining("bellows resolve 0002 --accept-checksum REASON");
-        assertThatThrownBy(() -> db.bellows().validateWithoutLease()).hasMessageContaining("it has changed since it was released");
+        assertThatThrownBy(() -> db.bellows().validateWithoutLease())
+                .hasMessageContaining("it has changed since it was released");
         assertThat(db.bellows().status().rows()).anyMatch(row -> row.state() == State.EDITED);
 
         db.bellows().resolve(Resolution.of("0002", Decision.ACCEPT_CHECKSUM, "only a comment"));
@@ -202,8 +202,8 @@ class SquashTest {
                 """);
 
         assertThatThrownBy(db::apply)
-                .hasMessageContaining("0000_late.sql: its version is below that of")
-                .hasMessageContaining("0001_users.sql: it has changed since");
+                .hasMessageContaining("below-baseline: its version is below that of")
+                .hasMessageContaining("edited-below-baseline: it has changed since");
     }
 
     @PostgresTest
@@ -218,7 +218,8 @@ class SquashTest {
         removeOld(db);
 
         assertThatThrownBy(db::apply)
-                .hasMessageContaining("version 0002 was applied here from another text than the one that this baseline");
+                .hasMessageContaining(
+                        "version 0002 was applied here from another text than the one that this baseline");
     }
 
     @PostgresTest
@@ -233,6 +234,25 @@ class SquashTest {
         write(db, BASELINE, read(db).replace("CREATE TABLE broken (id nothing);\n", ""));
         db.apply();
         assertThat(db.ledger()).containsExactly("baselined 0002 1/1");
+    }
+
+    @PostgresTest
+    void whoDiesInItLeavesNothingAndTheNextOneRunsAllOfIt(TestDatabase db) {
+        db.sql("ALTER DATABASE " + db.name() + " SET shop.dies = 'yes'");
+        old(db);
+        squash(db, BASELINE, """
+                CREATE TABLE users (id int, name text);
+                SELECT pg_terminate_backend(pg_backend_pid()) WHERE current_setting('shop.dies', true) = 'yes';
+                """);
+        removeOld(db);
+
+        assertThatThrownBy(db::apply).isInstanceOf(UnreachableException.class);
+        assertThat(db.ledger()).isEmpty();
+        assertThat(db.query("SELECT FROM pg_class WHERE relname = 'users'")).isEmpty();
+
+        db.sql("ALTER DATABASE " + db.name() + " RESET shop.dies");
+        db.apply();
+        assertThat(db.ledger()).containsExactly("baselined 0002 2/2");
     }
 
     @PostgresTest
@@ -256,6 +276,7 @@ class SquashTest {
         db.apply();
         newer(db);
         squash(db, "0003.baseline.sql", "CREATE TABLE users (id int, name text, email text);\n");
+        db.apply();
         db.apply();
         assertThat(db.ledger()).containsExactly("baselined 0002 1/1", "applied 0003 1/1", "baselined 0003");
 
@@ -323,9 +344,8 @@ class SquashTest {
         assertThatThrownBy(() -> db.bellows().validateWithoutLease())
                 .isInstanceOf(NotInTimeException.class)
                 .hasMessageContaining("next: bellows apply");
-        assertThat(db.bellows().plan().steps())
-                .singleElement()
-                .matches(step -> step.migration().isBaseline());
+        assertThat(db.bellows().plan().steps()).singleElement().matches(step -> step.migration()
+                .isBaseline());
     }
 
     @PostgresTest

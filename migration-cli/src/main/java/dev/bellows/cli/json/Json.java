@@ -233,7 +233,8 @@ public final class Json {
                 "newlyHeld",
                         labels(plan.newlyHeld().stream().map(Migration::label).toList()),
                 "heldBy", plan.behind().stream().map(GateJson::held).toList(),
-                "stoodFor", labels(plan.stoodFor().stream().map(Migration::label).toList()),
+                "stoodFor",
+                        labels(plan.stoodFor().stream().map(Migration::label).toList()),
                 "refusals", refusals(plan.refusals()),
                 "notices", plan.notices());
     }
