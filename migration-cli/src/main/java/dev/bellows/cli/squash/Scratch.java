@@ -83,7 +83,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    static void execute(DataSource source, String sql) {
+    private static void execute(DataSource source, String sql) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -16,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -82,13 +80,11 @@ public final class Squash {
         String role = Scratch.strings(server.source(), "SELECT pg_catalog.quote_ident(current_user)")
                 .get(0);
         DumpText dumps = new DumpText(ownSchema(), role);
-        Set<String> roles = new HashSet<>(roles());
         List<SeedRows.Table> rows;
         List<String> statements;
         try (Scratch scratch = Scratch.beside(server, settings.schema())) {
             say.accept("applying the migrations up to " + squashable.version() + " to a scratch database");
             engine(scratch, settings).to(to.toString()).applyWithoutLease();
-            refuseRoles(roles, scratch, folder);
             rows = SeedRows.of(scratch, withRows, folder.place());
             statements = dumps.statements(dump(scratch));
         }
@@ -104,27 +100,6 @@ public final class Squash {
                 ? null
                 : Scratch.strings(server.source(), "SELECT pg_catalog.quote_ident('" + schema.replace("'", "''") + "')")
                         .get(0);
-    }
-
-    private List<String> roles() {
-        return Scratch.strings(server.source(), "SELECT rolname::text FROM pg_catalog.pg_roles");
-    }
-
-    /** Roles belong to the whole server: a dump of a database has none. */
-    private void refuseRoles(Set<String> before, Scratch scratch, Location folder) {
-        List<String> made = new ArrayList<>(roles());
-        made.removeAll(before);
-        if (!made.isEmpty()) {
-            scratch.close();
-            made.forEach(role ->
-                    Scratch.execute(server.source(), "DROP ROLE IF EXISTS \"" + role.replace("\"", "\"\"") + "\""));
-            throw refused(
-                    "squash-makes-roles",
-                    folder.place(),
-                    "its migrations make roles, which belong to the whole server and to no schema: "
-                            + String.join(", ", made),
-                    "make them outside of the migrations, and run again where they are there");
-        }
     }
 
     private String dump(Scratch scratch) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a baseline would stand for.
@@ -55,6 +56,12 @@ record Squashable(String version, List<Squashed> squashes) {
                                     "it is written in Java, and what it does to a database with data is not in any schema",
                                     "squash to a version below " + code.label()));
                 });
+        for (Migration migration : upTo) {
+            @Nullable Refusal role = Roles.refusal(migration);
+            if (role != null) {
+                throw refused(build, role);
+            }
+        }
         build.baselines().stream()
                 .filter(baseline -> baseline.number().compareTo(to) >= 0)
                 .findFirst()
