@@ -48,7 +48,10 @@ final class Baselines {
         List<Migration> read = new ArrayList<>();
         parts.forEach((id, part) -> {
             try {
-                read(owners.getOrDefault(id, MigrationId.MAIN), part).ifReadable(read);
+                @Nullable Migration baseline = read(owners.getOrDefault(id, MigrationId.MAIN), part);
+                if (baseline != null) {
+                    read.add(baseline);
+                }
             } catch (UnreadableScriptException e) {
                 refusals.add(e.refusal());
             }
@@ -64,7 +67,8 @@ final class Baselines {
         return read;
     }
 
-    private Read read(String owner, Part part) {
+    /** A baseline; null where it was refused. */
+    private @Nullable Migration read(String owner, Part part) {
         TextFile script = new TextFile(part, settings.tagPrefix());
         String version = part.name().version();
         MigrationLabel label = new MigrationLabel(owner, version);
@@ -89,7 +93,7 @@ final class Baselines {
                     outside ? "it does not run in one transaction" : "a baseline cannot be a contract",
                     "make it again: bellows squash --to " + label);
         } else {
-            return new Read(new Migration(
+            return new Migration(
                     owner,
                     version,
                     part.name().description(),
@@ -99,18 +103,9 @@ final class Baselines {
                     script,
                     null,
                     null,
-                    directives.squashes()));
+                    directives.squashes());
         }
-        return new Read(null);
-    }
-
-    /** A baseline, or null where it was refused. */
-    private record Read(@Nullable Migration baseline) {
-        void ifReadable(List<Migration> into) {
-            if (baseline != null) {
-                into.add(baseline);
-            }
-        }
+        return null;
     }
 
     private void refuseStranger(Migration baseline, Migration migration) {

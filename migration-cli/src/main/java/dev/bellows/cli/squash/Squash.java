@@ -3,6 +3,7 @@ package dev.bellows.cli.squash;
 import dev.bellows.Bellows;
 import dev.bellows.cli.connect.Database;
 import dev.bellows.model.Build;
+import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.LedgerName;
 import dev.bellows.model.Location;
 import dev.bellows.model.Refusal;
@@ -11,7 +12,7 @@ import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -145,8 +146,24 @@ public final class Squash {
     private static void write(Path file, String text) {
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw refused(
+                    "squashed-already", file.toString(), "it is there already, and is not overwritten", "run again");
         } catch (IOException e) {
-            throw new UncheckedIOException("the file " + file + " cannot be written", e);
+            remove(file);
+            throw new ConfigurationException(
+                    "no file can be created in " + file.getParent() + "\nnext: make the folder writable for this user",
+                    Report.EMPTY,
+                    e);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    file + " is left of the try, and is no baseline\nnext: remove it", Report.EMPTY, e);
         }
     }
 
