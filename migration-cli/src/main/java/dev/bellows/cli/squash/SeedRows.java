@@ -1,5 +1,6 @@
 package dev.bellows.cli.squash;
 
+import dev.bellows.cli.connect.Scratch;
 import java.util.ArrayList;
 import java.util.List;
 

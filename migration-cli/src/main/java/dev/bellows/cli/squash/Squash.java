@@ -2,6 +2,7 @@ package dev.bellows.cli.squash;
 
 import dev.bellows.Bellows;
 import dev.bellows.cli.connect.Database;
+import dev.bellows.cli.connect.Scratch;
 import dev.bellows.model.Build;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.LedgerName;

@@ -1,6 +1,5 @@
-package dev.bellows.cli.squash;
+package dev.bellows.cli.connect;
 
-import dev.bellows.cli.connect.Database;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
 import dev.bellows.model.UnreachableException;
@@ -16,9 +15,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A database for one purpose; closing it drops it. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     /** Where the ledger of a scratch database is: nothing of it belongs into a dump. */
-    static final String LEDGER_SCHEMA = "bellows_squash_ledger";
+    public static final String LEDGER_SCHEMA = "bellows_squash_ledger";
 
     private static final String NO_PRIVILEGE = "42501";
 
@@ -37,7 +36,7 @@ final class Scratch implements AutoCloseable {
      *
      * @param schema where migrations run; null for the default
      */
-    static Scratch beside(Database server, @Nullable String schema) {
+    public static Scratch beside(Database server, @Nullable String schema) {
         String name = "bellows_squash_"
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         // What somebody has put into template1 would be in a dump, and in no migration.
@@ -55,21 +54,23 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    DataSource source() {
+    /** Where connections to it come from. */
+    public DataSource source() {
         return database.source();
     }
 
     /** How libpq's programs connect to it. */
-    Map<String, String> libpq() {
+    public Map<String, String> libpq() {
         return database.libpq();
     }
 
     /** The first column of a query's rows. */
-    List<String> strings(String query) {
+    public List<String> strings(String query) {
         return strings(source(), query);
     }
 
-    static List<String> strings(DataSource source, String query) {
+    /** Likewise of any database. */
+    public static List<String> strings(DataSource source, String query) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
