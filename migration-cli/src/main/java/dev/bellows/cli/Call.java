@@ -16,6 +16,9 @@ import dev.bellows.cli.text.FleetProgress;
 import dev.bellows.cli.text.GateScreen;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.cli.text.ProgressText;
+import dev.bellows.code.CodeMigrations;
+import dev.bellows.model.Build;
+import dev.bellows.model.Migration;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
 import dev.bellows.model.RestorePoints;
@@ -206,6 +209,20 @@ final class Call implements AutoCloseable {
         code = CodePath.open(configuration.classPath(), problems);
         problems.throwIfAny();
         return bellows(source, configuration, SettingsOf.configuration(configuration));
+    }
+
+    /** What is shipped, code included; nothing is run. */
+    Build build(Configuration configuration, Settings valid) {
+        Problems problems = new Problems();
+        URLClassLoader loader = CodePath.open(configuration.classPath(), problems);
+        code = loader;
+        problems.throwIfAny();
+        List<Migration> inCode = configuration.classPath().isEmpty()
+                ? List.of()
+                : CodeMigrations.discover(loader).stream()
+                        .map(CodeMigrations::of)
+                        .toList();
+        return Sources.load(valid, loader, inCode);
     }
 
     private Bellows bellows(DataSource source, Configuration configuration, Settings valid) {

@@ -22,7 +22,7 @@ final class Commands {
     private static final int WIDTH = 80;
 
     /** Decisions about one migration are made on the command line, each time. */
-    private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline", "adopt");
+    private static final List<String> WITHOUT_VARIABLES = List.of("resolve", "baseline", "adopt", "squash");
 
     /** So is what a person takes upon himself for one run, what only prints, and what standard streams are read as. */
     private static final List<String> OPTIONS_WITHOUT_VARIABLES = List.of(
@@ -55,6 +55,7 @@ final class Commands {
         all.put("lint", LintCommand::new);
         all.put("new", NewCommand::new);
         all.put("adopt", AdoptCommand::new);
+        all.put("squash", SquashCommand::new);
         all.put("baseline", BaselineCommand::new);
         all.put("resolve", ResolveCommand::new);
         all.put("config", ConfigCommand::new);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The next migration of a folder, in the folder's layout. */
 final class NewMigration {
-    private static final Pattern NUMBERED = Pattern.compile("([0-9]+)_.+\\.sql");
+    private static final Pattern NUMBERED = Pattern.compile("([0-9]+)(?:_.+|\\.baseline)\\.sql");
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
     private static final String FIRST = "0001";
     private static final String GOLANG_MIGRATE = "golang-migrate";

@@ -169,6 +169,9 @@ final class UnknownArgument {
     }
 
     private static String joined(List<String> names) {
-        return String.join(" and ", names);
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }

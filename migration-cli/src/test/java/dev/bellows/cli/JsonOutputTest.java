@@ -2,6 +2,7 @@ package dev.bellows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bellows.cli.json.EventJson;
 import dev.bellows.cli.json.Json;
@@ -15,6 +16,7 @@ import dev.bellows.model.Progress;
 import dev.bellows.model.RestorePoint;
 import dev.bellows.model.StepResult;
 import dev.bellows.sql.Phase;
+import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
@@ -143,6 +145,7 @@ class JsonOutputTest {
         for (Progress progress : EVENTS) {
             documented.check(Json.line(EventJson.of(progress, Instant.now())));
         }
+        squashed();
 
         assertThat(documented.unseen())
                 .as("named in the schema, and never printed")
@@ -333,6 +336,21 @@ class JsonOutputTest {
         ends(caller, 0, "adopt", "--from", "dbmate", "--table", "versions", "--ledger", "third");
         ends(caller, 0, "adopt", "--from", "rails", "--table", "versions", "--ledger", "third", "--yes");
         assertThat(error(ends(caller, 3, "adopt", "--from", "flyway"))).isEqualTo("refused");
+    }
+
+    /** On a server whose pg_dump is on this machine. */
+    private void squashed() {
+        assumeThat(InstalledPostgres.isAvailable())
+                .as(InstalledPostgres.MISSING)
+                .isTrue();
+        try (InstalledPostgres postgres = InstalledPostgres.start();
+                TestDatabase db = postgres.newDatabase()) {
+            db.migrations("-- file: 0001_a.sql\nCREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n");
+            Caller caller = Caller.on(db);
+            ends(caller, 0, "squash", "--to", "0001", "--pg-dump", postgres.binary("pg_dump"));
+            assertThat(error(ends(caller, 3, "squash", "--to", "2", "--pg-dump", postgres.binary("pg_dump"))))
+                    .isEqualTo("refused");
+        }
     }
 
     private void gated(TestDatabase db, Caller caller) throws IOException {

@@ -33,9 +33,9 @@ class UsageProblemTest {
             apply --mig=x                 | there is no option '--mig'; did you mean --migrations?  | bellows apply --help
             status --dryrun               | there is no option '--dryrun'; did you mean --dry-run of apply and quarantine? | bellows status --help
             status --dry-run              | --dry-run belongs to apply and quarantine, not to status               | bellows status --help
-            status --to 3                 | --to belongs to apply and down, not to status           | bellows status --help
+            status --to 3                 | --to belongs to apply, down and squash, not to status   | bellows status --help
             --dry-run apply               | --dry-run belongs to apply and quarantine: write it after the command  | bellows apply --dry-run, or bellows quarantine --dry-run
-            --to 3 down                   | --to belongs to apply and down: write it after the command | bellows apply --to, or bellows down --to
+            --to 3 down                   | --to belongs to apply, down and squash: write it after the command | bellows apply --to, or bellows down --to, or bellows squash --to
             apply -U me                   | there is no option '-U'; did you mean --user?           | bellows apply --help
             apply --host h                | there is no option '--host'; did you mean --url?        | bellows apply --help
             apply -x                      | there is no option '-x'                                 | bellows apply --help

@@ -6,17 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an application ships.
  *
  * @param migrations in the order in which they run
+ * @param baselines what stands for all migrations of an owner up to a version, the lowest first; none is among the migrations
  * @param refusals what is wrong with the files; nothing runs while there are any
  * @param notices what a person should know of them
  */
-public record Build(List<Migration> migrations, List<Refusal> refusals, List<String> notices) {
+public record Build(
+        List<Migration> migrations, List<Migration> baselines, List<Refusal> refusals, List<String> notices) {
     public Build {
+        baselines = List.copyOf(baselines);
         notices = List.copyOf(notices);
         migrations = List.copyOf(migrations);
         refusals = List.copyOf(refusals);
@@ -24,16 +28,21 @@ public record Build(List<Migration> migrations, List<Refusal> refusals, List<Str
 
     /** A build of which there is nothing else to know. */
     public Build(List<Migration> migrations, List<Refusal> refusals) {
-        this(migrations, refusals, List.of());
+        this(migrations, List.of(), refusals, List.of());
     }
 
     /** The highest version; null when there is none. */
     public @Nullable Version head() {
-        return migrations.stream()
+        return Stream.concat(migrations.stream(), baselines.stream())
                 .filter(migration -> !migration.repeatable())
                 .map(Migration::number)
                 .max(Version::compareTo)
                 .orElse(null);
+    }
+
+    /** Whether nothing is shipped. */
+    public boolean isEmpty() {
+        return migrations.isEmpty() && baselines.isEmpty();
     }
 
     /** The migrations by what they are. */

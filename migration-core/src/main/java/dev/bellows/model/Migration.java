@@ -1,7 +1,9 @@
 package dev.bellows.model;
 
 import dev.bellows.sql.Phase;
+import dev.bellows.sql.Squashed;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param script the change
  * @param down its reverse; null when there is none
  * @param check queries that must return no rows once it is applied; null when there are none
+ * @param squashes for a baseline: the migrations up to its version, its own included, that it stands for; empty for any other
  */
 public record Migration(
         String owner,
@@ -26,13 +29,18 @@ public record Migration(
         boolean history,
         Script script,
         @Nullable Script down,
-        @Nullable Script check) {
+        @Nullable Script check,
+        List<Squashed> squashes) {
     /** The order in which migrations run: versioned ones by version, then repeatables by name; owners decide ties. */
     public static final Comparator<Migration> ORDER = Comparator.comparing(Migration::repeatable)
             .thenComparing((a, b) -> a.repeatable()
                     ? a.version().compareTo(b.version())
                     : a.number().compareTo(b.number()))
             .thenComparing(Migration::owner);
+
+    public Migration {
+        squashes = List.copyOf(squashes);
+    }
 
     /** One without a check. */
     public Migration(
@@ -44,10 +52,22 @@ public record Migration(
             boolean history,
             Script script,
             @Nullable Script down) {
-        this(owner, version, description, phase, after, history, script, down, null);
+        this(owner, version, description, phase, after, history, script, down, null, List.of());
     }
 
-    /** Who it is. */
+    /** Whether it is what a new database runs in place of all migrations up to its version. */
+    public boolean isBaseline() {
+        return !squashes.isEmpty();
+    }
+
+    /** Those that it stands for. */
+    public List<MigrationId> standsFor() {
+        return squashes.stream()
+                .map(squashed -> MigrationId.parse(owner, squashed.version()))
+                .toList();
+    }
+
+    /** Who it is; a baseline has the identity of the last migration that it stands for. */
     public MigrationId id() {
         return MigrationId.parse(owner, version);
     }

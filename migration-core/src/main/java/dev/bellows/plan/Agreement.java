@@ -22,6 +22,7 @@ final class Agreement {
     private final @Nullable Version head;
     private final @Nullable MigrationLabel highest;
     private final Map<MigrationId, Migration> shipped;
+    private final Squashes squashes;
 
     Agreement(Build build, Settings settings, History history) {
         this.build = build;
@@ -30,6 +31,7 @@ final class Agreement {
         this.head = build.head();
         this.highest = history.highest(build);
         this.shipped = new HashMap<>(build.byId());
+        this.squashes = new Squashes(build, settings, history);
     }
 
     /** Every disagreement. */
@@ -46,7 +48,13 @@ final class Agreement {
                 refusals.add(refuseOvertaken(standing));
             }
         });
+        refusals.addAll(squashes.refusals());
         return refusals;
+    }
+
+    /** What the baselines of the build mean here. */
+    Squashes squashes() {
+        return squashes;
     }
 
     private static Refusal refuseEdited(Migration migration) {
@@ -114,7 +122,8 @@ final class Agreement {
                 && !shipped.containsKey(id)
                 && !newer(id)
                 && !history.acceptedMissing(id)
-                && !belowEnforced(id);
+                && !belowEnforced(id)
+                && !(standing.applied() && squashes.standingFor(id) != null);
     }
 
     /** Whether this version is above this build's head: another, newer build applied it. */
@@ -133,6 +142,7 @@ final class Agreement {
         return "contract".equals(standing.last().phase())
                 && (standing.applied() || (standing.partly() && standing.done() > 0))
                 && newer(id)
+                && squashes.standingFor(MigrationId.parse(id.owner(), neededBy(standing))) == null
                 && !shipped.containsKey(MigrationId.parse(id.owner(), neededBy(standing)));
     }
 
@@ -177,8 +187,9 @@ final class Agreement {
     /** Whether every expand of this build is applied, and every repeatable as this build has it or newer. */
     boolean current() {
         return build.migrations().stream()
-                .filter(migration -> phase(migration) == Phase.EXPAND)
-                .allMatch(this::inForce);
+                        .filter(migration -> phase(migration) == Phase.EXPAND)
+                        .allMatch(this::inForce)
+                && squashes.current();
     }
 
     private boolean inForce(Migration migration) {

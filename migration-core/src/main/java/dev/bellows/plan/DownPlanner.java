@@ -47,6 +47,7 @@ public final class DownPlanner {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 planner.refusals,
@@ -107,6 +108,12 @@ public final class DownPlanner {
         build.migrations().stream()
                 .filter(history::baselined)
                 .map(Migration::id)
+                .forEach(there::add);
+        // Without a file they cannot be reverted, and nobody should think that there is nothing to revert.
+        build.baselines().stream()
+                .flatMap(baseline -> baseline.standsFor().stream())
+                .filter(id -> history.baselined(id) && !there.contains(id))
+                .distinct()
                 .forEach(there::add);
         there.sort(Comparator.comparing((MigrationId id) -> Version.of(id.key()))
                 .thenComparing(MigrationId::owner)

@@ -39,12 +39,14 @@ public final class Foresight {
     private final Build build;
     private final Settings settings;
     private final History history;
+    private final Squashes squashes;
     private final Map<MigrationId, Step> steps = new LinkedHashMap<>();
 
     private Foresight(Build build, Settings settings, Situation situation, Plan plan) {
         this.build = build;
         this.settings = settings;
         this.history = History.of(situation.entries());
+        this.squashes = new Squashes(build, settings, history);
         plan.steps().forEach(step -> steps.put(step.migration().id(), step));
     }
 
@@ -79,9 +81,16 @@ public final class Foresight {
 
     /** What is applied and what the steps run, in the order in which it comes into the database. */
     private List<LintScript> scripts() {
-        List<Migration> known = build.migrations().stream()
+        List<Migration> known = new ArrayList<>(build.migrations().stream()
                 .filter(migration -> history.applied(migration) || steps.containsKey(migration.id()))
-                .toList();
+                .toList());
+        baselines().forEach(baseline -> {
+            known.removeIf(migration -> !migration.repeatable()
+                    && migration.owner().equals(baseline.owner())
+                    && migration.number().compareTo(baseline.number()) <= 0);
+            known.add(baseline);
+        });
+        known.sort(Migration.ORDER);
         List<LintScript> scripts = new ArrayList<>(new Build(known, List.of())
                 .toLint(this::role).stream()
                         .filter(script -> script.role() != Role.DOWN)
@@ -94,10 +103,19 @@ public final class Foresight {
         return scripts;
     }
 
+    /** Those that run, and those that alone can tell what is there. */
+    private List<Migration> baselines() {
+        return build.baselines().stream()
+                .filter(baseline -> steps.values().stream()
+                                .anyMatch(step -> step.migration().equals(baseline))
+                        || (squashes.applied(baseline) && squashes.replaces(baseline)))
+                .toList();
+    }
+
     /** What an earlier run began was judged then, history is not judged, and what a down reverts is there. */
     private Role role(Migration migration) {
         @Nullable Step step = steps.get(migration.id());
-        if (step == null || step.down() || begun(step) || migration.history()) {
+        if (migration.isBaseline() || step == null || step.down() || begun(step) || migration.history()) {
             return Role.KNOWN;
         }
         return migration.repeatable() ? Role.REPEATABLE : Role.UNRELEASED;

@@ -8,6 +8,8 @@ import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Version;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private final Map<MigrationId, Standing> standings = new LinkedHashMap<>();
     private final Map<String, Version> baselines = new HashMap<>();
+    private final Map<MigrationId, Set<String>> baselineFiles = new LinkedHashMap<>();
+    private final Map<MigrationId, Instant> baselinedAt = new HashMap<>();
     private final Set<MigrationId> passedOver = new HashSet<>();
     private final Map<MigrationId, Entry> opened = new LinkedHashMap<>();
     private final Set<MigrationId> acceptedMissing = new HashSet<>();
@@ -41,6 +45,12 @@ final class History {
         MigrationId id = entry.id();
         if (entry.event() == EventKind.BASELINED) {
             baselines.merge(id.owner(), Version.of(id.key()), (a, b) -> a.compareTo(b) < 0 ? b : a);
+        }
+        boolean baselineFile = entry.event() == EventKind.BASELINED
+                || (baselineFiles.containsKey(id) && Decision.ACCEPT_CHECKSUM.equals(entry.decision()));
+        if (baselineFile && entry.checksum() != null) {
+            baselinedAt.put(id, Instant.EPOCH.plus(entry.at(), ChronoUnit.MICROS));
+            baselineFiles.computeIfAbsent(id, none -> new HashSet<>()).add(entry.checksum());
         }
         // One whose gate was opened and then closed, or left open, has no entry of its own about being passed over.
         if (entry.event() == EventKind.HELD || entry.event() == EventKind.OPENED) {
@@ -79,17 +89,38 @@ final class History {
 
     /** Whether a baseline covers this version. */
     boolean baselined(Migration migration) {
-        @Nullable Version baseline = baselines.get(migration.owner());
-        return !migration.repeatable()
+        return baselined(migration.id());
+    }
+
+    /** Likewise. */
+    boolean baselined(MigrationId id) {
+        @Nullable Version baseline = baselines.get(id.owner());
+        return !id.repeatable()
                 && baseline != null
-                && standings.get(migration.id()) == null
-                && migration.number().compareTo(baseline) <= 0;
+                && standings.get(id) == null
+                && Version.of(id.key()).compareTo(baseline) <= 0;
+    }
+
+    /** The checksums of the files by which there is a baseline, by its version; one that has none is by word of a person. */
+    Map<MigrationId, Set<String>> baselineFiles() {
+        return baselineFiles;
+    }
+
+    /** When the newest entry about the baseline of a version was written; null where there is none. */
+    @Nullable
+    Instant baselinedAt(MigrationId id) {
+        return baselinedAt.get(id);
     }
 
     /** Whether its effect is in the database, by entry or by baseline. */
     boolean applied(Migration migration) {
-        @Nullable Standing standing = standings.get(migration.id());
-        return standing != null ? standing.applied() : baselined(migration);
+        return applied(migration.id());
+    }
+
+    /** Likewise. */
+    boolean applied(MigrationId id) {
+        @Nullable Standing standing = standings.get(id);
+        return standing != null ? standing.applied() : baselined(id);
     }
 
     /** Whether it was passed over once, as a contract or behind one: it keeps its place in the order, whatever became of it since. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param held contracts that are passed over
  * @param behind what waits behind one of those, as it has to do with the same objects
  * @param newlyHeld those of both that have no entry about it yet, and get one
+ * @param stoodFor the baselines that stand for what is applied already; the ledger is to say so
  * @param leftOpen the openings of gates that a run which ended left open, for contracts that this build does not ship; they are
  *     closed again
  * @param leftCopies in batches that nothing of this build wants any more; they are given up
@@ -41,6 +42,7 @@ public record Plan(
         List<Migration> held,
         List<Held> behind,
         List<Migration> newlyHeld,
+        List<Migration> stoodFor,
         List<Entry> leftOpen,
         List<OpenCopy> leftCopies,
         @Nullable MigrationLabel makesRestorePoint,
@@ -53,6 +55,7 @@ public record Plan(
         held = List.copyOf(held);
         behind = List.copyOf(behind);
         newlyHeld = List.copyOf(newlyHeld);
+        stoodFor = List.copyOf(stoodFor);
         leftOpen = List.copyOf(leftOpen);
         leftCopies = List.copyOf(leftCopies);
         refusals = List.copyOf(refusals);
@@ -69,6 +72,7 @@ public record Plan(
                 held,
                 behind,
                 newlyHeld,
+                stoodFor,
                 leftOpen,
                 leftCopies,
                 makesRestorePoint,
@@ -96,6 +100,7 @@ public record Plan(
                 held,
                 waiting,
                 recorded,
+                stoodFor,
                 leftOpen,
                 leftCopies,
                 makesRestorePoint,
@@ -120,6 +125,7 @@ public record Plan(
                 held,
                 behind,
                 newlyHeld,
+                stoodFor,
                 leftOpen,
                 leftCopies,
                 steps.stream()
@@ -141,14 +147,15 @@ public record Plan(
     /** The same with nothing to run, for these reasons. */
     public Plan refused(List<Refusal> reasons) {
         return new Plan(
-                position, head, null, List.of(), held, List.of(), List.of(), List.of(), List.of(), null, null, reasons,
-                notices, current);
+                position, head, null, List.of(), held, List.of(), List.of(), List.of(), List.of(), List.of(), null,
+                null, reasons, notices, current);
     }
 
     /** Whether there is nothing to run, to record or to refuse. */
     public boolean nothingToDo() {
         return steps.isEmpty()
                 && newlyHeld.isEmpty()
+                && stoodFor.isEmpty()
                 && leftOpen.isEmpty()
                 && leftCopies.isEmpty()
                 && refusals.isEmpty();

@@ -13,6 +13,7 @@ import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans an apply. */
@@ -29,6 +30,7 @@ public final class Planner {
     private final List<Step> steps = new ArrayList<>();
     private final List<Migration> held = new ArrayList<>();
     private final List<Migration> newlyHeld = new ArrayList<>();
+    private final List<Migration> stoodFor = new ArrayList<>();
     private final List<Entry> leftOpen = new ArrayList<>();
     private final List<OpenCopy> leftCopies = new ArrayList<>();
     private final Steps stepMaker;
@@ -52,7 +54,7 @@ public final class Planner {
         planner.refusals.addAll(build.refusals());
         planner.refusals.addAll(planner.agreement.refusals());
         planner.refuseUnknownTarget();
-        build.migrations().forEach(planner::consider);
+        planner.considerAll();
         planner.refuseStrangers();
         if (planner.refusals.isEmpty()) {
             planner.closeWhatWasLeftOpen();
@@ -61,11 +63,24 @@ public final class Planner {
         return planner.plan();
     }
 
+    /** A baseline runs in the place of all migrations of its owner up to its version. */
+    private void considerAll() {
+        List<Migration> baselines = agreement.squashes().toRun(wish.to());
+        List<Migration> all = new ArrayList<>(build.migrations());
+        baselines.forEach(baseline -> all.removeIf(migration -> !migration.repeatable()
+                && migration.owner().equals(baseline.owner())
+                && migration.number().compareTo(baseline.number()) <= 0));
+        all.addAll(baselines);
+        all.sort(Migration.ORDER);
+        all.forEach(this::consider);
+        stoodFor.addAll(agreement.squashes().toRecord());
+    }
+
     private void refuseUnknownTarget() {
         @Nullable Version to = wish.to();
         boolean known = to == null
                 || to.digits().equals("0")
-                || build.migrations().stream()
+                || Stream.concat(build.migrations().stream(), build.baselines().stream())
                         .anyMatch(migration ->
                                 !migration.repeatable() && migration.number().equals(to));
         if (!known) {
@@ -77,7 +92,7 @@ public final class Planner {
     }
 
     private Plan plan() {
-        boolean records = refusals.isEmpty() && !(steps.isEmpty() && newlyHeld.isEmpty());
+        boolean records = refusals.isEmpty() && !(steps.isEmpty() && newlyHeld.isEmpty() && stoodFor.isEmpty());
         return new Plan(
                 situation.position(),
                 head == null ? null : head.toString(),
@@ -86,6 +101,7 @@ public final class Planner {
                 held,
                 List.of(),
                 refusals.isEmpty() ? newlyHeld : List.of(),
+                refusals.isEmpty() ? stoodFor : List.of(),
                 leftOpen,
                 leftCopies,
                 null,

@@ -18,16 +18,37 @@ import org.jspecify.annotations.Nullable;
 public final class Resolving {
     private final Map<MigrationId, Migration> files;
     private final History history;
+    private final List<Migration> baselines;
 
     /** Decisions about a build, given a ledger's entries. */
     public Resolving(Build build, List<Entry> entries) {
         this.files = build.byId();
         this.history = History.of(entries);
+        this.baselines = build.baselines();
     }
 
     /** The migration's file; null when there is none. */
     public @Nullable Migration file(Resolution resolution) {
-        return files.get(resolution.migration().id());
+        @Nullable Migration baseline = baseline(resolution);
+        return baseline != null ? baseline : files.get(resolution.migration().id());
+    }
+
+    /** The baseline whose text is to be accepted; null where the decision is about a migration. */
+    private @Nullable Migration baseline(Resolution resolution) {
+        MigrationId id = resolution.migration().id();
+        @Nullable Migration migration = files.get(id);
+        @Nullable Standing standing = history.of(id);
+        boolean asked = migration == null
+                || standing == null
+                || standing.counts(migration.script().checksum());
+        return resolution.decision().kind() == Decision.Kind.ACCEPT_CHECKSUM
+                        && asked
+                        && history.baselineFiles().containsKey(id)
+                ? baselines.stream()
+                        .filter(baseline -> baseline.id().equals(id))
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     /** Whether what stopped half-way, and is decided about, is the migration's down. */
@@ -40,6 +61,9 @@ public final class Resolving {
     public @Nullable Script script(Resolution resolution) {
         @Nullable Migration migration = file(resolution);
         @Nullable Standing standing = history.of(resolution.migration().id());
+        if (migration != null && migration.isBaseline()) {
+            return migration.script();
+        }
         return migration == null ? null : standing != null && standing.down() ? migration.down() : migration.script();
     }
 
@@ -61,7 +85,8 @@ public final class Resolving {
         @Nullable Standing standing = history.of(resolution.migration().id());
         boolean applied = migration == null ? standing != null && standing.applied() : history.applied(migration);
         MigrationLabel label = resolution.migration();
-        if (migration == null && standing == null) {
+        boolean stands = history.baselineFiles().containsKey(label.id());
+        if (migration == null && standing == null && !stands) {
             return refuse(label, "there is no such version, in the files or in the ledger", "see: bellows status");
         }
         return switch (resolution.decision().kind()) {
@@ -71,14 +96,14 @@ public final class Resolving {
                         ? refuse(label, "it is not applied, wholly or partly", "see: bellows status")
                         : null;
             case ACCEPT_CHECKSUM ->
-                migration == null || standing == null || !standing.applied()
+                migration == null || (!migration.isBaseline() && (standing == null || !standing.applied()))
                         ? refuse(
                                 label,
                                 "only an applied migration with a file can have its checksum accepted",
                                 "see: bellows status")
                         : null;
             case MISSING ->
-                migration != null || !applied
+                migration != null || !(applied || stands)
                         ? refuse(
                                 label, "only an applied migration without a file can be missing", "see: bellows status")
                         : null;

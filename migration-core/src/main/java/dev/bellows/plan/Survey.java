@@ -107,10 +107,28 @@ public final class Survey {
                 rows.add(row(id, standing));
             }
         });
+        // Behind the migration of the same version: the order of what is equal stays.
+        build.baselines().forEach(baseline -> rows.add(baseline(baseline)));
         rows.sort(Comparator.comparing((Status.Row row) -> !Version.isVersion(row.version()))
                 .thenComparing(Survey::byVersion)
                 .thenComparing(Status.Row::owner));
         return rows;
+    }
+
+    private Status.Row baseline(Migration baseline) {
+        boolean there = agreement.squashes().applied(baseline);
+        State state = agreement.squashes().edited(baseline) ? State.EDITED : there ? State.BASELINED : State.PENDING;
+        int count = baseline.squashes().size();
+        return new Status.Row(
+                baseline.owner(),
+                baseline.version(),
+                baseline.description(),
+                baseline.phase(),
+                state,
+                0,
+                0,
+                history.baselinedAt(baseline.id()),
+                "stands for " + count + (count == 1 ? " migration" : " migrations"));
     }
 
     private static int byVersion(Status.Row one, Status.Row other) {
@@ -205,6 +223,10 @@ public final class Survey {
         if (agreement.newer(id)) {
             return NEWER;
         }
+        @Nullable Migration baseline = agreement.squashes().standingFor(id);
+        if (baseline != null) {
+            return "squashed into " + baseline.label();
+        }
         return agreement.belowEnforced(id) ? "history without a file" : "no file, as accepted";
     }
 
@@ -221,11 +243,11 @@ public final class Survey {
         if (!plan.refusals().isEmpty()) {
             return plan.refusals().get(0).next();
         }
-        if (build.migrations().isEmpty()) {
+        if (build.isEmpty()) {
             return "bellows new DESCRIPTION";
         }
         if (plan.steps().isEmpty()) {
-            return plan.leftOpen().isEmpty() && plan.leftCopies().isEmpty() ? "nothing to do" : "bellows apply";
+            return plan.nothingToDo() ? "nothing to do" : "bellows apply";
         }
         boolean onlyHeld = plan.steps().stream()
                 .map(step -> history.of(step.migration().id()))

@@ -8,7 +8,9 @@ import dev.bellows.model.Resolution;
 import dev.bellows.model.Script;
 import dev.bellows.plan.Resolving;
 import dev.bellows.plan.Step;
+import dev.bellows.sql.Squashed;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that steps and decisions write. */
@@ -18,12 +20,24 @@ final class Drafts {
     /** Statements are in the database: all, or the first ones of a file that runs statement by statement. */
     static Draft progress(Step step, int done, @Nullable String prefixChecksum, Duration took) {
         boolean complete = done == step.statements();
-        Draft draft = Draft.about(step.down() ? EventKind.REVERTED : EventKind.APPLIED, step.migration())
+        EventKind event = step.down()
+                ? EventKind.REVERTED
+                : step.migration().isBaseline() ? EventKind.BASELINED : EventKind.APPLIED;
+        Draft draft = Draft.about(event, step.migration())
                 .statements(done, step.statements(), complete ? null : prefixChecksum)
                 .direction(step.down())
                 .took(took);
         @Nullable String reason = step.reason();
         return reason == null ? draft : draft.because("--allow-untagged: " + reason);
+    }
+
+    /** A baseline stands for what was applied before it was made. */
+    static Draft standsFor(Migration baseline) {
+        List<Squashed> all = baseline.squashes();
+        return Draft.about(EventKind.BASELINED, baseline)
+                .because(baseline.script().name() + " stands for what is applied: "
+                        + (all.size() == 1 ? "" : all.get(0).version() + " to ")
+                        + all.get(all.size() - 1).version());
     }
 
     /** A statement that may not run in a transaction is about to run. */

@@ -131,12 +131,15 @@ final class Endings {
         if (step.gated() && done == 0) {
             gatekeeper.withdrawIfOpen(work.get(), step, "it failed: " + failure.sqlState());
         }
-        record(left.in(Drafts.failed(
-                step,
-                failure,
-                Failures.forLedger(failure, e.error()),
-                statementwise == null ? null : statementwise.prefixChecksum(),
-                Duration.ofNanos(System.nanoTime() - began))));
+        // What failed is not the migration of that version, and nothing of it is there.
+        if (!step.migration().isBaseline()) {
+            record(left.in(Drafts.failed(
+                    step,
+                    failure,
+                    Failures.forLedger(failure, e.error()),
+                    statementwise == null ? null : statementwise.prefixChecksum(),
+                    Duration.ofNanos(System.nanoTime() - began))));
+        }
         finish(step, StepResult.Outcome.FAILED, done, began);
         Report report = report().failed(failure);
         SQLException cause = Failures.cause(e.statement(), e.error());

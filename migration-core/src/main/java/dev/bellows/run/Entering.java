@@ -70,13 +70,17 @@ final class Entering {
                 Host.name());
     }
 
-    /** A build ships its files, and what somebody said need not have a file any more; each as {@code owner:version}. */
+    /** A build ships its files, what its baselines stand for, and what somebody said need not have a file any more; each as {@code owner:version}. */
     static List<String> ships(Build build, List<MigrationId> excused) {
         return Stream.concat(
                         build.migrations().stream()
                                 .filter(migration -> !migration.repeatable())
                                 .map(migration -> migration.owner() + ":" + migration.version()),
-                        excused.stream().map(id -> id.owner() + ":" + id.key()))
+                        Stream.concat(
+                                        build.baselines().stream().flatMap(baseline -> baseline.standsFor().stream()),
+                                        excused.stream())
+                                .map(id -> id.owner() + ":" + id.key()))
+                .distinct()
                 .toList();
     }
 

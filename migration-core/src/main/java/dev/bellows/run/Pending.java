@@ -53,6 +53,7 @@ final class Pending {
         if (!reading.damage().isEmpty()
                 || !plan.refusals().isEmpty()
                 || !plan.newlyHeld().isEmpty()
+                || !plan.stoodFor().isEmpty()
                 || !plan.leftOpen().isEmpty()
                 || !plan.leftCopies().isEmpty()) {
             return false;

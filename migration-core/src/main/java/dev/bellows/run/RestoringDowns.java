@@ -36,6 +36,7 @@ final class RestoringDowns {
                 build.migrations().stream()
                         .map(migration -> mayNeedOne(migration) ? with(migration, waiting, fates) : migration)
                         .toList(),
+                build.baselines(),
                 build.refusals(),
                 build.notices());
     }

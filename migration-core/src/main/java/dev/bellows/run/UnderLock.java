@@ -157,6 +157,7 @@ final class UnderLock implements AutoCloseable {
                                 migration.phase() == Phase.CONTRACT
                                         ? "apply --phase expand"
                                         : "waits behind a contract that is passed over")));
+        plan.stoodFor().forEach(baseline -> record(Drafts.standsFor(baseline)));
         CommitDoubt doubt = new CommitDoubt(call.dataSource(), call.settings());
         Runner runner = new Runner(
                 work(),

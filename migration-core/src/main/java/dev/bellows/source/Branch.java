@@ -40,8 +40,9 @@ final class Branch {
         folders.refused().stream()
                 .filter(each -> folders.isChanged(each.finding().script()))
                 .forEach(order::add);
-        folders.before().migrations().forEach(file -> order.add(file, Role.KNOWN));
+        folders.before().known().forEach(file -> order.add(file, Role.KNOWN));
         gone(compared());
+        folders.now().baselines().forEach(this::edited);
         fresh.forEach(this::fresh);
         folders.now().migrations().stream()
                 .filter(file -> file.is(Kind.REPEATABLE) && isChanged(file))
@@ -78,6 +79,14 @@ final class Branch {
                 .toList();
     }
 
+    /** A database that was made by a baseline, or says that it has it, stands on the text that it had. */
+    private void edited(LintFile baseline) {
+        folders.before().baselines().stream()
+                .filter(was -> was.identity().equals(baseline.identity()))
+                .filter(was -> folders.wanted(baseline) && isOther(was, baseline))
+                .forEach(was -> add(OfBranch.edited(baseline.file().display(), folders.base()), baseline));
+    }
+
     /** A text that was there, under another version, is no new migration. */
     private void gone(List<LintFile> files) {
         List<LintFile> left = new ArrayList<>(files);
@@ -99,7 +108,7 @@ final class Branch {
                 }
             }
         }
-        left.removeIf(file -> !folders.wanted(file));
+        left.removeIf(file -> !folders.wanted(file) || folders.now().mayStandFor(file));
         if (left.size() > MANY) {
             LintFile first = left.get(0);
             String last = left.get(left.size() - 1).file().display();

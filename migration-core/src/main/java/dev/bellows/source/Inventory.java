@@ -2,7 +2,6 @@ package dev.bellows.source;
 
 import dev.bellows.model.Location;
 import dev.bellows.model.Refusal;
-import dev.bellows.source.MigrationName.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ final class Inventory {
     private final Map<String, LintFile> forward = new HashMap<>();
     private final Map<String, LintFile> reverses = new HashMap<>();
     private final Map<String, LintFile> checks = new HashMap<>();
+    private final Map<String, LintFile> baselines = new HashMap<>();
     private final List<SourceFile> strays = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Refusal> foreign = new ArrayList<>();
@@ -32,17 +32,58 @@ final class Inventory {
 
     private void add(LintFile added) {
         foreign.addAll(added.part().refusals());
-        Map<String, LintFile> kind = added.is(Kind.DOWN) ? reverses : added.is(Kind.CHECK) ? checks : forward;
-        @Nullable LintFile other = kind.putIfAbsent(added.identity(), added);
+        @Nullable LintFile other = ofKind(added).putIfAbsent(added.identity(), added);
         if (other != null) {
             refusals.add(FileRefusals.duplicate(
                     added.label(), added.file().display(), other.file().display()));
         }
     }
 
+    private Map<String, LintFile> ofKind(LintFile file) {
+        return switch (file.part().name().kind()) {
+            case DOWN -> reverses;
+            case CHECK -> checks;
+            case BASELINE -> baselines;
+            case VERSIONED, REPEATABLE -> forward;
+        };
+    }
+
     /** The migrations, in the order in which they run. */
     List<LintFile> migrations() {
         return forward.values().stream().sorted(LintFile.ORDER).toList();
+    }
+
+    /** Those, behind what tells of the migrations that have no file any more. */
+    List<LintFile> known() {
+        List<LintFile> all = new ArrayList<>();
+        baselines().stream().filter(this::isAlone).forEach(all::add);
+        all.addAll(migrations());
+        all.sort(LintFile.ORDER);
+        return all;
+    }
+
+    /** Whether it is the highest of its owner, and no migration that it stands for has a file. */
+    private boolean isAlone(LintFile baseline) {
+        return baselines.values().stream()
+                        .noneMatch(higher ->
+                                higher.owner().equals(baseline.owner()) && LintFile.byNumber(higher, baseline) > 0)
+                && forward.values().stream()
+                        .noneMatch(file -> file.number() != null
+                                && file.owner().equals(baseline.owner())
+                                && LintFile.byNumber(file, baseline) <= 0);
+    }
+
+    /** The baselines, the lowest first. */
+    List<LintFile> baselines() {
+        return baselines.values().stream().sorted(LintFile.ORDER).toList();
+    }
+
+    /** Whether a baseline may stand for a migration. */
+    boolean mayStandFor(LintFile migration) {
+        return migration.number() != null
+                && baselines.values().stream()
+                        .anyMatch(baseline -> baseline.owner().equals(migration.owner())
+                                && LintFile.byNumber(migration, baseline) <= 0);
     }
 
     /** Their reverses, in the same order. */

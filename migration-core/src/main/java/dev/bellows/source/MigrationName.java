@@ -16,7 +16,8 @@ record MigrationName(Kind kind, String version, String description) {
         VERSIONED,
         REPEATABLE,
         DOWN,
-        CHECK
+        CHECK,
+        BASELINE
     }
 
     static MigrationName versioned(String version, String words) {
@@ -25,6 +26,10 @@ record MigrationName(Kind kind, String version, String description) {
 
     static MigrationName down(String version, String words) {
         return new MigrationName(Kind.DOWN, version, description(words));
+    }
+
+    static MigrationName baseline(String version) {
+        return new MigrationName(Kind.BASELINE, version, "baseline");
     }
 
     static MigrationName repeatable(String name, String words) {

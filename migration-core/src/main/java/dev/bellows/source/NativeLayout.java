@@ -4,9 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code 0042_add_email.sql}, beside it {@code .down.sql} and {@code .check.sql}, {@code R_active_users.sql}. */
+/**
+ * {@code 0042_add_email.sql}, beside it {@code .down.sql} and {@code .check.sql}, {@code R_active_users.sql}, and
+ * {@code 0042.baseline.sql}.
+ */
 final class NativeLayout implements Layout {
     private static final Pattern VERSIONED = Pattern.compile("([0-9]+)_([^.].*?)(?:\\.(down|check))?\\.sql");
+    private static final Pattern BASELINE = Pattern.compile("([0-9]+)\\.baseline\\.sql");
     private static final Pattern REPEATABLE = Pattern.compile("(R_([^.].*?))(\\.check)?\\.sql");
 
     @Override
@@ -31,7 +35,9 @@ final class NativeLayout implements Layout {
         @Nullable MigrationName name = read(file);
         // Flyway's repeatables are named so too.
         boolean runs = name != null
-                && (name.kind() == MigrationName.Kind.VERSIONED || name.kind() == MigrationName.Kind.REPEATABLE);
+                && (name.kind() == MigrationName.Kind.VERSIONED
+                        || name.kind() == MigrationName.Kind.REPEATABLE
+                        || name.kind() == MigrationName.Kind.BASELINE);
         return runs && !file.startsWith("R__");
     }
 
@@ -39,6 +45,10 @@ final class NativeLayout implements Layout {
     public @Nullable MigrationName read(String path) {
         if (path.endsWith(".up.sql") || path.indexOf('/') >= 0) {
             return null;
+        }
+        Matcher baseline = BASELINE.matcher(path);
+        if (baseline.matches()) {
+            return MigrationName.baseline(baseline.group(1));
         }
         Matcher versioned = VERSIONED.matcher(path);
         if (versioned.matches()) {

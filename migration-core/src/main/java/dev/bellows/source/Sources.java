@@ -26,10 +26,12 @@ public final class Sources {
     private final List<String> notices = new ArrayList<>();
     private final Map<MigrationId, VersionFiles> versions = new LinkedHashMap<>();
     private final Map<MigrationId, Migration> inCode = new LinkedHashMap<>();
+    private final Baselines baselines;
 
     private Sources(Settings settings, ClassLoader classLoader) {
         this.settings = settings;
         this.classLoader = classLoader;
+        this.baselines = new Baselines(settings, refusals);
     }
 
     /** Reads the files; there is nothing else. */
@@ -75,6 +77,10 @@ public final class Sources {
 
     private void add(String owner, Part part, Layout layout) {
         String version = part.name().version();
+        if (part.is(MigrationName.Kind.BASELINE)) {
+            baselines.add(owner, part);
+            return;
+        }
         VersionFiles files =
                 versions.computeIfAbsent(MigrationId.parse(owner, version), id -> new VersionFiles(owner, layout));
         @Nullable Part other = files.add(part);
@@ -124,7 +130,7 @@ public final class Sources {
             }
         }
         migrations.sort(Migration.ORDER);
-        return new Build(migrations, refusals, notices);
+        return new Build(migrations, baselines.among(migrations), refusals, notices);
     }
 
     private void migration(VersionFiles files, List<Migration> migrations) {
@@ -152,6 +158,9 @@ public final class Sources {
         TextFile script = new TextFile(up, settings.tagPrefix());
         @Nullable TextFile reverse = down == null ? null : new TextFile(down, settings.tagPrefix());
         Directives directives = read(script, history) ? script.outline().directives() : Directives.NONE;
+        if (!directives.squashes().isEmpty()) {
+            refusals.add(Baselines.directiveElsewhere(files.label(up), script.name()));
+        }
         if (reverse != null) {
             read(reverse, history);
         }
@@ -164,7 +173,8 @@ public final class Sources {
                 history,
                 script,
                 reverse,
-                check == null ? null : check(files.label(check), check));
+                check == null ? null : check(files.label(check), check),
+                List.of());
         if (migration.repeatable() && migration.phase() == Phase.CONTRACT) {
             refusals.add(Refusal.of(
                     "contract-in-repeatable",

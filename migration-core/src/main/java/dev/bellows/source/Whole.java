@@ -22,7 +22,7 @@ final class Whole {
     LintOrder order() {
         LintOrder order = new LintOrder();
         folders.refused().forEach(order::add);
-        for (LintFile file : folders.now().migrations()) {
+        for (LintFile file : folders.now().known()) {
             order.add(file, role(file));
             @Nullable LintFile reverse = folders.now().reverse(file);
             if (reverse != null && folders.wanted(reverse) && !earlier(file)) {
@@ -34,7 +34,8 @@ final class Whole {
     }
 
     private Role role(LintFile file) {
-        if (!folders.wanted(file) || earlier(file)) {
+        // What it does was judged where the migrations were that it stands for.
+        if (file.is(Kind.BASELINE) || !folders.wanted(file) || earlier(file)) {
             return Role.KNOWN;
         }
         return file.is(Kind.REPEATABLE) ? Role.REPEATABLE : since == null ? Role.JUDGED : Role.UNRELEASED;

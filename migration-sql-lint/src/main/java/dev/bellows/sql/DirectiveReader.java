@@ -35,6 +35,8 @@ final class DirectiveReader implements Splitter.LineComments {
     }
 
     private static final String ALLOW = "allow";
+    private static final String SQUASHES = "squashes";
+    private static final Pattern SQUASHED = Pattern.compile("([0-9]+)\\s+(1:[0-9a-f]{64})");
 
     private record Given(int line, Object value) {}
 
@@ -43,6 +45,7 @@ final class DirectiveReader implements Splitter.LineComments {
     private final String prefix;
     private final Map<Kind, Given> given = new EnumMap<>(Kind.class);
     private final List<Allowance> allowances = new ArrayList<>();
+    private final List<Squashed> squashes = new ArrayList<>();
     private final List<DirectiveException> problems = new ArrayList<>();
 
     /** @param outside whether the script runs outside a transaction unless it says otherwise itself */
@@ -78,8 +81,29 @@ final class DirectiveReader implements Splitter.LineComments {
         String value = parts.group(2) == null ? "" : parts.group(2);
         if (parts.group(1).equals(ALLOW)) {
             allow(value, line, insideStatement || statements == 0 ? statements : statements + 1);
+        } else if (parts.group(1).equals(SQUASHES)) {
+            squashes(value, line, statements);
         } else {
             once(kind(parts.group(1), line), value, line, statements);
+        }
+    }
+
+    private void squashes(String value, int line, int statements) {
+        refuseBelow(statements, SQUASHES, line);
+        Matcher parts = SQUASHED.matcher(value);
+        if (!parts.matches()) {
+            throw new DirectiveException(
+                    script,
+                    line,
+                    "\"" + SQUASHES + "\" needs a version and the checksum of its file; bellows squash writes it.");
+        }
+        squashes.add(new Squashed(parts.group(1), parts.group(2)));
+    }
+
+    private void refuseBelow(int statements, String directive, int line) {
+        if (statements > 0) {
+            throw new DirectiveException(
+                    script, line, "\"" + directive + "\" is about the whole file: move it above the first statement.");
         }
     }
 
@@ -101,12 +125,7 @@ final class DirectiveReader implements Splitter.LineComments {
     }
 
     private void once(Kind kind, String value, int line, int statements) {
-        if (statements > 0) {
-            throw new DirectiveException(
-                    script,
-                    line,
-                    "\"" + kind.written + "\" is about the whole file: move it above the first statement.");
-        }
+        refuseBelow(statements, kind.written, line);
         Given earlier = given.get(kind);
         if (earlier != null) {
             throw repeated(kind.written, line, earlier.line());
@@ -235,7 +254,8 @@ final class DirectiveReader implements Splitter.LineComments {
                 value(Kind.STATEMENT_TIMEOUT, Duration.class),
                 value(Kind.MAX_BLOCKING, Duration.class),
                 value(Kind.QUARANTINE, Quarantine.class),
-                allowances);
+                allowances,
+                squashes);
     }
 
     private @Nullable Boolean transaction() {

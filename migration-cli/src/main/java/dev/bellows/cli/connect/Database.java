@@ -35,6 +35,23 @@ public final class Database implements AutoCloseable {
         this.server = server;
     }
 
+    /**
+     * Another database of the same server.
+     *
+     * @param libpq how libpq's programs connect to it, by their variables
+     */
+    public record Beside(DataSource source, Map<String, String> libpq) {
+        public Beside {
+            libpq = Map.copyOf(libpq);
+        }
+    }
+
+    /** Another database of the same server, which need not be there yet. */
+    public Beside beside(String name) {
+        Target other = target.to(name);
+        return new Beside(new Connector(other), other.libpq());
+    }
+
     /** The version in the driver's manifest. */
     public static String driverVersion() {
         @Nullable String version = PGSimpleDataSource.class.getPackage().getImplementationVersion();
@@ -166,6 +183,11 @@ public final class Database implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    /** Whether anything says which database is meant. */
+    public static boolean isNamed(Configuration configuration) {
+        return named(configuration);
     }
 
     private static boolean named(Configuration configuration) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,33 @@ record Target(
                 driver,
                 Map.of(),
                 List.of());
+    }
+
+    /** Another database of the same servers. */
+    Target to(String other) {
+        return new Target(
+                servers, other, user, password, passfile, tls, wanted, random, seconds, driver, given, notices);
+    }
+
+    /** The same as the variables of libpq's programs; what a file of passwords holds is left to them. */
+    Map<String, String> libpq() {
+        Map<String, String> variables = new TreeMap<>();
+        given.forEach((parameter, value) ->
+                parameter.variable().ifPresent(variable -> variables.put(variable, value.text())));
+        // It has been looked up, and what it says is here.
+        Parameter.SERVICE.variable().ifPresent(variables::remove);
+        Parameter.SERVICEFILE.variable().ifPresent(variables::remove);
+        variables.put("PGHOST", servers.stream().map(Server::host).collect(Collectors.joining(",")));
+        variables.put(
+                "PGPORT",
+                servers.stream().map(server -> String.valueOf(server.port())).collect(Collectors.joining(",")));
+        variables.put("PGDATABASE", database);
+        variables.put("PGUSER", user);
+        password(servers.get(0)).ifPresent(found -> variables.put("PGPASSWORD", found.text()));
+        if (driver.containsKey(DriverProperty.OPTIONS)) {
+            variables.put("PGOPTIONS", String.valueOf(driver.get(DriverProperty.OPTIONS)));
+        }
+        return variables;
     }
 
     /** Given at start-up, so that RESET ROLE inside a migration returns to it. */

@@ -248,6 +248,8 @@ public final class Json {
                         labels(plan.newlyHeld().stream().map(Migration::label).toList()),
                 "heldBy", plan.behind().stream().map(GateJson::held).toList(),
                 "restorePointBefore", plan.makesRestorePoint() == null ? null : label(plan.makesRestorePoint()),
+                "stoodFor",
+                        labels(plan.stoodFor().stream().map(Migration::label).toList()),
                 "refusals", refusals(plan.refusals()),
                 "notices", plan.notices());
     }

@@ -32,6 +32,9 @@ public final class PlanText {
                     + "  " + Words.phase(migration.phase()));
         }
         lines.addAll(HolderText.behind(plan.behind()));
+        for (Migration baseline : plan.stoodFor()) {
+            lines.add("records that " + Cells.plain(baseline.script().name()) + " stands for what is applied");
+        }
         plan.notices().forEach(notice -> lines.add("notice: " + Cells.plainLines(notice)));
         if (plan.nothingToDo()) {
             lines.add("nothing to do"

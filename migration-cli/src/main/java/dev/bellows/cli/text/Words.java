@@ -37,7 +37,7 @@ public final class Words {
     }
 
     /** {@code 1 statement}, {@code 3 statements}. */
-    static String count(long number, String what) {
+    public static String count(long number, String what) {
         String many = what.endsWith("ry") ? what.substring(0, what.length() - 1) + "ies" : what + "s";
         return number + " " + (number == 1 ? what : many);
     }
