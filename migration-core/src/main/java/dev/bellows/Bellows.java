@@ -255,6 +255,11 @@ public final class Bellows {
         return engine(build, member, Listener.SILENT, points).plan(wish);
     }
 
+    /** Likewise where one of many stands. */
+    Status status(Build build, Fleet.Member member) {
+        return engine(build, member, Listener.SILENT, null).status();
+    }
+
     private Engine engine(Build build, Fleet.Member member, Listener hears, @Nullable RestorePoints points) {
         Settings there = member.schema() == null
                 ? settings

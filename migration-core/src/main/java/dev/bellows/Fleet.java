@@ -4,6 +4,7 @@ import dev.bellows.model.Build;
 import dev.bellows.model.Progress;
 import dev.bellows.model.Report;
 import dev.bellows.model.RestorePoints;
+import dev.bellows.model.Status;
 import dev.bellows.plan.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,12 @@ public final class Fleet {
     public List<Outcome<Plan>> plan(List<Member> members, Consumer<Outcome<Plan>> hears) {
         Build build = each.build();
         return onEach(members, member -> each.plan(build, member, restorePoints.apply(member)), hears);
+    }
+
+    /** Likewise says where each stands, as {@link Bellows#status()} does. */
+    public List<Outcome<Status>> status(List<Member> members, Consumer<Outcome<Status>> hears) {
+        Build build = each.build();
+        return onEach(members, member -> each.status(build, member), hears);
     }
 
     private <T> List<Outcome<T>> onEach(List<Member> members, Function<Member, T> work, Consumer<Outcome<T>> hears) {

@@ -128,19 +128,13 @@ final class ApplyCommand implements Action {
     public Answer run(Call call) {
         aboutContracts("--attest", attest);
         aboutContracts("--wait-for-gate", waitForGate);
-        aboutMany();
+        fleet.requireFleet();
         if (fleet.wanted()) {
-            return new FleetRun(call, fleet).apply(dryRun, this::wish);
+            FleetRun run = new FleetRun(call, fleet);
+            return dryRun ? run.plan(this::wish) : run.apply(this::wish);
         }
         Bellows bellows = wish(call.bellows());
         return dryRun ? show(call, bellows.plan()) : applied(call, bellows.applyWithoutLease());
-    }
-
-    private void aboutMany() {
-        @Nullable String alone = fleet.withoutFleet();
-        if (alone != null) {
-            throw new ConfigurationException(alone + " is about many: it needs --schemas or --targets", Report.EMPTY);
-        }
     }
 
     private Bellows wish(Bellows each) {

@@ -1,5 +1,7 @@
 package dev.bellows.cli;
 
+import dev.bellows.model.ConfigurationException;
+import dev.bellows.model.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,10 +43,14 @@ final class FleetOptions {
         return !schemas.isEmpty() || targets != null;
     }
 
-    /** What was said that means something only of many; null where nothing was. */
-    @Nullable
-    String withoutFleet() {
-        return wanted() ? null : parallel != null ? "--parallel" : failFast ? "--fail-fast" : null;
+    /** Refuses what means something only of many. */
+    void requireFleet() {
+        if (!wanted() && (parallel != null || failFast)) {
+            throw new ConfigurationException(
+                    (parallel == null ? "--fail-fast" : "--parallel")
+                            + " is about many: it needs --schemas or --targets",
+                    Report.EMPTY);
+        }
     }
 
     /** Patterns of schemas; empty where the schema is the same on all. */

@@ -4,19 +4,22 @@ import dev.bellows.Bellows;
 import dev.bellows.Fleet;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.FleetProgress;
+import dev.bellows.cli.text.FleetStatusText;
 import dev.bellows.cli.text.FleetText;
 import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
+import dev.bellows.model.Status;
 import dev.bellows.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An apply on many schemas or databases: each has its ledger and lock, and one that fails stops no other. */
+/** A command for many schemas or databases: each has its ledger and lock, and one that fails stops no other. */
 final class FleetRun {
     private final Call call;
     private final FleetOptions options;
@@ -26,12 +29,44 @@ final class FleetRun {
         this.options = options;
     }
 
+    /** What is done to all of them. */
+    private interface Work {
+        List<Fleet.Outcome<Object>> on(Fleet fleet, List<Fleet.Member> all, FleetProgress progress);
+    }
+
     /**
-     * Applies to all of them, or says what would run.
+     * Applies to all of them.
      *
      * @param wish how each is applied
      */
-    Answer apply(boolean dryRun, UnaryOperator<Bellows> wish) {
+    Answer apply(UnaryOperator<Bellows> wish) {
+        return all(wish, this::applied, this::summary, Json.fields("dryRun", false));
+    }
+
+    /** Likewise only says what would run. */
+    Answer plan(UnaryOperator<Bellows> wish) {
+        return all(wish, FleetRun::planned, this::summary, Json.fields("dryRun", true));
+    }
+
+    /** Where all of them stand. */
+    Answer status() {
+        int width = call.surroundings().screen().outputColumns();
+        return all(
+                UnaryOperator.identity(),
+                FleetRun::standing,
+                (members, outcomes) -> FleetStatusText.of(outcomes, members::about, call.ink(), width),
+                Json.fields());
+    }
+
+    private List<String> summary(FleetMembers members, List<Fleet.Outcome<Object>> outcomes) {
+        return FleetText.summary(outcomes, call.ink());
+    }
+
+    private Answer all(
+            UnaryOperator<Bellows> wish,
+            Work work,
+            BiFunction<FleetMembers, List<Fleet.Outcome<Object>>, List<String>> text,
+            Map<String, @Nullable Object> json) {
         try (FleetMembers members = FleetMembers.of(call, options)) {
             List<Fleet.Member> all = members.all();
             List<Fleet.Outcome<Object>> outcomes = new ArrayList<>(members.lost());
@@ -39,25 +74,37 @@ final class FleetRun {
                 Fleet fleet = Fleet.of(wish.apply(call.bellows(all.get(0).dataSource())))
                         .parallel(options.parallel())
                         .restorePoints(members::restorePoints);
-                outcomes.addAll(run(options.failFast() ? fleet.failFast() : fleet, all, dryRun));
+                try (FleetProgress progress = call.fleetProgress(all.size())) {
+                    outcomes.addAll(work.on(options.failFast() ? fleet.failFast() : fleet, all, progress));
+                }
             }
-            return answer(members, outcomes, dryRun);
+            return answer(members, outcomes, text.apply(members, outcomes), json);
         }
     }
 
-    private List<Fleet.Outcome<Object>> run(Fleet fleet, List<Fleet.Member> all, boolean dryRun) {
-        List<Fleet.Outcome<Object>> outcomes = new ArrayList<>();
-        try (FleetProgress progress = call.fleetProgress(all.size())) {
-            if (dryRun) {
-                fleet.plan(all, outcome -> progress.done(outcome.member().name(), outcome.problem()))
-                        .forEach(outcome -> outcomes.add(refused(outcome)));
-            } else {
-                fleet.listener((member, happened) -> hear(progress, member, happened))
-                        .apply(all, outcome -> progress.done(outcome.member().name(), outcome.problem()))
-                        .forEach(outcome -> outcomes.add(general(outcome, outcome.problem())));
-            }
-        }
-        return outcomes;
+    private List<Fleet.Outcome<Object>> applied(Fleet fleet, List<Fleet.Member> all, FleetProgress progress) {
+        return fleet
+                .listener((member, happened) -> hear(progress, member, happened))
+                .apply(all, outcome -> done(progress, outcome))
+                .stream()
+                .map(outcome -> general(outcome, outcome.problem()))
+                .toList();
+    }
+
+    private static List<Fleet.Outcome<Object>> planned(Fleet fleet, List<Fleet.Member> all, FleetProgress progress) {
+        return fleet.plan(all, outcome -> done(progress, outcome)).stream()
+                .map(FleetRun::refused)
+                .toList();
+    }
+
+    private static List<Fleet.Outcome<Object>> standing(Fleet fleet, List<Fleet.Member> all, FleetProgress progress) {
+        return fleet.status(all, outcome -> done(progress, outcome)).stream()
+                .map(outcome -> general(outcome, outcome.problem()))
+                .toList();
+    }
+
+    private static void done(FleetProgress progress, Fleet.Outcome<?> outcome) {
+        progress.done(outcome.member().name(), outcome.problem());
     }
 
     private void hear(FleetProgress progress, Fleet.Member member, Progress happened) {
@@ -77,7 +124,11 @@ final class FleetRun {
         return new Fleet.Outcome<>(outcome.member(), outcome.result(), problem, outcome.took());
     }
 
-    private Answer answer(FleetMembers members, List<Fleet.Outcome<Object>> outcomes, boolean dryRun) {
+    private Answer answer(
+            FleetMembers members,
+            List<Fleet.Outcome<Object>> outcomes,
+            List<String> lines,
+            Map<String, @Nullable Object> json) {
         List<Map<String, @Nullable Object>> targets = new ArrayList<>();
         List<FleetText.Failed> failed = new ArrayList<>();
         for (Fleet.Outcome<Object> outcome : outcomes) {
@@ -92,8 +143,7 @@ final class FleetRun {
             }
             targets.add(target(outcome, trouble));
         }
-        List<String> lines = FleetText.summary(outcomes, call.ink());
-        Map<String, @Nullable Object> json = Json.fields("dryRun", dryRun, "targets", targets);
+        json.put("targets", targets);
         if (failed.isEmpty()) {
             return Answer.done(lines, json);
         }
@@ -126,6 +176,8 @@ final class FleetRun {
                 report,
                 "plan",
                 outcome.result() instanceof Plan plan ? Json.plan(plan) : null,
+                "status",
+                outcome.result() instanceof Status status ? Json.status(status) : null,
                 "error",
                 trouble == null ? null : trouble.json().get("error"));
     }

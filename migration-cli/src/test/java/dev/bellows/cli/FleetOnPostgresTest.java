@@ -60,6 +60,27 @@ class FleetOnPostgresTest {
     }
 
     @PostgresTest
+    void statusCountsThemAndShowsThoseThatAreNotCurrent(TestDatabase db) {
+        tenants(db);
+        apply(db, "--schemas", "tenant_1?");
+
+        Ended ended = Caller.on(db).call("status", "--schemas", "tenant_?,tenant_1?");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out())
+                .startsWith("NAME      MIGRATIONS  NEXT\n")
+                .contains("tenant_0  2 pending   bellows apply --schema tenant_0")
+                .endsWith("\n\n20: 10 current, 10 not\n");
+        JsonNode result = documented.check(
+                Caller.on(db).call("status", "--schemas", "tenant_1*", "--json").out());
+        assertThat(result.path("targets"))
+                .hasSize(11)
+                .filteredOn(target -> target.path("status").path("current").asBoolean())
+                .hasSize(10);
+        assertThat(Caller.on(db).call("status", "--parallel", "2").err()).contains("--parallel is about many");
+    }
+
+    @PostgresTest
     void theReportIsExact(TestDatabase db) {
         tenants(db);
         db.sql("CREATE TABLE tenant_7.theirs ()");

@@ -174,6 +174,7 @@ class JsonOutputTest {
         assertThat(error(ends(caller, 3, "apply", "--schemas", "m_*", "--dry-run")))
                 .isEqualTo("refused");
         endsEvents(caller, 0, "apply", "--schemas", "m_1", "--to", "0001");
+        ends(caller, 0, "status", "--schemas", "m_1");
     }
 
     private void linted() throws IOException {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings made in this session
  * @param lockedNothing whether it held no advisory lock
  * @param clean whether it had no temporary table, no LISTEN, no PREPARE and no cursor that outlives its transaction
- * @param mayLookForDeadlocks whether the user may set how soon the server looks for deadlocks
+ * @param mayLookForDeadlocks whether that role may set how soon the server looks for deadlocks
  * @param grantable whether single parameters can be granted on this server, as from PostgreSQL 15 on
  */
 record Lender(
@@ -49,8 +49,8 @@ record Lender(
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable)"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql),"
-                + " EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = session_user AND rolsuper)"
-                + (grantable ? " OR pg_catalog.has_parameter_privilege(session_user, 'deadlock_timeout', 'SET')" : "")
+                + " EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper)"
+                + (grantable ? " OR pg_catalog.has_parameter_privilege('deadlock_timeout', 'SET')" : "")
                 + "; SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.pg_settings WHERE source = 'session' AND"
                 + CAN_CHANGE;
         try (Statement statement = connection.createStatement()) {

@@ -79,7 +79,8 @@ public final class StatusText {
         return owner + row.description() + (row.note() == null ? "" : " (" + row.note() + ")");
     }
 
-    private static String counts(Status status) {
+    /** {@code 12 applied, 1 pending}. */
+    static String counts(Status status) {
         Map<State, Integer> counts = new EnumMap<>(State.class);
         status.rows().forEach(row -> counts.merge(row.state(), 1, Integer::sum));
         return counts.isEmpty()
