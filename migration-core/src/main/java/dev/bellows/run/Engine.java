@@ -160,27 +160,33 @@ public final class Engine {
     /** Checks that files and ledger agree and, unless pending ones are accepted, that all is current. */
     public Report validate(boolean pendingOk) {
         try (Reading reading = new Reading(call())) {
-            requireValid(reading, pendingOk);
+            requireAgreement(reading);
+            requireCurrent(reading, pendingOk, reading.report());
             return reading.report();
         }
     }
 
-    /** Likewise, and that the checks of what is applied hold. */
+    /** Likewise, and that the checks of what is applied hold; they run whatever is pending. */
     public Report validateChecks(boolean pendingOk) {
         try (Reading reading = new Reading(call())) {
-            requireValid(reading, pendingOk);
-            return new AppliedChecks(reading, settings.timeouts().statement()).run();
+            requireAgreement(reading);
+            Report report = new AppliedChecks(reading, settings.timeouts().statement()).run();
+            requireCurrent(reading, pendingOk, report);
+            return report;
         }
     }
 
-    private static void requireValid(Reading reading, boolean pendingOk) {
+    private static void requireAgreement(Reading reading) {
         reading.requireSchema();
         reading.refresh();
         reading.requireSound();
+        reading.require(reading.survey().refusals());
+    }
+
+    private static void requireCurrent(Reading reading, boolean pendingOk, Report report) {
         Survey survey = reading.survey();
-        reading.require(survey.refusals());
         if (!pendingOk && !survey.current()) {
-            throw new NotInTimeException("the schema is not current; next: " + survey.next(), reading.report());
+            throw new NotInTimeException("the schema is not current; next: " + survey.next(), report);
         }
     }
 

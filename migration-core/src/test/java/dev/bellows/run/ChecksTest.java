@@ -8,6 +8,7 @@ import dev.bellows.model.CheckResult;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.Failure;
 import dev.bellows.model.Location;
+import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import dev.bellows.model.StatementFailedException;
@@ -286,6 +287,13 @@ class ChecksTest {
                         "2 2/4 column \"missing\" does not exist",
                         "2 3/4 ",
                         "2 4/4 invalid input syntax for type integer");
-        assertThatThrownBy(() -> db.bellows().validateChecks(false)).hasMessageContaining("not current");
+        assertThatThrownBy(() -> db.bellows().validateChecks(false)).hasMessageContaining("1_users.check.sql:1");
+
+        db.sql("UPDATE users SET email = id::text");
+        db.migrations("-- file: 2_orders.check.sql\nSELECT 1 WHERE false;\n");
+        NotInTimeException pending = catchThrowableOfType(
+                NotInTimeException.class, () -> db.bellows().validateChecks(false));
+        assertThat(pending).hasMessageContaining("not current");
+        assertThat(pending.report().checks()).hasSize(2).allMatch(CheckResult::holds);
     }
 }
