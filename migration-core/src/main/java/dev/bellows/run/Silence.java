@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Silence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Silence.class);
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(200);
     private static final int LOOKS = 3;
 
     private final Thread caller = Thread.currentThread();
@@ -47,8 +48,8 @@ final class Silence implements AutoCloseable {
         try {
             ServersWord.Answer before = ServersWord.Answer.ALIVE;
             int alike = 0;
-            while (!pausedUntilClosed()) {
-                ServersWord.Answer answer = callerWaits() ? server.ask() : ServersWord.Answer.ALIVE;
+            while (!pausedUntilClosed(BETWEEN_LOOKS)) {
+                ServersWord.Answer answer = callerWaitsOn() ? server.ask() : ServersWord.Answer.ALIVE;
                 boolean lost = !answer.equals(ServersWord.Answer.ALIVE) && callerWaits();
                 alike = !lost ? 0 : answer.equals(before) ? alike + 1 : 1;
                 before = lost ? answer : ServersWord.Answer.ALIVE;
@@ -62,12 +63,17 @@ final class Silence implements AutoCloseable {
         }
     }
 
-    private synchronized boolean pausedUntilClosed() throws InterruptedException {
-        long end = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-        for (long left = BETWEEN_LOOKS.toMillis(); !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+    private synchronized boolean pausedUntilClosed(Duration pause) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toMillis(); !closed && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
         return closed;
+    }
+
+    /** Whether the caller waits for more than a moment: who asks now and then would be seen waiting once in a while. */
+    private boolean callerWaitsOn() throws InterruptedException {
+        return callerWaits() && !pausedUntilClosed(MOMENT) && callerWaits();
     }
 
     /** Whether the caller is inside the driver and reads; the driver does not tell, but the stack does. */
