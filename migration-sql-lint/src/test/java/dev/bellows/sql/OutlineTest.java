@@ -54,6 +54,19 @@ class OutlineTest {
     }
 
     @Test
+    void readsWhatABaselineStandsFor() throws IOException {
+        String checksum = "1:" + "0a".repeat(32);
+        String head = "-- bellows:squashes 0001 " + checksum + "\n-- bellows:squashes 0002 " + checksum + "\n";
+
+        assertThat(outline(head + "SELECT 1;").directives().squashes())
+                .containsExactly(new Squashed("0001", checksum), new Squashed("0002", checksum));
+        assertThatThrownBy(() -> outline("-- bellows:squashes 0001 9\nSELECT 1;"))
+                .hasMessageContaining("needs a version and the checksum of its file");
+        assertThatThrownBy(() -> outline("SELECT 1;\n" + head))
+                .hasMessageContaining("\"squashes\" is about the whole file: move it above the first statement");
+    }
+
+    @Test
     void readsEveryDirective() throws IOException {
         Directives directives = outline("""
                         --bellows:phase contract
