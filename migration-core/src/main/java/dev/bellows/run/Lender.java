@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings made in this session
  * @param lockedNothing whether it held no advisory lock
  * @param clean whether it had no temporary table, no LISTEN, no PREPARE and no cursor that outlives its transaction
- * @param mayLookForDeadlocks whether that role may set how soon the server looks for deadlocks
+ * @param mayLookForDeadlocks whether the role in force may set how soon the server looks for deadlocks
  * @param grantable whether single parameters can be granted on this server, as from PostgreSQL 15 on
  */
 record Lender(

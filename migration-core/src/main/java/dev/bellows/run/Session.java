@@ -73,6 +73,7 @@ final class Session implements AutoCloseable {
                 connection.setReadOnly(false);
                 this.lender = found;
                 this.looksForDeadlocks = found.mayLookForDeadlocks();
+                // Nearly every server can; where one cannot, all of it is sent again without.
                 this.checksConnection = true;
                 if (!accepts(resetSql())) {
                     this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
@@ -130,7 +131,7 @@ final class Session implements AutoCloseable {
         return verdict == null ? Messages.withoutFullStop(Messages.firstLine(error.getMessage())) : verdict;
     }
 
-    /** Whether the server takes a setting that some platforms refuse. */
+    /** Whether the server takes settings of which some platforms refuse one; a session that broke fails. */
     private boolean accepts(String sql) throws SQLException {
         try {
             execute(sql);
