@@ -32,6 +32,7 @@ import dev.bellows.model.Version;
 import dev.bellows.plan.Plan;
 import dev.bellows.plan.Wish;
 import dev.bellows.run.Engine;
+import dev.bellows.run.ReadAhead;
 import dev.bellows.source.Sources;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -234,15 +235,23 @@ public final class Bellows {
     }
 
     private Engine engine() {
-        return new Engine(dataSource, settings, listener, restorePoints, this::build);
+        return new Engine(dataSource, settings, listener, restorePoints, this::reading);
     }
 
     /** What is shipped, as it is now. */
     Build build() {
+        return Sources.load(settings, classLoader, inCode());
+    }
+
+    /** Likewise, while the caller does something else; what is written in Java is made by the caller's own thread. */
+    private ReadAhead reading() {
+        List<Migration> inCode = inCode();
+        return ReadAhead.begin(() -> Sources.load(settings, classLoader, inCode));
+    }
+
+    private List<Migration> inCode() {
         Stream<CodeMigration> discovered = discoversCode ? CodeMigrations.discover(classLoader).stream() : Stream.of();
-        List<Migration> inCode =
-                Stream.concat(code.stream(), discovered).map(CodeMigrations::of).toList();
-        return Sources.load(settings, classLoader, inCode);
+        return Stream.concat(code.stream(), discovered).map(CodeMigrations::of).toList();
     }
 
     /** Applies what is shipped to another database, or to another schema of it. */
@@ -264,7 +273,12 @@ public final class Bellows {
         Settings there = member.schema() == null
                 ? settings
                 : settings.change().schema(member.schema()).build();
-        return new Engine(member.dataSource(), there, hears, points == null ? restorePoints : points, () -> build);
+        return new Engine(
+                member.dataSource(),
+                there,
+                hears,
+                points == null ? restorePoints : points,
+                () -> ReadAhead.known(build));
     }
 
     /** What this application is called in its lease; by default {@code main}. */
@@ -441,7 +455,7 @@ public final class Bellows {
     private Engine adopting() {
         Settings all = settings.change().enforceFrom(ABOVE_ALL).build();
         return new Engine(
-                dataSource, settings, listener, null, () -> settings(all).build());
+                dataSource, settings, listener, null, () -> settings(all).reading());
     }
 
     /** Records a person's decision about a migration. */

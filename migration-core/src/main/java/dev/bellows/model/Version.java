@@ -28,6 +28,9 @@ public final class Version implements Comparable<Version> {
         if (!isVersion(text)) {
             throw new IllegalArgumentException("'" + text + "' is not a version: a version is a number such as 0042");
         }
+        if (text.indexOf('.') < 0 && text.indexOf('_') < 0) {
+            return new Version(text, List.of(number(text)));
+        }
         List<String> parts = new ArrayList<>();
         for (String part : text.split("[._]", -1)) {
             parts.add(number(part));
@@ -62,7 +65,7 @@ public final class Version implements Comparable<Version> {
 
     /** The number without leading zeros, equal for equal versions; of several parts, these joined by dots. */
     public String digits() {
-        return String.join(".", parts);
+        return parts.size() == 1 ? parts.get(0) : String.join(".", parts);
     }
 
     /** The version as it was written. */

@@ -5,7 +5,9 @@ import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
+import dev.bellows.model.Script;
 import dev.bellows.model.Settings;
+import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
 import java.util.ArrayList;
@@ -29,14 +31,14 @@ final class Agreement {
         this.settings = settings;
         this.history = history;
         this.head = build.head();
-        this.highest = history.highest(build);
         this.shipped = new HashMap<>(build.byId());
         this.squashes = new Squashes(build, settings, history);
+        this.highest = squashes.highest();
     }
 
-    /** Every disagreement. */
+    /** What is wrong with the files that are to run, and every disagreement. */
     List<Refusal> refusals() {
-        List<Refusal> refusals = new ArrayList<>();
+        List<Refusal> refusals = unreadable();
         build.migrations().stream()
                 .filter(this::edited)
                 .map(Agreement::refuseEdited)
@@ -50,6 +52,31 @@ final class Agreement {
         });
         refusals.addAll(squashes.refusals());
         return refusals;
+    }
+
+    /** What cannot be read or understood of what is not in the database yet; what of the others, is known since they ran. */
+    List<Refusal> unreadable() {
+        List<Refusal> found = new ArrayList<>();
+        for (Migration migration : build.migrations()) {
+            if (!migration.history() && !inForce(migration)) {
+                understand(migration.script(), found);
+                if (migration.down() != null) {
+                    understand(migration.down(), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void understand(Script script, List<Refusal> found) {
+        try {
+            script.outline();
+        } catch (UnreadableScriptException e) {
+            // Of some it is known already.
+            if (!build.refusals().contains(e.refusal())) {
+                found.add(e.refusal());
+            }
+        }
     }
 
     /** What the baselines of the build mean here. */

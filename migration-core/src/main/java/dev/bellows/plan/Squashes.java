@@ -25,6 +25,7 @@ final class Squashes {
     private final Build build;
     private final Settings settings;
     private final History history;
+    private final @Nullable MigrationLabel highest;
     private final Map<MigrationId, Migration> files;
     private final Map<MigrationId, Migration> standing = new HashMap<>();
 
@@ -32,8 +33,15 @@ final class Squashes {
         this.build = build;
         this.settings = settings;
         this.history = history;
+        this.highest = history.highest(build);
         this.files = build.byId();
         build.baselines().forEach(baseline -> baseline.standsFor().forEach(id -> standing.putIfAbsent(id, baseline)));
+    }
+
+    /** The migration with the highest version that is applied, wholly or partly, or baselined; null when there is none. */
+    @Nullable
+    MigrationLabel highest() {
+        return highest;
     }
 
     /**
@@ -137,7 +145,6 @@ final class Squashes {
     /** History below what is applied is never run, whatever became of it. */
     private boolean past(MigrationId id) {
         @Nullable Version from = settings.enforceFrom(id.owner());
-        @Nullable MigrationLabel highest = history.highest(build);
         @Nullable Standing standing = history.of(id);
         return from != null
                 && highest != null

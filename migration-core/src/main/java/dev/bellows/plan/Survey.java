@@ -4,7 +4,6 @@ import dev.bellows.model.Build;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Migration;
 import dev.bellows.model.MigrationId;
-import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Settings;
 import dev.bellows.model.State;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What files and ledger say together, without a wish to change anything. */
 public final class Survey {
-    private static final String NEWER = "newer than this build";
-
     private final Build build;
     private final Settings settings;
     private final Situation situation;
@@ -46,12 +43,23 @@ public final class Survey {
         return refusals;
     }
 
+    /** What is wrong with the files that run or may have to; nothing that happens to the ledger mends it. */
+    public List<Refusal> wrongFiles() {
+        List<Refusal> wrong = new ArrayList<>(build.refusals());
+        wrong.addAll(agreement.unreadable());
+        return wrong;
+    }
+
     /** What a person should know, though nothing is wrong with it: a build may be older than the database. */
     public List<String> notices() {
-        List<String> newer = rows().stream()
-                .filter(row -> NEWER.equals(row.note()))
-                .filter(row -> row.state() == State.APPLIED || row.state() == State.ADOPTED)
-                .map(row -> new MigrationLabel(row.owner(), row.version()).toString())
+        Map<MigrationId, Migration> files = build.byId();
+        List<String> newer = history.standings().entrySet().stream()
+                .filter(each -> !files.containsKey(each.getKey()))
+                .filter(each -> each.getValue().applied() && agreement.newer(each.getKey()))
+                .sorted(Comparator.comparing((Map.Entry<MigrationId, Standing> each) ->
+                                Version.of(each.getKey().key()))
+                        .thenComparing(each -> each.getKey().owner()))
+                .map(each -> each.getValue().last().label().toString())
                 .toList();
         return newer.isEmpty()
                 ? List.of()
@@ -221,7 +229,7 @@ public final class Survey {
 
     private String withoutFile(MigrationId id) {
         if (agreement.newer(id)) {
-            return NEWER;
+            return "newer than this build";
         }
         @Nullable Migration baseline = agreement.squashes().standingFor(id);
         if (baseline != null) {

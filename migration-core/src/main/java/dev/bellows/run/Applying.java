@@ -73,7 +73,7 @@ final class Applying {
             }
             // What no other runner can mend while we wait is refused at once.
             reading.requireWritable();
-            reading.require(call.build().refusals());
+            reading.require(reading.survey().wrongFiles());
             try (@Nullable UnderLock ours = UnderLock.unless(new WorkOfOthers(pending, reading), call, reading)) {
                 return ours == null ? reading.report() : run(wishes.apply(reading), call, reading, ours);
             }

@@ -7,12 +7,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call works with: where the database is, what was asked for, who listens, who makes restore points, and the files
- * as they were read.
+ * What one call works with: where the database is, what was asked for, who listens, who makes restore points, and the files.
  */
 record Call(
         DataSource dataSource,
         Settings settings,
         Hearing listener,
         @Nullable RestorePoints restorePoints,
-        Build build) {}
+        ReadAhead files) {
+    /** The files. */
+    Build build() {
+        return files.build();
+    }
+}

@@ -101,7 +101,7 @@ final class CommitDoubt {
         while (true) {
             @Nullable UnreachableException why = null;
             try {
-                Session session = Session.open(dataSource, settings, soFar);
+                Session session = Session.open(dataSource, settings, () -> soFar);
                 if (!session.server().standby()) {
                     return session;
                 }

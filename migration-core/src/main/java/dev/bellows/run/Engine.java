@@ -50,21 +50,21 @@ public final class Engine {
     private final Settings settings;
     private final Listener listener;
     private final @Nullable RestorePoints restorePoints;
-    private final Supplier<Build> files;
+    private final Supplier<ReadAhead> files;
     private final Applying applying = new Applying(this::call);
 
     /**
      * An engine for one database.
      *
      * @param restorePoints who makes them, and before what; null where nobody does
-     * @param files reads what the application ships
+     * @param files begins to read what the application ships
      */
     public Engine(
             DataSource dataSource,
             Settings settings,
             Listener listener,
             @Nullable RestorePoints restorePoints,
-            Supplier<Build> files) {
+            Supplier<ReadAhead> files) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.listener = oneAtATime(listener);
@@ -209,7 +209,12 @@ public final class Engine {
     public List<Overtaking> overtaking(@Nullable Version head) {
         Call call = head == null
                 ? call()
-                : new Call(dataSource, settings, new Hearing(listener), null, new Build(List.of(), List.of()));
+                : new Call(
+                        dataSource,
+                        settings,
+                        new Hearing(listener),
+                        null,
+                        ReadAhead.known(new Build(List.of(), List.of())));
         try (Reading reading = new Reading(call)) {
             reading.requireSchema();
             reading.refresh();

@@ -6,6 +6,7 @@ import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.Settings;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Whether migrations can run in a database, and over the way to it. */
 final class Fitness {
@@ -19,7 +20,7 @@ final class Fitness {
      * @param lent whether a pooler lends us a backend for each transaction
      * @param known for the refusal: what is known by now
      */
-    static void require(ServerInfo server, boolean lent, Settings settings, Report known) {
+    static void require(ServerInfo server, boolean lent, Settings settings, Supplier<Report> known) {
         if (lent) {
             refuse(
                     known,
@@ -62,7 +63,7 @@ final class Fitness {
                 : "create it: CREATE SCHEMA " + Sql.quote(settings.schema());
     }
 
-    private static void refuse(Report known, String code, String cause, String next) {
-        throw new RefusedException(List.of(Refusal.of(code, cause, next)), known);
+    private static void refuse(Supplier<Report> known, String code, String cause, String next) {
+        throw new RefusedException(List.of(Refusal.of(code, cause, next)), known.get());
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -31,7 +32,8 @@ final class PoolerProbe {
      * @param known for the refusal: what is known without a session
      * @throws RefusedException when a pooler stands between, and there is no second connection to tell of which kind
      */
-    static boolean lendsBackends(Connection session, int backend, int announced, DataSource dataSource, Report known)
+    static boolean lendsBackends(
+            Connection session, int backend, int announced, DataSource dataSource, Supplier<Report> known)
             throws SQLException {
         if (backend == announced) {
             return false;
@@ -55,7 +57,7 @@ final class PoolerProbe {
         }
     }
 
-    private static Connection second(DataSource dataSource, Report known) {
+    private static Connection second(DataSource dataSource, Supplier<Report> known) {
         try {
             return dataSource.getConnection();
         } catch (SQLException e) {
@@ -65,7 +67,7 @@ final class PoolerProbe {
                             "a pooler stands between, and telling its mode takes a second connection, which was not to be had: "
                                     + Messages.firstLine(e.getMessage()),
                             "allow two connections, or connect to PostgreSQL itself")),
-                    known);
+                    known.get());
         }
     }
 

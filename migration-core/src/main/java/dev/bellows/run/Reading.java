@@ -55,6 +55,7 @@ final class Reading implements AutoCloseable {
     private Session session;
     private LedgerState state = LedgerState.NONE;
     private LedgerCheck.Result check = UNCHECKED;
+    private @Nullable Survey survey;
     private List<Held> held = List.of();
     private @Nullable Instant watchedSince;
     private List<Kept> quarantined = List.of();
@@ -65,10 +66,21 @@ final class Reading implements AutoCloseable {
 
     Reading(Call call) {
         this.call = call;
-        this.session = Session.open(call.dataSource(), call.settings(), Report.of(call.build()));
+        this.session = Session.open(call.dataSource(), call.settings(), () -> Report.of(call.build()));
+        requireFiles(call, session);
         @Nullable String schema = call.settings().ledger().schema();
         this.tables = new LedgerTables(
                 schema == null ? session.schema() : schema, call.settings().ledger());
+    }
+
+    /** They were read meanwhile; where they could not be, there is nothing to do with the session. */
+    private static void requireFiles(Call call, Session session) {
+        try {
+            call.build();
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     /** Work with the database that may fail. */
@@ -117,7 +129,7 @@ final class Reading implements AutoCloseable {
 
     /** Refuses a database, or a way to it, on which migrations cannot run. */
     void requireFit() {
-        session.requireFit(report());
+        session.requireFit(this::report);
         requireSchema();
     }
 
@@ -161,6 +173,7 @@ final class Reading implements AutoCloseable {
     }
 
     private boolean read() throws SQLException {
+        survey = null;
         state = Ledger.read(session.connection(), tables);
         strangers = state.exists() ? 0 : Strangers.count(session);
         check = state.exists()
@@ -285,7 +298,10 @@ final class Reading implements AutoCloseable {
 
     /** Files and ledger together. */
     Survey survey() {
-        return new Survey(call.build(), call.settings(), situation());
+        if (survey == null) {
+            survey = new Survey(call.build(), call.settings(), situation());
+        }
+        return survey;
     }
 
     /** A plan runs: what it records from now on is told in the report. */

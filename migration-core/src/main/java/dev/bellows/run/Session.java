@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -52,7 +53,8 @@ final class Session implements AutoCloseable {
     private final @Nullable Silence silence;
     private boolean broken;
 
-    private Session(Connection connection, DataSource dataSource, Settings settings, Report known) throws SQLException {
+    private Session(Connection connection, DataSource dataSource, Settings settings, Supplier<Report> known)
+            throws SQLException {
         this.connection = connection;
         this.settings = settings;
         this.borrowed = Borrowed.of(connection);
@@ -98,7 +100,7 @@ final class Session implements AutoCloseable {
      * @throws dev.bellows.model.RefusedException when it is no place for migrations
      * @throws InterruptedRunException when the calling thread is interrupted; a pool would not lend it anything
      */
-    static Session open(DataSource dataSource, Settings settings, Report known) {
+    static Session open(DataSource dataSource, Settings settings, Supplier<Report> known) {
         @Nullable Connection connection = null;
         try {
             if (Interrupts.pending()) {
@@ -109,9 +111,10 @@ final class Session implements AutoCloseable {
         } catch (SQLException e) {
             Closing.quietly(connection);
             if (Interrupts.pending()) {
-                throw new InterruptedRunException("interrupted before anything was run; next: run again", known, e);
+                throw new InterruptedRunException(
+                        "interrupted before anything was run; next: run again", known.get(), e);
             }
-            throw Diagnosis.noSession(e, settings, known);
+            throw Diagnosis.noSession(e, settings, known.get());
         } catch (RuntimeException e) {
             Closing.quietly(connection);
             throw e;
@@ -211,7 +214,7 @@ final class Session implements AutoCloseable {
      * @throws dev.bellows.model.RefusedException when it is behind a transaction pooler, a standby, read-only, too old, or
      *     lacks the schema
      */
-    void requireFit(Report known) {
+    void requireFit(Supplier<Report> known) {
         Fitness.require(server, lent, settings, known);
     }
 

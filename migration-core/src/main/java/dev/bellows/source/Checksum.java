@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checksum of a text, stable for ever: SHA-256 over its UTF-8 bytes, without a leading byte order mark, every CRLF
@@ -13,11 +14,27 @@ import java.util.HexFormat;
 final class Checksum {
     private static final String VERSION = "1:";
 
+    /** Files are shorter than that, most of them. */
+    private static final int BUFFER = 1 << 13;
+
     private final MessageDigest digest = sha256();
+    private final @Nullable ByteSearch search;
     private boolean carriageReturn;
+
+    Checksum() {
+        this(null);
+    }
+
+    /** @param search is shown what is added, so that a file need not be read twice; null where nothing is looked for */
+    Checksum(@Nullable ByteSearch search) {
+        this.search = search;
+    }
 
     /** Adds bytes of the text; those of its byte order mark must not be among them. */
     void add(byte[] bytes, int length) {
+        if (search != null) {
+            search.add(bytes, length);
+        }
         int from = 0;
         for (int i = 0; i < length; i++) {
             if (carriageReturn) {
@@ -45,16 +62,21 @@ final class Checksum {
 
     /** The checksum of a whole stream, byte order mark and all. */
     static String of(InputStream in) throws IOException {
-        Checksum checksum = new Checksum();
-        byte[] buffer = new byte[1 << 16];
+        return new Checksum().all(in);
+    }
+
+    /** Adds a whole stream; a byte order mark at its start is passed over. */
+    String all(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
         int length = in.readNBytes(buffer, 0, buffer.length);
         int mark = startsWithByteOrderMark(buffer, length) ? 3 : 0;
         System.arraycopy(buffer, mark, buffer, 0, length - mark);
-        checksum.add(buffer, length - mark);
-        while ((length = in.read(buffer)) > 0) {
-            checksum.add(buffer, length);
+        add(buffer, length - mark);
+        while (length == BUFFER) {
+            length = in.readNBytes(buffer, 0, BUFFER);
+            add(buffer, length);
         }
-        return checksum.value();
+        return value();
     }
 
     static boolean startsWithByteOrderMark(byte[] bytes, int length) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DieselLayout implements Layout {
     private static final Pattern NAME = Pattern.compile("([0-9][0-9-]*)([^/]*)/(up|down)\\.sql");
+    private static final Pattern MEANT = Pattern.compile("[^/]+/up\\.sql");
     private static final Pattern TRANSACTION =
             Pattern.compile("(?m)^[ \\t]*run_in_transaction[ \\t]*=[ \\t]*(\\S*)[ \\t]*(?:#.*)?$");
     static final String METADATA = "metadata.toml";
@@ -67,7 +68,7 @@ final class DieselLayout implements Layout {
             @Nullable MigrationName name = read(file.name());
             if (name != null) {
                 contents.add(part(folder, file, name));
-            } else if (file.name().matches("[^/]+/up\\.sql")) {
+            } else if (MEANT.matcher(file.name()).matches()) {
                 contents.stray(file, expectation());
             } else {
                 // Diesel looks for nothing else.

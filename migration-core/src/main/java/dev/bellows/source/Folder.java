@@ -17,12 +17,14 @@ final class Folder {
 
     private final String place;
     private final List<SourceFile> files;
+    private final Map<String, SourceFile> byName = new HashMap<>();
     private final Map<String, String> heads = new HashMap<>();
 
     /** @param files in the order of their paths; those in folders inside it too */
     Folder(String place, List<SourceFile> files) {
         this.place = place;
         this.files = List.copyOf(files);
+        this.files.forEach(file -> byName.putIfAbsent(file.name(), file));
     }
 
     /** What takes notice of a line. */
@@ -59,10 +61,7 @@ final class Folder {
     /** The file of a path; null when there is none. */
     @Nullable
     SourceFile file(String path) {
-        return files.stream()
-                .filter(file -> file.name().equals(path))
-                .findFirst()
-                .orElse(null);
+        return byName.get(path);
     }
 
     /** The first of some files, by its path; null when there is none. */

@@ -2,6 +2,7 @@ package dev.bellows.source;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class LinesReader extends Reader {
     private final LineSource source;
     private final Lines lines;
     private final @Nullable String expected;
-    private final Checksum checksum = new Checksum();
+    private final Checksum checksum;
     private String shown = "";
     private int at;
     private int blankLines;
@@ -27,9 +28,27 @@ final class LinesReader extends Reader {
      * @param expected the checksum that was planned; null when none was
      */
     LinesReader(Reader reader, Lines lines, @Nullable String expected) {
+        this(reader, lines, expected, new Checksum());
+    }
+
+    private LinesReader(Reader reader, Lines lines, @Nullable String expected, Checksum checksum) {
         this.source = new LineSource(reader);
         this.lines = lines;
         this.expected = expected;
+        this.checksum = checksum;
+    }
+
+    /**
+     * Reads them all.
+     *
+     * @param search is shown what counts for the checksum
+     * @return the checksum
+     */
+    static String checksum(Reader reader, Lines lines, ByteSearch search) throws IOException {
+        try (LinesReader own = new LinesReader(reader, lines, null, new Checksum(search))) {
+            own.transferTo(Writer.nullWriter());
+            return own.checksum();
+        }
     }
 
     @Override

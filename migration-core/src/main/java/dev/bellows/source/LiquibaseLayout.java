@@ -4,7 +4,6 @@ import dev.bellows.model.MigrationId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +23,8 @@ final class LiquibaseLayout implements Layout {
 
     /** How many parts a number of several is filled up to: 1.4.0.1 comes before 1.4.1.1, as the files do. */
     private static final int PARTS = 3;
+
+    private static final Pattern OTHER_NAME = Pattern.compile("(?is).*\\.(xml|ya?ml|json)");
 
     /** How a changelog begins that is no SQL. */
     private static final Pattern OTHER_CHANGELOG =
@@ -57,7 +58,7 @@ final class LiquibaseLayout implements Layout {
 
     private static boolean isOtherChangelog(Folder folder, SourceFile file) {
         return !file.isInside()
-                && file.name().toLowerCase(Locale.ROOT).matches(".*\\.(xml|ya?ml|json)")
+                && OTHER_NAME.matcher(file.name()).matches()
                 && OTHER_CHANGELOG.matcher(folder.head(file)).find();
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrismaLayout implements Layout {
     private static final Pattern NAME = Pattern.compile("([0-9]+)([^/]*)/(migration|down)\\.sql");
+    private static final Pattern SIGN = Pattern.compile("[0-9][^/]*/migration\\.sql");
+    private static final Pattern MEANT = Pattern.compile("[^/]+/migration\\.sql");
 
     @Override
     public String name() {
@@ -35,7 +37,8 @@ final class PrismaLayout implements Layout {
 
     @Override
     public @Nullable String sign(Folder folder) {
-        return Folder.first(folder.allScripts(), file -> file.name().matches("[0-9][^/]*/migration\\.sql"));
+        return Folder.first(
+                folder.allScripts(), file -> SIGN.matcher(file.name()).matches());
     }
 
     @Override
@@ -55,7 +58,7 @@ final class PrismaLayout implements Layout {
             @Nullable MigrationName name = read(file.name());
             if (name != null) {
                 contents.add(Part.whole(name, file));
-            } else if (file.name().matches("[^/]+/migration\\.sql")) {
+            } else if (MEANT.matcher(file.name()).matches()) {
                 contents.stray(file, expectation());
             } else {
                 contents.ignore(file);

@@ -157,11 +157,12 @@ public final class Sources {
         }
         TextFile script = new TextFile(up, settings.tagPrefix());
         @Nullable TextFile reverse = down == null ? null : new TextFile(down, settings.tagPrefix());
-        Directives directives = read(script, history) ? script.outline().directives() : Directives.NONE;
+        Directives directives =
+                matters(script, up) && read(script, history) ? script.outline().directives() : Directives.NONE;
         if (!directives.squashes().isEmpty()) {
             refusals.add(Baselines.directiveElsewhere(files.label(up), script.name()));
         }
-        if (reverse != null) {
+        if (reverse != null && down != null && matters(reverse, down)) {
             read(reverse, history);
         }
         Migration migration = new Migration(
@@ -187,9 +188,15 @@ public final class Sources {
     }
 
     /**
-     * Looks into a script, so that what is wrong with a file is known before anything runs. What is wrong with history
-     * matters only where it runs, on an empty database: the planner finds it there.
+     * Whether a script has to be looked into at every start. Nearly all are applied already, and hold neither a directive nor
+     * what its tool would do otherwise: then what is wrong with one matters only where it is pending, and is found there,
+     * before anything runs.
      */
+    private static boolean matters(TextFile script, Part part) {
+        return script.tagged() || !part.refusals().isEmpty();
+    }
+
+    /** Looks into a script. What is wrong with history matters only where it runs, on an empty database. */
     private boolean read(TextFile script, boolean history) {
         try {
             script.outline();

@@ -39,6 +39,7 @@ final class TextFile implements Script {
     private final List<Refusal> refusals;
     private final String tagPrefix;
     private final String checksum;
+    private final boolean tagged;
     private @Nullable Outline outline;
 
     /**
@@ -52,18 +53,17 @@ final class TextFile implements Script {
         this.outside = part.outside();
         this.refusals = part.refusals();
         this.tagPrefix = tagPrefix;
-        this.checksum = reading(this::hash);
+        ByteSearch tag = new ByteSearch(tagPrefix + ":");
+        this.checksum = reading(() -> hash(tag));
+        this.tagged = tag.found();
     }
 
-    private String hash() throws IOException {
-        if (lines == null) {
-            try (InputStream in = file.opener().open()) {
-                return Checksum.of(in);
-            }
+    private String hash(ByteSearch tag) throws IOException {
+        if (lines != null) {
+            return LinesReader.checksum(decoded(file.opener().open()), lines, tag);
         }
-        try (LinesReader reader = new LinesReader(decoded(file.opener().open()), lines, null)) {
-            reader.transferTo(Writer.nullWriter());
-            return reader.checksum();
+        try (InputStream in = file.opener().open()) {
+            return new Checksum(tag).all(in);
         }
     }
 
@@ -74,6 +74,11 @@ final class TextFile implements Script {
     @Override
     public String name() {
         return file.display();
+    }
+
+    /** Whether it may hold directives: the words with which each begins occur somewhere in it. */
+    boolean tagged() {
+        return tagged;
     }
 
     /** The file as it lies there. */

@@ -54,6 +54,26 @@ class PlannerTest extends StoryBase {
     }
 
     @Test
+    void whatIsToRunIsLookedIntoWithItsDownAndWhatRanIsNot() {
+        story.plain("1_a.sql", "2_b.sql")
+                .files("-- file: 1_a.down.sql\nSELECT 'never closed;\n-- file: 2_b.down.sql\nSELECT 'never closed;\n");
+        assertThat(story.apply())
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("syntax 1_a.down.sql", "syntax 2_b.down.sql");
+
+        story.happened("applied 1");
+        assertThat(story.apply())
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("syntax 2_b.down.sql");
+
+        story.happened("applied 2");
+        assertThat(story.apply()).isEmpty();
+        assertThat(story.down(2))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("syntax 2_b.down.sql", "syntax 1_a.down.sql");
+    }
+
+    @Test
     void anEditedFileIsRefusedUntilItsChecksumIsAccepted() {
         story.plain("1_a.sql")
                 .happened("applied 1")

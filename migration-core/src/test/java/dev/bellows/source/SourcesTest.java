@@ -13,6 +13,8 @@ import dev.bellows.model.Settings;
 import dev.bellows.model.SettingsBuilder;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
+import dev.bellows.plan.Situation;
+import dev.bellows.plan.Survey;
 import dev.bellows.sql.Phase;
 import dev.bellows.testkit.MigrationFiles;
 import java.io.IOException;
@@ -119,7 +121,7 @@ class SourcesTest {
     void aPlaceThatCannotBeTakenApartIsShownWithoutWhatStringsHold() {
         files("-- file: 1_a.sql\nSELECT 1;\nCREATE ROLE a PASSWORD 'hunter2' VALID UNTIL 'never;\n");
 
-        Refusal refusal = load().refusals().get(0);
+        Refusal refusal = wrong(load()).get(0);
 
         assertThat(refusal.line()).isEqualTo(2);
         assertThat(refusal.column()).isEqualTo(46);
@@ -206,7 +208,7 @@ class SourcesTest {
     }
 
     @Test
-    void whatIsWrongInsideFilesIsFoundAtOnceAndNamesTheLine() {
+    void whatIsWrongInsideFilesThatAreToRunIsFoundAtOnceAndNamesTheLine() {
         files("""
                 -- file: 1_psql.sql
                 SELECT 1;
@@ -226,8 +228,8 @@ class SourcesTest {
 
         Build build = load();
 
-        assertThat(refusals(build))
-                .containsExactly(
+        assertThat(wrong(build).stream().map(this::show))
+                .containsExactlyInAnyOrder(
                         "syntax null 1_psql.sql:2: psql command \\gexec: Bellows runs SQL only; generate the statements"
                                 + " beforehand, or run them with EXECUTE in a DO block.; correct the file",
                         "directive null 2_tag.sql:2: \"phase\" cannot be \"contrat\": write expand or contract.;"
@@ -247,8 +249,15 @@ class SourcesTest {
         }
         Files.write(folder.resolve("1_latin1.sql"), text);
 
-        assertThat(refusals(load()))
+        assertThat(wrong(load()).stream().map(this::show))
                 .containsExactly("not-utf-8 null 1_latin1.sql:2: it holds bytes that are not UTF-8; save it as UTF-8");
+    }
+
+    @Test
+    void aDirectiveIsFoundHoweverFarDownItStands() {
+        files("-- file: 1_long.sql\n" + "-- words\n".repeat(10_000) + "-- bellows:phase contract\nDROP TABLE t;\n");
+
+        assertThat(load().migrations()).extracting(Migration::phase).containsExactly(Phase.CONTRACT);
     }
 
     @Test
@@ -426,6 +435,11 @@ class SourcesTest {
 
     private static Build load(SettingsBuilder settings, Location... places) {
         return Sources.load(settings.migrations(Arrays.asList(places)).build(), SourcesTest.class.getClassLoader());
+    }
+
+    /** What an apply of everything would refuse. */
+    private static List<Refusal> wrong(Build build) {
+        return new Survey(build, settings().build(), new Situation(List.of(), 0, 0, List.of(), null)).wrongFiles();
     }
 
     private List<String> refusals(Build build) {
