@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private static final String HEAD = "h.position AS head_position, h.hash AS head_hash, h.format AS head_format";
 
+    /** Stands in the error of a cast, which is how a query can fail on purpose. */
+    private static final String MOVED = "bellows: the head has moved ";
+
     private final LedgerTables tables;
     private final Writer writer;
     private final Charset serverEncoding;
@@ -166,6 +169,20 @@ public final class Ledger {
     }
 
     /**
+     * A query that fails unless the fence has moved the head in this transaction, for what goes to the server right behind it.
+     *
+     * @param condition that must hold too
+     * @param result in the place of a result, an expression of text
+     */
+    public String requireFencedSql(String condition, String result) {
+        return "SELECT CASE WHEN count(*) = 1 THEN " + result + " ELSE ('" + MOVED
+                + "' || count(*))::pg_catalog.bool::text END FROM " + tables.head() + " AS h WHERE h.position = "
+                + (position + 1)
+                // Another runner may have moved it to the same place.
+                + " AND h.xmin = pg_catalog.pg_current_xact_id()::pg_catalog.xid AND (" + condition + ")";
+    }
+
+    /**
      * Takes the result of {@link #fenceSql()}.
      *
      * @return the transaction's identifier, for {@code pg_xact_status}
@@ -179,25 +196,57 @@ public final class Ledger {
         return result.getString(2);
     }
 
+    /** The entry of the transaction that began with {@link #fenceSql}, not written yet. */
+    public Entry next(Draft draft) {
+        return entry(draft);
+    }
+
+    /** Does what follows from an entry elsewhere; it is a part of the same transaction. */
+    public void prepare(Connection connection, Entry entry) throws SQLException {
+        new ContractRows(tables.gate()).follow(connection, entry);
+    }
+
     /**
-     * Writes the entry of the transaction that began with {@link #fenceSql}. The caller commits, then calls {@link #committed}.
+     * Writes one of several entries of a transaction.
      *
      * @return the entry as written
      */
     public Entry append(Connection connection, Draft draft) throws SQLException {
-        Entry entry = entry(draft);
-        String sql = "WITH entry AS (INSERT INTO " + tables.ledger() + " (" + EntryRow.COLUMNS + ") VALUES ("
-                + EntryRow.PARAMETERS + ")) UPDATE " + tables.head() + " SET hash = ? WHERE position = ?";
+        Entry entry = next(draft);
+        prepare(connection, entry);
+        write(connection, appendSql(), entry);
+        return entry;
+    }
+
+    /**
+     * Writes the last entry, and commits; the caller calls {@link #committed} afterwards.
+     *
+     * @param before what is to be done before, in SQL without parameters
+     */
+    public void commit(Connection connection, String before, Entry entry) throws SQLException {
+        write(connection, before + "; " + appendSql() + "; COMMIT", entry);
+    }
+
+    /** Fails where the head is not where the transaction's beginning has put it: COMMIT may come right behind. */
+    private String appendSql() {
+        return "WITH entry AS (INSERT INTO " + tables.ledger() + " (" + EntryRow.COLUMNS + ") VALUES ("
+                + EntryRow.PARAMETERS + ")), moved AS (UPDATE " + tables.head()
+                + " SET hash = ? WHERE position = ? RETURNING 1) SELECT CASE WHEN count(*) = 1 THEN 0 ELSE ('" + MOVED
+                + "' || count(*))::pg_catalog.int4 END FROM moved";
+    }
+
+    private void write(Connection connection, String sql, Entry entry) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = EntryRow.write(statement, entry);
             statement.setString(next, entry.hash());
             statement.setLong(next + 1, entry.position());
-            if (statement.executeUpdate() != 1) {
+            statement.execute();
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains(MOVED)) {
                 throw new FencedException(position);
             }
+            throw e;
         }
-        new ContractRows(tables.gate()).follow(connection, entry);
-        return entry;
     }
 
     /** The transaction of this entry is committed: it is the newest now. */

@@ -4,9 +4,11 @@ import dev.bellows.ledger.Draft;
 import dev.bellows.ledger.Ledger;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.Entry;
+import dev.bellows.sql.StatementText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,6 +22,10 @@ final class FencedTransaction {
     static final String DECLARE_BEFORE = "DECLARE " + BEFORE + " NO SCROLL CURSOR FOR SELECT oid::bigint"
             + " FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'm', 'v', 'f')"
             + " AND relnamespace <> 'pg_catalog'::pg_catalog.regnamespace";
+
+    /** Triggers that see each DDL statement, and may do anything then. */
+    private static final String EVENT_TRIGGERS =
+            "EXISTS (SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D')";
 
     private final Session session;
     private final Ledger ledger;
@@ -35,24 +41,20 @@ final class FencedTransaction {
      * Begins.
      *
      * @param doing what waiting runners shall read about us
-     * @param first what runs first in it, without a result; may be empty
+     * @param first what runs first in it, without results; may be empty
      * @throws dev.bellows.ledger.FencedException when another runner acted; nothing of ours has run then
      * @throws LockLostException when the backend or the lock is no longer ours
      */
     static FencedTransaction begin(Work work, String doing, String first) throws SQLException {
         Session session = work.session();
         session.connection().setAutoCommit(false);
-        String sql = work.ledger().fenceSql() + "; " + work.lock().stillHeldSql() + "; " + DECLARE_BEFORE
-                + "; " + first + "; SELECT pg_catalog.set_config('application_name', "
-                + Sql.literal(Session.applicationName(doing))
+        String sql = work.ledger().fenceSql() + "; " + work.lock().stillHeldSql() + "; " + first + "; " + DECLARE_BEFORE
+                + "; SELECT pg_catalog.set_config('application_name', " + Sql.literal(Session.applicationName(doing))
                 + ", true)";
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
-            String transactionId;
-            try (ResultSet fence = statement.getResultSet()) {
-                transactionId = work.ledger().fenced(fence);
-            }
+            String transactionId = fenced(work, statement);
             statement.getMoreResults();
             try (ResultSet held = statement.getResultSet()) {
                 if (!held.next() || !held.getBoolean(1)) {
@@ -60,6 +62,35 @@ final class FencedTransaction {
                 }
             }
             return new FencedTransaction(session, work.ledger(), transactionId);
+        }
+    }
+
+    private static String fenced(Work work, Statement statement) throws SQLException {
+        try (ResultSet fence = statement.getResultSet()) {
+            return work.ledger().fenced(fence);
+        }
+    }
+
+    /**
+     * Begins with a statement of a migration, in one round trip, where nothing is to be asked before it. It does not run where
+     * the lock or the ledger is another's, or where others' triggers see it.
+     *
+     * @param lockTimeout for all of the transaction
+     * @throws SQLException when any of that failed; which it was, {@link #begin} tells
+     */
+    static FencedTransaction beginWith(Work work, String doing, Duration lockTimeout, StatementText statement)
+            throws SQLException {
+        Session session = work.session();
+        session.connection().setAutoCommit(false);
+        String settings = "pg_catalog.set_config('application_name', " + Sql.literal(Session.applicationName(doing))
+                + ", true) || pg_catalog.set_config('lock_timeout', '" + lockTimeout.toMillis() + "', true)";
+        String proof = work.ledger()
+                .requireFencedSql("(" + work.lock().stillHeldSql() + ") AND NOT " + EVENT_TRIGGERS, settings);
+        try (Statement sent = session.connection().createStatement()) {
+            sent.setEscapeProcessing(false);
+            // Without a blank before it, so that the server counts the place of an error from the same character.
+            sent.execute(work.ledger().fenceSql() + "; " + proof + ";" + statement.text());
+            return new FencedTransaction(session, work.ledger(), fenced(work, sent));
         }
     }
 
@@ -117,15 +148,29 @@ final class FencedTransaction {
     }
 
     /**
-     * Resets what the statements changed, writes the entry, commits.
+     * Resets what the statements changed, writes the entry, commits: all with one round trip.
      *
      * @throws CommitInDoubtException when the connection broke before the reply to COMMIT came
      */
     void commit(Draft draft) throws SQLException {
-        session.execute(session.resetSql());
-        Entry entry = ledger.append(session.connection(), draft);
+        commit(draft, session.resetSql());
+    }
+
+    /** Likewise, and ends what else a migration may leave behind. */
+    void commitAndSweep(Draft draft) throws SQLException {
+        commit(draft, session.resetSql() + "; " + session.sweepAtEndSql());
+    }
+
+    /** Likewise where the statements can have changed no setting of the session. */
+    void commitWithoutReset(Draft draft) throws SQLException {
+        commit(draft, "");
+    }
+
+    private void commit(Draft draft, String last) throws SQLException {
+        Entry entry = ledger.next(draft);
+        ledger.prepare(session.connection(), entry);
         try {
-            session.connection().commit();
+            ledger.commit(session.connection(), last, entry);
         } catch (SQLException e) {
             if (session.alive()) {
                 throw e;

@@ -49,12 +49,21 @@ final class Guard {
         this.step = step;
         this.session = work.session();
         this.relations = new Relations(session);
-        this.budget = new Budget(
-                session.server().deadlockTimeout(),
+        this.budget = budget(work, step);
+    }
+
+    private static Budget budget(Work work, Step step) {
+        return new Budget(
+                work.session().server().deadlockTimeout(),
                 step.lockTimeout(),
                 step.maxBlocking(),
                 step.statementTimeout(),
                 work.timeouts().concurrent());
+    }
+
+    /** How long a step's statement may wait for a lock that stops nobody. */
+    static Duration lockTimeout(Work work, Step step) {
+        return budget(work, step).next(0, false, System.nanoTime()).lock();
     }
 
     /** What sends a statement to the server. */

@@ -121,6 +121,16 @@ record Lender(
 
     /** Ends what migrations leave beside settings; empty where the session had such things of its own when it was lent. */
     String sweepSql() {
-        return clean ? "CLOSE ALL; DISCARD TEMP; UNLISTEN *; DEALLOCATE ALL" : "";
+        return clean ? sweepInsideSql() + "; " + unlistenSql() : "";
+    }
+
+    /** Likewise for inside of a transaction, where {@link #unlistenSql()} would only do what it does at the end. */
+    String sweepInsideSql() {
+        return clean ? "CLOSE ALL; DISCARD TEMP; DEALLOCATE ALL" : "";
+    }
+
+    /** The rest of that. */
+    String unlistenSql() {
+        return clean ? "UNLISTEN *" : "";
     }
 }

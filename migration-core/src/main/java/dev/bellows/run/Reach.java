@@ -37,7 +37,7 @@ record Reach(Map<ObjectName, LockMode> tables, boolean heirs, boolean unknown) {
         return parsed(text).map(statement -> of(statement, text)).orElse(new Reach(Map.of(), false, true));
     }
 
-    private static Reach of(Statement statement, StatementText text) {
+    static Reach of(Statement statement, StatementText text) {
         Map<ObjectName, LockMode> tables = new TreeMap<>(ObjectName.ORDER);
         Schema schema = new Schema();
         if (statement instanceof Drop drop && drop.kind() == ObjectKind.INDEX && !drop.concurrently()) {
@@ -66,7 +66,7 @@ record Reach(Map<ObjectName, LockMode> tables, boolean heirs, boolean unknown) {
                 .isPresent();
     }
 
-    private static Optional<Statement> parsed(StatementText text) {
+    static Optional<Statement> parsed(StatementText text) {
         try {
             return Optional.of(PARSER.parse("", text));
         } catch (SqlSyntaxException e) {

@@ -206,12 +206,17 @@ final class Runner {
         StatementwiseStep statementwise =
                 step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper, copies);
         attempt(step, statementwise, false, began, () -> {
-            work.session().sweep();
             leftWaiting.before(work, step);
-            if (statementwise == null) {
-                new TransactionalStep(work, step, gatekeeper, copies).run();
-            } else {
+            @Nullable NewTablesStep newTables = statementwise == null ? NewTablesStep.of(work, step) : null;
+            if (statementwise != null) {
+                work.session().sweep();
+                work.session().used();
                 statementwise.run();
+                // The next one may be a transaction, which sweeps where it begins and ends.
+                work.session().sweep();
+            } else if (newTables == null || !newTables.run()) {
+                work.session().used();
+                new TransactionalStep(work, step, gatekeeper, copies).run();
             }
             endings.finish(step, began);
             leftWaiting.after(work, step);

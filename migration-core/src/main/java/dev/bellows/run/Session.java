@@ -52,6 +52,7 @@ final class Session implements AutoCloseable {
     private final Interrupts interrupts;
     private final @Nullable Silence silence;
     private boolean broken;
+    private boolean swept = true;
 
     private Session(Connection connection, DataSource dataSource, Settings settings, Supplier<Report> known)
             throws SQLException {
@@ -218,14 +219,33 @@ final class Session implements AutoCloseable {
         Fitness.require(server, lent, settings, known);
     }
 
+    /** A migration ran that may leave something in the session beside settings. */
+    void used() {
+        swept = false;
+    }
+
     /**
-     * Ends what an earlier migration left in the session beside settings: temporary tables that would hide this one's,
-     * notifications, prepared statements. Outside of any transaction.
+     * Ends what a migration left in the session beside settings: temporary tables that would hide another's, notifications,
+     * prepared statements. Outside of any transaction.
+     *
+     * @return whether there is nothing of that kind, of whoever lent the session neither
      */
-    void sweep() throws SQLException {
-        if (!lender.sweepSql().isEmpty()) {
+    boolean sweep() throws SQLException {
+        if (!swept && lender.clean()) {
             execute(lender.sweepSql());
+            swept = true;
         }
+        return swept && lender.clean();
+    }
+
+    /** Likewise at the beginning of a transaction, but for what {@link #sweepAtEndSql()} does at the end of one; may be empty. */
+    String sweepAtBeginSql() {
+        return lender.sweepInsideSql();
+    }
+
+    /** The other half of that. */
+    String sweepAtEndSql() {
+        return lender.unlistenSql();
     }
 
     /** The connection; in autocommit mode between transactions. */

@@ -35,7 +35,9 @@ final class TransactionalStep {
     private Quarantining attempt(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
         long began = System.nanoTime();
         FencedTransaction transaction = FencedTransaction.beginCancellable(
-                work, step.migration().label().toString(), Quarantining.begins(step));
+                work,
+                step.migration().label().toString(),
+                work.session().sweepAtBeginSql() + "; " + Quarantining.begins(step));
         Guard guard = new Guard(work, step, retries);
         Quarantining quarantining = Quarantining.of(work, step, 1, new HashSet<>(), copies);
         GuardedScript.run(work.session(), step.script(), guard, quarantining, this::tell);
@@ -43,7 +45,7 @@ final class TransactionalStep {
         Checking.inTransaction(work.session(), step, guard);
         try {
             gatekeeper.look(work, step);
-            transaction.commit(quarantining.noted(
+            transaction.commitAndSweep(quarantining.noted(
                     Drafts.progress(step, step.statements(), null, Duration.ofNanos(System.nanoTime() - began))));
         } catch (SQLException e) {
             throw new StatementError(null, e, false);

@@ -1,0 +1,121 @@
+package dev.bellows.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellows.Bellows;
+import dev.bellows.model.Report;
+import dev.bellows.model.StatementFailedException;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TcpProxy;
+import dev.bellows.testkit.TcpProxy.Direction;
+import dev.bellows.testkit.TcpProxy.Fate;
+import dev.bellows.testkit.TestDatabase;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What is sent together, counted by a proxy; and that nobody sees a difference otherwise. */
+class RoundTripsTest {
+    private static final String FILES = "-- file: 1_t.sql\nCREATE TABLE t (i int);\nCREATE INDEX ON t (i);\n";
+
+    @PostgresTest
+    void aTableAndAnIndexTakeThreeAtMost(TestDatabase db) throws IOException {
+        int three = trips(db, 3);
+        db.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        int eight = trips(db, 8);
+
+        assertThat(eight - three).isLessThanOrEqualTo((8 - 3) * 3);
+    }
+
+    private static int trips(TestDatabase db, int migrations) throws IOException {
+        db.migrations(IntStream.rangeClosed(1, migrations)
+                .mapToObj(i ->
+                        "-- file: " + i + "_t.sql\nCREATE TABLE t" + i + " (i int);\nCREATE INDEX ON t" + i + " (i);\n")
+                .collect(Collectors.joining()));
+        Trips trips = new Trips();
+        try (TcpProxy proxy = TcpProxy.before(db, () -> trips)) {
+            Bellows.on(proxy.dataSource(db)).migrations(db.folder().toString()).applyWithoutLease();
+        }
+        return trips.count.get();
+    }
+
+    /** Whoever sends something after he got an answer begins a round trip. */
+    private static final class Trips implements TcpProxy.Traffic {
+        private final AtomicInteger count = new AtomicInteger();
+        private Direction last = Direction.TO_CLIENT;
+
+        @Override
+        public synchronized Fate of(Direction direction, byte[] bytes) {
+            if (direction == Direction.TO_SERVER && last == Direction.TO_CLIENT) {
+                count.incrementAndGet();
+            }
+            last = direction;
+            return Fate.pass(bytes);
+        }
+    }
+
+    @PostgresTest
+    void theFirstStatementThatFailsIsShownWithItsPlace(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\n\n  CREATE TABLE a (i int, j nosuch);\n");
+
+        assertThatThrownBy(db::apply)
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("1_a.sql:2:28: type \"nosuch\" does not exist");
+        assertThat(db.ledger()).containsExactly("failed 1 0/1");
+    }
+
+    @PostgresTest
+    void soIsALaterOne(TestDatabase db) {
+        db.migrations("-- file: 1_a.sql\nCREATE TABLE a (i int);\n\n  CREATE INDEX ON a ((nosuch + 1));\n");
+
+        assertThatThrownBy(db::apply)
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining("1_a.sql:3:23: column \"nosuch\" does not exist");
+        assertThat(db.value("SELECT to_regclass('a')")).isNull();
+    }
+
+    /** Who looks on may do anything: then it runs as any other migration does. */
+    @PostgresTest
+    void whereAnEventTriggerSeesItItRunsAllTheSame(TestDatabase db) {
+        db.sql("""
+                CREATE SCHEMA watch;
+                CREATE TABLE watch.seen (tag text);
+                CREATE FUNCTION watch.see() RETURNS event_trigger LANGUAGE plpgsql AS
+                    $$ BEGIN INSERT INTO watch.seen VALUES (tg_tag); END $$;
+                CREATE EVENT TRIGGER see ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION watch.see();
+                """);
+        db.migrations(FILES);
+
+        assertThat(db.apply().current()).isTrue();
+
+        assertThat(db.value("SELECT string_agg(tag, ' ') FROM watch.seen WHERE tag = 'CREATE INDEX'"))
+                .as("of the ledger there are others, and of the migration one")
+                .contains("CREATE INDEX");
+        assertThat(db.ledger()).containsExactly("applied 1 2/2");
+    }
+
+    /** The wait is bounded, and tried again, whichever way it began. */
+    @PostgresTest
+    void whoMakesTheSameTableIsWaitedFor(TestDatabase db) throws Exception {
+        db.migrations(FILES);
+        try (Connection other = db.connection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("CREATE TABLE t (j int)");
+            CompletableFuture<Report> applied = CompletableFuture.supplyAsync(db::apply);
+            Until.isTrue(db, "EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')");
+            other.rollback();
+
+            assertThat(applied.get().current()).isTrue();
+        }
+        assertThat(
+                        db.value(
+                                "SELECT string_agg(attname, ' ') FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0"))
+                .isEqualTo("i");
+    }
+}
