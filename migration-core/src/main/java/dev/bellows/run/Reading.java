@@ -135,8 +135,12 @@ final class Reading implements AutoCloseable {
 
     /** Refuses a schema that is not there: another one must not answer for it. */
     void requireSchema() {
-        if (!asking(() -> yes("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
-                + Sql.literal(tables.schema()) + ")"))) {
+        // One that the session found for itself is there.
+        boolean found =
+                call.settings().ledger().schema() == null && session.server().schema() != null;
+        if (!found
+                && !asking(() -> yes("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
+                        + Sql.literal(tables.schema()) + ")"))) {
             require(List.of(Refusal.of(
                     "schema-missing",
                     "schema " + tables.schema() + ", where the ledger should be, does not exist",

@@ -39,6 +39,9 @@ final class Session implements AutoCloseable {
             + " ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),"
             + " ('tcp_user_timeout', '60000')) AS kept (name, value) WHERE pg_catalog.version() LIKE '%linux%'";
 
+    /** In milliseconds. */
+    private static final int GIVE_BACK_WITHIN = 5000;
+
     private final Connection connection;
     private final Settings settings;
     private final Borrowed borrowed;
@@ -325,7 +328,9 @@ final class Session implements AutoCloseable {
         interrupts.close();
         rollback();
         try {
-            if (!lent && alive()) {
+            if (!lent && !broken && !connection.isClosed()) {
+                // A network that has died says nothing, for ever.
+                connection.setNetworkTimeout(Runnable::run, GIVE_BACK_WITHIN);
                 StringBuilder sql = new StringBuilder(lender.giveBackSql(settings.role()));
                 customSettings.addRestoreSql(sql);
                 execute(sql.toString());
