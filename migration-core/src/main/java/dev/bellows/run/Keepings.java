@@ -3,6 +3,7 @@ package dev.bellows.run;
 import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.Kept;
 import dev.bellows.model.MigrationLabel;
+import dev.bellows.model.OpenCopy;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Script;
@@ -16,6 +17,7 @@ import dev.bellows.quarantine.Copies;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.Mend;
+import dev.bellows.quarantine.OpenCopies;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Whereabouts;
@@ -43,6 +45,8 @@ final class Keepings {
     private final List<BatchedCopy> copies = new ArrayList<>();
     private final NewNames<MigrationLabel> earlier = new NewNames<>();
     private final PlannedPlaces places = new PlannedPlaces();
+    private @Nullable List<Stored> stored;
+    private @Nullable List<OpenCopy> open;
 
     Keepings(Session session, LedgerTables tables) {
         this.session = session;
@@ -77,14 +81,29 @@ final class Keepings {
         return keepings.copies;
     }
 
+    /** What waits; no step of a plan that is only asked for changes it. */
+    private List<Stored> stored() throws SQLException {
+        if (stored == null) {
+            stored = Inventory.all(session.connection(), tables);
+        }
+        return stored;
+    }
+
+    private List<OpenCopy> open() throws SQLException {
+        if (open == null) {
+            open = OpenCopies.all(session.connection(), tables);
+        }
+        return open;
+    }
+
     private List<Keeping> of(Step step) throws SQLException {
         List<Keeping> found = new ArrayList<>();
         FileSettings settings = new FileSettings(session);
-        WaitingThings waiting = WaitingThings.of(session, tables, step);
-        notices.addAll(LeftWaiting.changed(Inventory.all(session.connection(), tables), step));
+        WaitingThings waiting = WaitingThings.of(session, stored(), step);
+        notices.addAll(LeftWaiting.changed(stored(), step));
         NewNames<Integer> renamed = new NewNames<>();
         List<Statement> makes = new ArrayList<>();
-        Copies begun = BegunCopies.of(session, tables, step);
+        Copies begun = BegunCopies.of(open(), step);
         @Nullable Quarantine quarantine = StepQuarantine.of(session, step, 1, begun, whereabouts);
         try (Splitter splitter =
                 new Splitter(step.script().name(), step.script().open())) {

@@ -27,9 +27,14 @@ final class LeftWaiting {
         }
     }
 
+    /** Whether anything waits that has to do with a step's migration. */
+    boolean concerns(Step step) {
+        return known.contains(step.migration().label());
+    }
+
     /** A step is done. */
     void after(Work work, Step step) throws SQLException {
-        if (known.contains(step.migration().label())) {
+        if (concerns(step)) {
             of(waiting(work), step).forEach(text -> work.listener().on(new Progress.Notice(text)));
         }
     }

@@ -33,14 +33,13 @@ final class NewTablesStep {
         this.running = statements.get(0);
     }
 
-    /** A step as such a one; null where it is none. */
+    /** A step of whose things nothing waits, as such a one; null where it is none. */
     static @Nullable NewTablesStep of(Work work, Step step) throws IOException, SQLException {
         boolean plain = step.transactional()
                 && step.script().hasText()
                 && step.statements() > 0
                 && step.statements() <= MOST_STATEMENTS
                 && !step.gated()
-                && step.quarantine() == null
                 && step.check() == null
                 && step.statementTimeout() == null;
         if (!plain) {

@@ -207,7 +207,9 @@ final class Runner {
                 step.transactional() ? null : new StatementwiseStep(work, step, gatekeeper, copies);
         attempt(step, statementwise, false, began, () -> {
             leftWaiting.before(work, step);
-            @Nullable NewTablesStep newTables = statementwise == null ? NewTablesStep.of(work, step) : null;
+            boolean mayBringBack = leftWaiting.concerns(step);
+            @Nullable
+            NewTablesStep newTables = statementwise == null && !mayBringBack ? NewTablesStep.of(work, step) : null;
             if (statementwise != null) {
                 work.session().sweep();
                 work.session().used();

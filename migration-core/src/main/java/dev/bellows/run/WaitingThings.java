@@ -39,7 +39,12 @@ final class WaitingThings {
 
     /** What waits for a step. */
     static WaitingThings of(Session session, LedgerTables tables, Step step) throws SQLException {
-        List<Stored> things = Inventory.all(session.connection(), tables).stream()
+        return of(session, Inventory.all(session.connection(), tables), step);
+    }
+
+    /** Likewise, of all that waits. */
+    static WaitingThings of(Session session, List<Stored> waiting, Step step) {
+        List<Stored> things = waiting.stream()
                 .filter(stored -> !stored.kept().gone())
                 .filter(stored ->
                         stored.kept().migration().equals(step.migration().label()))

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Given a process that is killed before one of its statements after the other while it copies a big column and drops it, then
- * the next one goes on, and the copy is whole. Every second is tried, and all with {@code -Dbellows.kills=1}.
+ * the next one goes on, and the copy is whole. Most are tried, and all with {@code -Dbellows.kills=1}.
  */
 @Timeout(600)
 class BigColumnKilledTest {
+    private static final String BATCHES = "in the batches";
+
     @PostgresTest
     void whatIsKilledAnywhereIsFinishedByTheNextRun(TestDatabase db) throws IOException {
         db.migrations("-- file: 0001_orders.sql\nCREATE TABLE orders (id int PRIMARY KEY, size text);\n");
@@ -33,7 +35,8 @@ class BigColumnKilledTest {
             String there = where(db);
             // What is done is not done again, so a later stage has its own first statement.
             boolean further = !where.isEmpty() && !where.get(where.size() - 1).equals(there);
-            next = further ? 1 : next + every;
+            // What comes behind the batches is over within a few statements.
+            next = further ? 1 : next + (there.equals(BATCHES) ? 1 : every);
             where.add(there);
             // The application goes on, whatever was killed.
             db.sql("UPDATE orders SET size = size || 'x' WHERE id % 4 = 0; DELETE FROM orders WHERE id = 1000 + "
@@ -42,11 +45,7 @@ class BigColumnKilledTest {
         }
 
         assertThat(where)
-                .contains(
-                        "in the set-up, or ended",
-                        "in the batches",
-                        "catching up, or before the gate",
-                        "behind the gate");
+                .contains("in the set-up, or ended", BATCHES, "catching up, or before the gate", "behind the gate");
         assertThat(db.columns("orders")).containsExactly("id");
         String place = db.value("SELECT evidence::json #>> '{quarantined,0,place}' FROM bellows_ledger"
                 + " WHERE event = 'applied' AND version = '0002'");
@@ -65,7 +64,7 @@ class BigColumnKilledTest {
             return "in the set-up, or ended";
         }
         if ("f".equals(db.value("SELECT whole FROM " + schema.get(0).get(0) + ".bellows_progress"))) {
-            return "in the batches";
+            return BATCHES;
         }
         return db.ledger().contains("opened 0002") ? "behind the gate" : "catching up, or before the gate";
     }

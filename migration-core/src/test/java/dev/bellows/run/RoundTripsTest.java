@@ -32,6 +32,14 @@ class RoundTripsTest {
         assertThat(eight - three).isLessThanOrEqualTo((8 - 3) * 3);
     }
 
+    @PostgresTest
+    void soTheyDoWhereTheLedgerHasEntries(TestDatabase db) throws IOException {
+        int three = trips(db, 3);
+        int eight = trips(db, 3 + 8);
+
+        assertThat(eight - three).isLessThanOrEqualTo((8 - 3) * 3);
+    }
+
     private static int trips(TestDatabase db, int migrations) throws IOException {
         db.migrations(IntStream.rangeClosed(1, migrations)
                 .mapToObj(i ->
