@@ -58,6 +58,7 @@ final class Checking {
      * @throws SQLException when it fails, or returns rows
      */
     void requireNoRows(StatementText query) throws SQLException {
+        session.prepareFor(query);
         session.interrupts().begin();
         int rows = 0;
         try (Statement statement = session.connection().createStatement()) {

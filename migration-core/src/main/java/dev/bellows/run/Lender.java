@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +84,12 @@ record Lender(
      */
     String restoreSql(@Nullable String migrations) {
         StringBuilder sql = new StringBuilder("RESET ROLE");
-        Session.set(sql, "session_authorization", user);
+        sql.append("; ").append(setSql(Map.of("session_authorization", user)));
         for (String each : migrations == null ? List.of(role) : List.of(migrations, role)) {
             if (!each.equals("none")) {
-                Session.set(sql, "role", each);
                 sql.append("; ")
+                        .append(setSql(Map.of("role", each)))
+                        .append("; ")
                         .append(putBackSql())
                         .append(" AND (context = 'user' OR pg_catalog.current_setting('is_superuser') = 'on'")
                         .append(grantable ? " OR pg_catalog.has_parameter_privilege(name, 'SET')" : "")
@@ -94,8 +97,7 @@ record Lender(
             }
         }
         sql.append("; RESET ROLE; ").append(putBackSql());
-        Session.set(sql, "role", role);
-        return sql.toString();
+        return sql.append("; ").append(setSql(Map.of("role", role))).toString();
     }
 
     /** What differs is set as it was, or reset, which NULL does. */
@@ -110,6 +112,26 @@ record Lender(
                 + lent
                 + ") AS lent (lent_name, value) ON lent_name = name WHERE (source = 'session' OR lent_name IS NOT NULL)"
                 + " AND pg_catalog.current_setting(name) IS DISTINCT FROM lent.value AND" + CAN_CHANGE;
+    }
+
+    /**
+     * Likewise where nobody but us has set anything, which needs no search for what differs.
+     *
+     * @param names of what we have set
+     */
+    String giveBackUntouchedSql(@Nullable String migrations, Set<String> names) {
+        Map<String, @Nullable String> lent = new TreeMap<>();
+        names.forEach(name -> lent.put(name, settings.get(name)));
+        String again = "RESET ROLE; " + setSql(Map.of("role", role)) + "; ";
+        return (migrations == null ? "" : again) + setSql(lent);
+    }
+
+    /** Sets all of these for the session, with one query; null resets one. */
+    static String setSql(Map<String, ? extends @Nullable String> values) {
+        StringJoiner sql = new StringJoiner(", ", "SELECT ", "");
+        values.forEach((name, value) -> sql.add("pg_catalog.set_config(" + Sql.literal(name) + ", "
+                + (value == null ? "NULL" : Sql.literal(value)) + ", false)"));
+        return sql.toString();
     }
 
     /** Likewise, and ends what a migration left locked: the pool would keep the session, and so the locks. */

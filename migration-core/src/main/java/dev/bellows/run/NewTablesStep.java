@@ -45,15 +45,19 @@ final class NewTablesStep {
         if (!plain) {
             return null;
         }
+        NewTables tables = new NewTables();
         List<StatementText> statements = new ArrayList<>();
         try (Splitter splitter =
                 new Splitter(step.script().name(), step.script().open())) {
             for (@Nullable StatementText next = splitter.next(); next != null; next = splitter.next()) {
+                if (!tables.goOnWith(next)) {
+                    return null;
+                }
                 statements.add(next);
             }
         }
         // A temporary table would hide one that is made.
-        return NewTables.only(statements) && work.session().sweep() ? new NewTablesStep(work, step, statements) : null;
+        return work.session().sweep() ? new NewTablesStep(work, step, statements) : null;
     }
 
     /**

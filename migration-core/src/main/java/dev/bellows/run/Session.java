@@ -11,6 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,10 @@ final class Session implements AutoCloseable {
             + " ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),"
             + " ('tcp_user_timeout', '60000')) AS kept (name, value) WHERE pg_catalog.version() LIKE '%linux%'";
 
+    /** What that sets. */
+    private static final Set<String> LOST_CLIENTS =
+            Set.of("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout");
+
     /** In milliseconds. */
     private static final int GIVE_BACK_WITHIN = 5000;
 
@@ -56,6 +64,7 @@ final class Session implements AutoCloseable {
     private final @Nullable Silence silence;
     private boolean broken;
     private boolean swept = true;
+    private boolean untouched = true;
 
     private Session(Connection connection, DataSource dataSource, Settings settings, Supplier<Report> known)
             throws SQLException {
@@ -81,9 +90,9 @@ final class Session implements AutoCloseable {
                 this.looksForDeadlocks = found.mayLookForDeadlocks();
                 // Nearly every server can; where one cannot, all of it is sent again without.
                 this.checksConnection = true;
-                if (!accepts(resetSql())) {
+                if (!accepts(ownSql())) {
                     this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
-                    execute(resetSql());
+                    execute(ownSql());
                 }
             }
             this.server = ServerInfo.of(connection, settings.schema());
@@ -153,51 +162,54 @@ final class Session implements AutoCloseable {
 
     /** Puts role and settings to what they are between migrations; may run inside a transaction. */
     String resetSql() {
-        StringBuilder sql = new StringBuilder(lender.restoreSql(settings.role()));
-        if (looksForDeadlocks) {
-            // As who connected: the role that follows may not.
-            sql.append("; ").append(LOOK_FOR_DEADLOCKS);
-        }
-        if (settings.role() != null) {
-            sql.append("; SET ROLE ").append(Sql.quote(settings.role()));
-        }
-        set(sql, "statement_timeout", "0");
-        set(sql, "lock_timeout", "0");
-        sql.append(endlessSql());
-        // Files are split by the standard's rules for strings, so the server must read them by the same.
-        set(sql, "standard_conforming_strings", "on");
-        set(sql, "default_transaction_isolation", "read committed");
-        // A migration means the same from every machine: the driver would send this one's time zone.
-        set(sql, "TimeZone", "UTC");
-        set(sql, "application_name", applicationName("between migrations"));
-        if (settings.schema() != null) {
-            set(sql, "search_path", Sql.quote(settings.schema()));
-        }
-        sql.append(NOTICE_LOST_CLIENTS);
+        untouched = false;
+        StringBuilder sql = new StringBuilder(lender.restoreSql(settings.role()) + "; " + ownSql());
         customSettings.addRestoreSql(sql);
         return sql.toString();
     }
 
-    /** Nothing ends a session that works, and everything one whose client is gone; to be appended. */
-    String endlessSql() {
-        StringBuilder sql = new StringBuilder();
-        set(sql, "idle_in_transaction_session_timeout", "0");
-        set(sql, "idle_session_timeout", "0");
-        if (checksConnection) {
-            set(sql, "client_connection_check_interval", "5s");
-        }
-        if (hasTransactionTimeout) {
-            set(sql, "transaction_timeout", "0");
-        }
-        return sql.toString();
+    /** Sets what is ours in a session as it was lent. */
+    private String ownSql() {
+        // As who connected: the role that follows may not.
+        return (looksForDeadlocks ? LOOK_FOR_DEADLOCKS + "; " : "")
+                + (settings.role() == null ? "" : "SET ROLE " + Sql.quote(settings.role()) + "; ")
+                + Lender.setSql(own())
+                + NOTICE_LOST_CLIENTS;
     }
 
-    static void set(StringBuilder sql, String name, String value) {
-        sql.append("; SELECT pg_catalog.set_config(")
-                .append(Sql.literal(name))
-                .append(", ")
-                .append(Sql.literal(value))
-                .append(", false)");
+    private Map<String, String> own() {
+        Map<String, String> own = endless();
+        own.put("statement_timeout", "0");
+        own.put("lock_timeout", "0");
+        // Files are split by the standard's rules for strings, so the server must read them by the same.
+        own.put("standard_conforming_strings", "on");
+        own.put("default_transaction_isolation", "read committed");
+        // A migration means the same from every machine: the driver would send this one's time zone.
+        own.put("TimeZone", "UTC");
+        own.put("application_name", applicationName("between migrations"));
+        if (settings.schema() != null) {
+            own.put("search_path", Sql.quote(settings.schema()));
+        }
+        return own;
+    }
+
+    /** Nothing ends a session that works, and everything one whose client is gone. */
+    private Map<String, String> endless() {
+        Map<String, String> endless = new TreeMap<>();
+        endless.put("idle_in_transaction_session_timeout", "0");
+        endless.put("idle_session_timeout", "0");
+        if (checksConnection) {
+            endless.put("client_connection_check_interval", "5s");
+        }
+        if (hasTransactionTimeout) {
+            endless.put("transaction_timeout", "0");
+        }
+        return endless;
+    }
+
+    /** That alone, to be appended. */
+    String endlessSql() {
+        return "; " + Lender.setSql(endless());
     }
 
     /** Says in the application name what runs; waiting runners read it. */
@@ -278,6 +290,7 @@ final class Session implements AutoCloseable {
      * did, whatever an earlier statement (a RESET ALL, a function) may have set.
      */
     void prepareFor(StatementText statement) throws SQLException {
+        untouched = false;
         if (!"on".equals(connection.unwrap(PGConnection.class).getParameterStatus("standard_conforming_strings"))) {
             execute("SET standard_conforming_strings = on");
         }
@@ -323,6 +336,20 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private String giveBackSql() {
+        if (untouched) {
+            Set<String> ours = new TreeSet<>(own().keySet());
+            ours.addAll(LOST_CLIENTS);
+            if (looksForDeadlocks) {
+                ours.add("deadlock_timeout");
+            }
+            return lender.giveBackUntouchedSql(settings.role(), ours);
+        }
+        StringBuilder sql = new StringBuilder(lender.giveBackSql(settings.role()));
+        customSettings.addRestoreSql(sql);
+        return sql.toString();
+    }
+
     @Override
     public void close() {
         interrupts.close();
@@ -331,9 +358,7 @@ final class Session implements AutoCloseable {
             if (!lent && !broken && !connection.isClosed()) {
                 // A network that has died says nothing, for ever.
                 connection.setNetworkTimeout(Runnable::run, GIVE_BACK_WITHIN);
-                StringBuilder sql = new StringBuilder(lender.giveBackSql(settings.role()));
-                customSettings.addRestoreSql(sql);
-                execute(sql.toString());
+                execute(giveBackSql());
             }
             if (broken || customSettings.lost()) {
                 Closing.abort(connection);
