@@ -70,8 +70,9 @@ public final class Lease implements AutoCloseable {
             Runnable afterRenewal)
             throws SQLException {
         Register register = new Register(dataSource, tables);
-        Lease lease = new Lease(register, self, listener, report, register.enter(self), afterRenewal);
-        lease.adviseOnSessions();
+        Register.Entered entered = register.enter(self);
+        Lease lease = new Lease(register, self, listener, report, entered.pooled(), afterRenewal);
+        lease.adviseOnSessions(entered.sessionName());
         Thread thread =
                 new Thread(lease::keep, "bellows-lease-" + self.settings().application());
         thread.setDaemon(true);
@@ -80,8 +81,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /** A pool whose sessions declare nothing holds every contract, also those that this build could live with. */
-    private void adviseOnSessions() throws SQLException {
-        String name = register.sessionName();
+    private void adviseOnSessions(String name) {
         if (!pooled && !name.startsWith(self.sessionName())) {
             listener.on(new Progress.Notice("sessions of this pool are called '" + name
                     + "' and declare nothing, so while they are open they may hold contracts; let the pool set"
@@ -129,7 +129,7 @@ public final class Lease implements AutoCloseable {
                 LOG.info(
                         "the lease of {} was over; entering again",
                         self.settings().application());
-                boolean unused = register.enter(self);
+                Register.Entered unused = register.enter(self);
             }
             overtaken = false;
             afterRenewal.run();

@@ -22,6 +22,14 @@ final class Register {
         this.tables = tables;
     }
 
+    /**
+     * How an instance has entered.
+     *
+     * @param pooled whether a pooler stands between, so that sessions prove nothing
+     * @param sessionName that the pool's sessions go by; empty for none
+     */
+    record Entered(boolean pooled, String sessionName) {}
+
     /** Work with a connection in autocommit mode. */
     private interface Asking<T> {
         T ask(Connection connection) throws SQLException;
@@ -30,12 +38,11 @@ final class Register {
     /**
      * Enters.
      *
-     * @return whether a pooler stands between, so that sessions prove nothing
      * @throws SQLException with {@link GateTables#OVERTAKEN} when a contract has overtaken the build
      */
-    boolean enter(Declaration self) throws SQLException {
+    Entered enter(Declaration self) throws SQLException {
         return asking(connection -> {
-            boolean pooled = pooled(connection);
+            Entered entered = look(connection);
             try (PreparedStatement statement =
                     prepared(connection, tables.named("SELECT {enter}(?, ?, ?, ?, ?, ? * interval '1 second', ?)"))) {
                 statement.setString(1, self.instance());
@@ -45,19 +52,22 @@ final class Register {
                 statement.setString(4, self.release());
                 statement.setString(5, self.host());
                 statement.setLong(6, self.settings().lifetime().toSeconds());
-                statement.setBoolean(7, pooled);
+                statement.setBoolean(7, entered.pooled());
                 statement.execute();
-                return pooled;
+                return entered;
             }
         });
     }
 
-    /** The backend that answers is not the one that the protocol announced. */
-    private static boolean pooled(Connection connection) throws SQLException {
+    /** Behind a pooler, the backend that answers is not the one that the protocol announced. */
+    private static Entered look(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_catalog.pg_backend_pid(), pg_catalog.current_setting('application_name')")) {
             row.next();
-            return connection.unwrap(PGConnection.class).getBackendPID() != row.getInt(1);
+            return new Entered(
+                    connection.unwrap(PGConnection.class).getBackendPID() != row.getInt(1),
+                    String.valueOf(row.getString(2)));
         }
     }
 
@@ -86,16 +96,6 @@ final class Register {
             try (PreparedStatement statement = prepared(connection, tables.named("SELECT {leave}(?)"))) {
                 statement.setString(1, instance);
                 return statement.execute();
-            }
-        });
-    }
-
-    /** The name that the pool's sessions go by; empty for none. */
-    String sessionName() throws SQLException {
-        return asking(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT pg_catalog.current_setting('application_name')")) {
-                return row.next() ? String.valueOf(row.getString(1)) : "";
             }
         });
     }

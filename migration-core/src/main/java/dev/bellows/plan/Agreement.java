@@ -54,7 +54,7 @@ final class Agreement {
         return refusals;
     }
 
-    /** What cannot be read or understood of what is not in the database yet; what of the others, is known since they ran. */
+    /** What cannot be read or understood of what is not in the database yet; of what is, it was known when it ran. */
     List<Refusal> unreadable() {
         List<Refusal> found = new ArrayList<>();
         for (Migration migration : build.migrations()) {

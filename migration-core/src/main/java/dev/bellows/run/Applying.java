@@ -7,6 +7,7 @@ import dev.bellows.plan.Plan;
 import dev.bellows.plan.Wish;
 import dev.bellows.sql.Phase;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +64,30 @@ final class Applying {
      * @param wishes what is wished for, by what the ledger says
      */
     Report once(Function<Reading, Wish> wishes) {
-        Call call = calls.get();
+        return once(calls.get(), wishes, reading -> {});
+    }
+
+    /** Likewise for a call, which looks once more at the ledger before the session is given back. */
+    static Report once(Call call, Function<Reading, Wish> wishes, Consumer<Reading> atEnd) {
         try (Reading reading = new Reading(call)) {
-            reading.requireFit();
-            reading.refresh();
-            Pending pending = new Pending(reading, call, wishes.apply(reading));
-            if (pending.nothingToDo() || pending.onlyHeld()) {
-                return reading.report();
-            }
-            // What no other runner can mend while we wait is refused at once.
-            reading.requireWritable();
-            reading.require(reading.survey().wrongFiles());
-            try (@Nullable UnderLock ours = UnderLock.unless(new WorkOfOthers(pending, reading), call, reading)) {
-                return ours == null ? reading.report() : run(wishes.apply(reading), call, reading, ours);
-            }
+            Report report = once(call, wishes, reading);
+            atEnd.accept(reading);
+            return report;
+        }
+    }
+
+    private static Report once(Call call, Function<Reading, Wish> wishes, Reading reading) {
+        reading.requireFit();
+        reading.refresh();
+        Pending pending = new Pending(reading, call, wishes.apply(reading));
+        if (pending.nothingToDo() || pending.onlyHeld()) {
+            return reading.report();
+        }
+        // What no other runner can mend while we wait is refused at once.
+        reading.requireWritable();
+        reading.require(reading.survey().wrongFiles());
+        try (@Nullable UnderLock ours = UnderLock.unless(new WorkOfOthers(pending, reading), call, reading)) {
+            return ours == null ? reading.report() : run(wishes.apply(reading), call, reading, ours);
         }
     }
 

@@ -24,10 +24,18 @@ import org.jspecify.annotations.Nullable;
 /** Takes a lease for this process. */
 final class Entering {
     private final Call call;
+    private @Nullable Door door;
 
     Entering(Call call) {
         this.call = call;
     }
+
+    /**
+     * Where an instance enters, and as what.
+     *
+     * @param tables of the ledger
+     */
+    private record Door(LedgerTables tables, Declaration self) {}
 
     /**
      * Enters.
@@ -37,26 +45,37 @@ final class Entering {
      * @throws RefusedException when a contract has overtaken this build
      */
     Lease enter(Supplier<Report> report, Runnable afterRenewal) {
-        LedgerTables tables;
-        Declaration self;
+        Door found = door == null ? look() : door;
+        GateTables gate = found.tables().gate();
+        try {
+            return Lease.enter(call.dataSource(), gate, found.self(), call.listener(), report, afterRenewal);
+        } catch (SQLException e) {
+            throw refused(e, gate, report.get());
+        }
+    }
+
+    private Door look() {
         // A pool of one lends its connection to the lease only when the reading has given it back.
         try (Reading reading = new Reading(call)) {
             reading.requireSchema();
             reading.refresh();
-            tables = reading.tables();
-            if (!reading.state().exists()) {
-                reading.require(List.of(Refusal.of(
-                        "no-ledger",
-                        "there is no ledger " + tables.display() + " at which an instance could enter",
-                        "apply migrations first: bellows apply")));
-            }
-            self = declaration(reading.survey().excused());
+            return door(reading);
         }
-        try {
-            return Lease.enter(call.dataSource(), tables.gate(), self, call.listener(), report, afterRenewal);
-        } catch (SQLException e) {
-            throw refused(e, tables.gate(), report.get());
+    }
+
+    /** Takes what a reading of the same call has seen; without one it looks for itself. */
+    void sees(Reading reading) {
+        door = door(reading);
+    }
+
+    private Door door(Reading reading) {
+        if (!reading.state().exists()) {
+            reading.require(List.of(Refusal.of(
+                    "no-ledger",
+                    "there is no ledger " + reading.tables().display() + " at which an instance could enter",
+                    "apply migrations first: bellows apply")));
         }
+        return new Door(reading.tables(), declaration(reading.survey().excused()));
     }
 
     private Declaration declaration(List<MigrationId> excused) {

@@ -24,13 +24,19 @@ final class Starting {
     /** Applies and enters; see {@link Engine#applyAndEnter}. */
     Lease apply(Wish wish, Contracts contracts) {
         Wish expands = contracts == Contracts.NEVER ? wish.only(Phases.EXPAND) : wish;
-        Report first = applying.once(reading ->
-                reading.newLedger() == null && wish.phases() != Phases.CONTRACT ? wish.only(Phases.EXPAND) : expands);
+        Call call = calls.get();
+        Entering entering = new Entering(call);
+        Report first = Applying.once(
+                call,
+                reading -> reading.newLedger() == null && wish.phases() != Phases.CONTRACT
+                        ? wish.only(Phases.EXPAND)
+                        : expands,
+                entering::sees);
         if (contracts == Contracts.NEVER || !wish.phases().include(Phase.CONTRACT)) {
-            return new Entering(calls.get()).enter(() -> first, () -> {});
+            return entering.enter(() -> first, () -> {});
         }
         ContractsWhenSafe later = new ContractsWhenSafe(() -> applying.once(reading -> wish), first, listener);
-        Lease lease = new Entering(calls.get()).enter(later::report, later::again);
+        Lease lease = entering.enter(later::report, later::again);
         try {
             later.now();
             return lease;
