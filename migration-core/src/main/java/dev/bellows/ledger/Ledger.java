@@ -196,11 +196,6 @@ public final class Ledger {
         return result.getString(2);
     }
 
-    /** The entry of the transaction that began with {@link #fenceSql}, not written yet. */
-    public Entry next(Draft draft) {
-        return entry(draft);
-    }
-
     /** Does what follows from an entry elsewhere; it is a part of the same transaction. */
     public void prepare(Connection connection, Entry entry) throws SQLException {
         new ContractRows(tables.gate()).follow(connection, entry);
@@ -260,7 +255,8 @@ public final class Ledger {
         return at;
     }
 
-    private Entry entry(Draft draft) {
+    /** The entry of the transaction that began with {@link #fenceSql}, not written yet. */
+    public Entry next(Draft draft) {
         Draft.Subject subject = draft.subject();
         Draft.@Nullable Statements statements = draft.statements();
         Draft.@Nullable Problem problem = draft.problem();

@@ -29,7 +29,7 @@ class RoundTripsTest {
         db.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         int eight = trips(db, 8);
 
-        assertThat(eight - three).isLessThanOrEqualTo((8 - 3) * 3);
+        assertThat(eight - three).as("for five more").isLessThan(5 * 4);
     }
 
     @PostgresTest
@@ -37,9 +37,10 @@ class RoundTripsTest {
         int three = trips(db, 3);
         int eight = trips(db, 3 + 8);
 
-        assertThat(eight - three).isLessThanOrEqualTo((8 - 3) * 3);
+        assertThat(eight - three).as("for five more").isLessThan(5 * 4);
     }
 
+    /** Of the same call one more is counted now and then, so who compares must compare several migrations. */
     private static int trips(TestDatabase db, int migrations) throws IOException {
         db.migrations(IntStream.rangeClosed(1, migrations)
                 .mapToObj(i ->
@@ -89,21 +90,22 @@ class RoundTripsTest {
 
     /** Who looks on may do anything: then it runs as any other migration does. */
     @PostgresTest
-    void whereAnEventTriggerSeesItItRunsAllTheSame(TestDatabase db) {
+    void whereAnEventTriggerSeesItItRunsTheOrdinaryWay(TestDatabase db) {
         db.sql("""
                 CREATE SCHEMA watch;
-                CREATE TABLE watch.seen (tag text);
+                CREATE TABLE watch.seen (tag text, asked boolean);
                 CREATE FUNCTION watch.see() RETURNS event_trigger LANGUAGE plpgsql AS
-                    $$ BEGIN INSERT INTO watch.seen VALUES (tg_tag); END $$;
+                    $$ BEGIN INSERT INTO watch.seen SELECT tg_tag,
+                        EXISTS (SELECT FROM pg_cursors WHERE name = 'bellows_before'); END $$;
                 CREATE EVENT TRIGGER see ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION watch.see();
                 """);
         db.migrations(FILES);
 
         assertThat(db.apply().current()).isTrue();
 
-        assertThat(db.value("SELECT string_agg(tag, ' ') FROM watch.seen WHERE tag = 'CREATE INDEX'"))
-                .as("of the ledger there are others, and of the migration one")
-                .contains("CREATE INDEX");
+        assertThat(db.value("SELECT count(*) FROM watch.seen WHERE asked"))
+                .as("by the ordinary way, which opens what its questions about locks need")
+                .isEqualTo("1");
         assertThat(db.ledger()).containsExactly("applied 1 2/2");
     }
 
