@@ -65,29 +65,41 @@ public final class Ledger {
      * @throws UnknownLedgerException when it is of a newer format, or no ledger of ours
      */
     public static LedgerState read(Connection connection, LedgerTables tables) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            if (!exists(statement, tables)) {
-                return LedgerState.NONE;
-            }
-            // One statement, so one snapshot: an entry that another runner commits meanwhile is in both or in neither.
-            try (ResultSet row = statement.executeQuery("SELECT " + EntryRow.columnsOf("l")
-                    + ", " + HEAD + " FROM " + tables.head() + " AS h LEFT JOIN " + tables.ledger()
-                    + " AS l ON true ORDER BY l.position")) {
-                Head head = head(row, tables);
-                List<Entry> entries = new ArrayList<>();
-                do {
-                    if (row.getObject("position") != null) {
-                        entries.add(EntryRow.read(row));
-                    }
-                } while (row.next());
-                return new LedgerState(true, entries, head.position, head.hash);
-            }
-        } catch (SQLException e) {
-            if ("42703".equals(e.getSQLState())) {
-                throw noLedger(tables);
-            }
-            throw e;
+        if (!exists(connection, tables)) {
+            return LedgerState.NONE;
         }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(rowsSql(tables))) {
+            return state(row, tables);
+        } catch (SQLException e) {
+            throw translated(e, tables);
+        }
+    }
+
+    /** Asks for all of a ledger that is there; one statement, so one snapshot: an entry that another runner commits meanwhile is in head and rows or in neither. */
+    static String rowsSql(LedgerTables tables) {
+        return "SELECT " + EntryRow.columnsOf("l") + ", " + HEAD + " FROM " + tables.head() + " AS h LEFT JOIN "
+                + tables.ledger() + " AS l ON true ORDER BY l.position";
+    }
+
+    /** Takes the answer to that. */
+    static LedgerState state(ResultSet row, LedgerTables tables) throws SQLException {
+        Head head = head(row, tables);
+        List<Entry> entries = new ArrayList<>();
+        do {
+            if (row.getObject("position") != null) {
+                entries.add(EntryRow.read(row));
+            }
+        } while (row.next());
+        return new LedgerState(true, entries, head.position, head.hash);
+    }
+
+    /** What the error of such a question means. */
+    static RuntimeException translated(SQLException error, LedgerTables tables) throws SQLException {
+        if ("42703".equals(error.getSQLState())) {
+            return noLedger(tables);
+        }
+        throw error;
     }
 
     private static UnknownLedgerException noLedger(LedgerTables tables) {
@@ -99,7 +111,7 @@ public final class Ledger {
     /** The head row's position alone, for those who wait; -1 when there is no ledger. */
     public static long peek(Connection connection, LedgerTables tables) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (!exists(statement, tables)) {
+            if (!exists(connection, tables)) {
                 return -1;
             }
             try (ResultSet row = statement.executeQuery("SELECT " + HEAD + " FROM " + tables.head() + " AS h")) {
@@ -130,9 +142,15 @@ public final class Ledger {
         }
     }
 
-    private static boolean exists(Statement statement, LedgerTables tables) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT pg_catalog.to_regclass(" + Sql.literal(tables.ledger())
-                + ") IS NOT NULL, pg_catalog.to_regclass(" + Sql.literal(tables.head()) + ") IS NOT NULL")) {
+    /**
+     * Whether there is a ledger.
+     *
+     * @throws UnknownLedgerException when there is only half of it
+     */
+    public static boolean exists(Connection connection, LedgerTables tables) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.to_regclass(" + Sql.literal(tables.ledger())
+                        + ") IS NOT NULL, pg_catalog.to_regclass(" + Sql.literal(tables.head()) + ") IS NOT NULL")) {
             row.next();
             if (row.getBoolean(1) && !row.getBoolean(2)) {
                 throw new UnknownLedgerException(

@@ -35,18 +35,29 @@ public final class LedgerCheck {
         }
     }
 
+    /** A ledger, and what was found. */
+    public record Checked(LedgerState state, Result result) {}
+
     /**
-     * Checks a ledger that exists.
+     * Reads and checks a ledger that exists, in one message to the server.
      *
      * @param systemIdentifier of the cluster that we are connected to
+     * @throws UnknownLedgerException when it is of a newer format, or no ledger of ours
      */
-    public static Result of(Connection connection, LedgerTables tables, LedgerState state, String systemIdentifier)
+    public static Checked read(Connection connection, LedgerTables tables, String systemIdentifier)
             throws SQLException {
         LedgerCheck check = new LedgerCheck(tables);
-        check.chain(state);
-        check.origin(state, systemIdentifier);
-        check.objects(connection);
-        return new Result(check.refusals, check.unwritable, check.notices);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(Ledger.rowsSql(tables) + "; " + check.objectsSql());
+            LedgerState state = Ledger.state(statement.getResultSet(), tables);
+            check.chain(state);
+            check.origin(state, systemIdentifier);
+            statement.getMoreResults();
+            check.objects(statement.getResultSet());
+            return new Checked(state, new Result(check.refusals, check.unwritable, check.notices));
+        } catch (SQLException e) {
+            throw Ledger.translated(e, tables);
+        }
     }
 
     /** The chain and the head, which need no database. */
@@ -92,49 +103,49 @@ public final class LedgerCheck {
         }
     }
 
-    private void objects(Connection connection) throws SQLException {
+    private String objectsSql() {
         String ledger = Sql.literal(tables.ledger()) + "::pg_catalog.regclass";
         String head = Sql.literal(tables.head()) + "::pg_catalog.regclass";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT"
-                        + " EXISTS (SELECT FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid"
-                        + " WHERE t.tgrelid = " + ledger + " AND t.tgname = 'guard' AND t.tgenabled = 'A'"
-                        + " AND t.tgtype = " + LedgerTables.GUARD_TYPE + " AND t.tgqual IS NULL AND t.tgattr::text = ''"
-                        + " AND p.prosrc = " + Sql.literal(LedgerTables.GUARD) + "),"
-                        + " pg_catalog.has_table_privilege(" + ledger + ", 'SELECT') AND"
-                        + " pg_catalog.has_table_privilege(" + ledger + ", 'INSERT'),"
-                        + " pg_catalog.has_table_privilege(" + head + ", 'SELECT') AND"
-                        + " pg_catalog.has_table_privilege(" + head + ", 'UPDATE'),"
-                        + " EXISTS (SELECT FROM pg_catalog.pg_subscription_rel WHERE srrelid = " + ledger + "),"
-                        + " (SELECT string_agg(DISTINCT pubname, ', ') FROM pg_catalog.pg_publication_tables WHERE schemaname = "
-                        + Sql.literal(tables.schema()) + " AND tablename = "
-                        + Sql.literal(tables.name().table()) + "),"
-                        + " current_user, ARRAY(SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n"
-                        + " ON n.oid = p.pronamespace WHERE n.nspname = " + Sql.literal(tables.schema())
-                        + " AND p.proname IN (" + names() + "))")) {
-            row.next();
-            if (!row.getBoolean(1)) {
-                refusals.add(Refusal.of(
-                        "ledger-unguarded",
-                        "the trigger that guards " + tables.display()
-                                + " is missing, switched off, or not what Bellows made",
-                        "find out who did that, then: " + tables.restoreGuard()));
-            }
-            privilege(row.getBoolean(2), "SELECT, INSERT", tables.ledger(), row.getString(6));
-            privilege(row.getBoolean(3), "SELECT, UPDATE", tables.head(), row.getString(6));
-            if (row.getBoolean(4)) {
-                refusals.add(Refusal.of(
-                        "ledger-replicated",
-                        tables.display()
-                                + " is fed by a subscription: it tells what happened on the publisher, not here",
-                        "take the ledger out of the publication, empty it here and use: bellows baseline"));
-            }
-            if (row.getString(5) != null) {
-                notices.add(tables.display() + " is in the publication " + row.getString(5)
-                        + ": a subscriber would take our history for its own; leave it out");
-            }
-            gate(List.of((String[]) row.getArray(7).getArray()));
+        return "SELECT"
+                + " EXISTS (SELECT FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid"
+                + " WHERE t.tgrelid = " + ledger + " AND t.tgname = 'guard' AND t.tgenabled = 'A'"
+                + " AND t.tgtype = " + LedgerTables.GUARD_TYPE + " AND t.tgqual IS NULL AND t.tgattr::text = ''"
+                + " AND p.prosrc = " + Sql.literal(LedgerTables.GUARD) + "),"
+                + " pg_catalog.has_table_privilege(" + ledger + ", 'SELECT') AND"
+                + " pg_catalog.has_table_privilege(" + ledger + ", 'INSERT'),"
+                + " pg_catalog.has_table_privilege(" + head + ", 'SELECT') AND"
+                + " pg_catalog.has_table_privilege(" + head + ", 'UPDATE'),"
+                + " EXISTS (SELECT FROM pg_catalog.pg_subscription_rel WHERE srrelid = " + ledger + "),"
+                + " (SELECT string_agg(DISTINCT pubname, ', ') FROM pg_catalog.pg_publication_tables WHERE schemaname = "
+                + Sql.literal(tables.schema()) + " AND tablename = "
+                + Sql.literal(tables.name().table()) + "),"
+                + " current_user, ARRAY(SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n"
+                + " ON n.oid = p.pronamespace WHERE n.nspname = " + Sql.literal(tables.schema())
+                + " AND p.proname IN (" + names() + "))";
+    }
+
+    private void objects(ResultSet row) throws SQLException {
+        row.next();
+        if (!row.getBoolean(1)) {
+            refusals.add(Refusal.of(
+                    "ledger-unguarded",
+                    "the trigger that guards " + tables.display()
+                            + " is missing, switched off, or not what Bellows made",
+                    "find out who did that, then: " + tables.restoreGuard()));
         }
+        privilege(row.getBoolean(2), "SELECT, INSERT", tables.ledger(), row.getString(6));
+        privilege(row.getBoolean(3), "SELECT, UPDATE", tables.head(), row.getString(6));
+        if (row.getBoolean(4)) {
+            refusals.add(Refusal.of(
+                    "ledger-replicated",
+                    tables.display() + " is fed by a subscription: it tells what happened on the publisher, not here",
+                    "take the ledger out of the publication, empty it here and use: bellows baseline"));
+        }
+        if (row.getString(5) != null) {
+            notices.add(tables.display() + " is in the publication " + row.getString(5)
+                    + ": a subscriber would take our history for its own; leave it out");
+        }
+        gate(List.of((String[]) row.getArray(7).getArray()));
     }
 
     private String names() {

@@ -28,6 +28,17 @@ public record LedgerTables(String schema, LedgerName name) {
         return schema + "." + name.table();
     }
 
+    /**
+     * An expression that tells whether a ledger's tables are there, which any role may ask.
+     *
+     * @param schema an expression of text
+     */
+    public static String existSql(String schema, LedgerName name) {
+        return "(SELECT count(*) = 2 FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+                + " WHERE n.nspname = " + schema + " AND c.relname IN (" + Sql.literal(name.table()) + ", "
+                + Sql.literal(name.helper("head")) + "))";
+    }
+
     /** What the schemas are called where the things of one migration wait. */
     public QuarantineName quarantine(long position) {
         return QuarantineName.of(name, schema, position);

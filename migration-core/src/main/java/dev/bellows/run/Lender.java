@@ -44,35 +44,53 @@ record Lender(
 
     /** Asks once, and changes nothing: it may be somebody else's backend. */
     static Lender of(Connection connection) throws SQLException {
-        boolean grantable = connection.getMetaData().getDatabaseMajorVersion() >= 15;
-        String sql = "SELECT pg_catalog.pg_backend_pid(), session_user, pg_catalog.current_setting('role'),"
+        boolean grantable = grantable(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql(grantable));
+            return read(statement, grantable);
+        }
+    }
+
+    static boolean grantable(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= 15;
+    }
+
+    /** What to ask; for {@link #read}. */
+    static String sql(boolean grantable) {
+        return "SELECT pg_catalog.pg_backend_pid(), session_user, pg_catalog.current_setting('role'),"
                 + " NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()),"
                 + " NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema())"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable)"
-                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql),"
-                + " EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper)"
-                + (grantable ? " OR pg_catalog.has_parameter_privilege('deadlock_timeout', 'SET')" : "")
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql), "
+                + mayLookForDeadlocksSql(grantable)
                 + "; SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.pg_settings WHERE source = 'session' AND"
                 + CAN_CHANGE;
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            ResultSet row = statement.getResultSet();
-            row.next();
-            int pid = row.getInt(1);
-            String user = row.getString(2);
-            String role = row.getString(3);
-            boolean lockedNothing = row.getBoolean(4);
-            boolean clean = row.getBoolean(5);
-            boolean mayLookForDeadlocks = row.getBoolean(6);
-            statement.getMoreResults();
-            ResultSet set = statement.getResultSet();
-            Map<String, String> settings = new TreeMap<>();
-            while (set.next()) {
-                settings.put(set.getString(1), set.getString(2));
-            }
-            return new Lender(pid, user, role, settings, lockedNothing, clean, mayLookForDeadlocks, grantable);
+    }
+
+    /** Whether the role in force may set how soon the server looks for deadlocks, as an expression. */
+    static String mayLookForDeadlocksSql(boolean grantable) {
+        return "(EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper)"
+                + (grantable ? " OR pg_catalog.has_parameter_privilege('deadlock_timeout', 'SET')" : "") + ")";
+    }
+
+    /** Takes the answers, of which the statement is at the first; it is at the last afterwards. */
+    static Lender read(Statement statement, boolean grantable) throws SQLException {
+        ResultSet row = statement.getResultSet();
+        row.next();
+        int pid = row.getInt(1);
+        String user = row.getString(2);
+        String role = row.getString(3);
+        boolean lockedNothing = row.getBoolean(4);
+        boolean clean = row.getBoolean(5);
+        boolean mayLookForDeadlocks = row.getBoolean(6);
+        statement.getMoreResults();
+        ResultSet set = statement.getResultSet();
+        Map<String, String> settings = new TreeMap<>();
+        while (set.next()) {
+            settings.put(set.getString(1), set.getString(2));
         }
+        return new Lender(pid, user, role, settings, lockedNothing, clean, mayLookForDeadlocks, grantable);
     }
 
     /**

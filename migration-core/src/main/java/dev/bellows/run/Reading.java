@@ -56,6 +56,7 @@ final class Reading implements AutoCloseable {
     private LedgerState state = LedgerState.NONE;
     private LedgerCheck.Result check = UNCHECKED;
     private @Nullable Survey survey;
+    private boolean foundOnOpening;
     private List<Held> held = List.of();
     private @Nullable Instant watchedSince;
     private List<Kept> quarantined = List.of();
@@ -68,6 +69,7 @@ final class Reading implements AutoCloseable {
         this.call = call;
         this.session = Session.open(call.dataSource(), call.settings(), () -> Report.of(call.build()));
         requireFiles(call, session);
+        this.foundOnOpening = session.server().ledger();
         @Nullable String schema = call.settings().ledger().schema();
         this.tables = new LedgerTables(
                 schema == null ? session.schema() : schema, call.settings().ledger());
@@ -178,12 +180,17 @@ final class Reading implements AutoCloseable {
 
     private boolean read() throws SQLException {
         survey = null;
-        state = Ledger.read(session.connection(), tables);
-        strangers = state.exists() ? 0 : Strangers.count(session);
-        check = state.exists()
-                ? LedgerCheck.of(
-                        session.connection(), tables, state, session.server().systemIdentifier())
-                : UNCHECKED;
+        if (ledgerExists()) {
+            LedgerCheck.Checked read = LedgerCheck.read(
+                    session.connection(), tables, session.server().systemIdentifier());
+            state = read.state();
+            check = read.result();
+            strangers = 0;
+        } else {
+            state = LedgerState.NONE;
+            check = UNCHECKED;
+            strangers = Strangers.count(session);
+        }
         copies = state.entries().stream().anyMatch(entry -> entry.event() == EventKind.COPYING)
                 ? OpenCopies.all(session.connection(), tables)
                 : List.of();
@@ -194,6 +201,13 @@ final class Reading implements AutoCloseable {
             quarantined = keptSince(watchedSince);
         }
         return state.exists();
+    }
+
+    /** As the session has found it when it was opened; later it is asked again. */
+    private boolean ledgerExists() throws SQLException {
+        boolean found = foundOnOpening;
+        foundOnOpening = false;
+        return found || Ledger.exists(session.connection(), tables);
     }
 
     /** Reads the ledger again if its head has moved since. */

@@ -1,6 +1,8 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.LedgerTables;
 import dev.bellows.ledger.Sql;
+import dev.bellows.model.Settings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the name of the database's encoding
  * @param role who we are now
  * @param deadlockTimeout of others; ours may be shorter
+ * @param ledger whether the tables of the ledger are there, in the schema that its name or the settings say, else in that one
  */
 record ServerInfo(
         String database,
@@ -32,36 +35,48 @@ record ServerInfo(
         String systemIdentifier,
         String encoding,
         String role,
-        Duration deadlockTimeout) {
+        Duration deadlockTimeout,
+        boolean ledger) {
     private static final String SYSTEM_IDENTIFIER =
             "SELECT system_identifier::text FROM pg_catalog.pg_control_system()";
 
-    /**
-     * Asks the server.
-     *
-     * @param schema the schema to look for; null for the session's current one
-     */
-    static ServerInfo of(Connection connection, @Nullable String schema) throws SQLException {
-        String found = schema == null
-                ? "pg_catalog.current_schema()"
-                : "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(schema) + ")";
-        String facts = "SELECT pg_catalog.current_database(), " + found + """
-                , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
-                pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
-                pg_catalog.current_setting('server_encoding'), current_user,
-                (SELECT reset_val::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout')""";
+    /** Asks the server. */
+    static ServerInfo of(Connection connection, Settings settings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try {
-                return of(statement, facts, SYSTEM_IDENTIFIER);
+                statement.execute(sql(settings));
             } catch (SQLException e) {
                 // Which cluster this is, this role may not ask. A session that broke fails once more.
-                return of(statement, facts, "SELECT ''");
+                statement.execute(facts(settings) + "; SELECT ''");
             }
+            return read(statement);
         }
     }
 
-    private static ServerInfo of(Statement statement, String facts, String identifier) throws SQLException {
-        statement.execute(facts + "; " + identifier);
+    /** What to ask; for {@link #read}. */
+    static String sql(Settings settings) {
+        return facts(settings) + "; " + SYSTEM_IDENTIFIER;
+    }
+
+    private static String facts(Settings settings) {
+        @Nullable String named = settings.schema();
+        String schema = named == null
+                ? "pg_catalog.current_schema()"
+                : "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = " + Sql.literal(named) + ")";
+        @Nullable
+        String ledgers =
+                settings.ledger().schema() == null ? named : settings.ledger().schema();
+        String home = ledgers == null ? "coalesce(pg_catalog.current_schema(), 'public')" : Sql.literal(ledgers);
+        return "SELECT pg_catalog.current_database(), " + schema + """
+                , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
+                pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
+                pg_catalog.current_setting('server_encoding'), current_user,
+                (SELECT reset_val::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'),
+                """ + LedgerTables.existSql(home, settings.ledger());
+    }
+
+    /** Takes the answers, of which the statement is at the first; it is at the last afterwards. */
+    static ServerInfo read(Statement statement) throws SQLException {
         ResultSet row = statement.getResultSet();
         row.next();
         String database = row.getString(1);
@@ -73,20 +88,13 @@ record ServerInfo(
         String encoding = row.getString(7);
         String role = row.getString(8);
         Duration deadlockTimeout = Duration.ofMillis(row.getInt(9));
+        boolean ledger = row.getBoolean(10);
         statement.getMoreResults();
         ResultSet cluster = statement.getResultSet();
         cluster.next();
+        String identifier = cluster.getString(1);
         return new ServerInfo(
-                database,
-                schema,
-                version,
-                pid,
-                standby,
-                readOnly,
-                cluster.getString(1),
-                encoding,
-                role,
-                deadlockTimeout);
+                database, schema, version, pid, standby, readOnly, identifier, encoding, role, deadlockTimeout, ledger);
     }
 
     /** The database's encoding; what Java does not know is treated as ASCII, so that entries stay writable. */

@@ -11,10 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +23,6 @@ import org.postgresql.jdbc.PgConnection;
  * what we changed is put back by {@link #close()}, so that a pool gets its connection as it gave it.
  */
 final class Session implements AutoCloseable {
-    /**
-     * Who looks first is the victim, and that shall be us. An autovacuum in our way is cancelled at the same moment. Only a
-     * superuser may, or who was granted SET on the parameter; without it the budget of the waits alone must do.
-     * https://www.postgresql.org/docs/18/runtime-config-locks.html#GUC-DEADLOCK-TIMEOUT
-     */
-    private static final String LOOK_FOR_DEADLOCKS = "SET deadlock_timeout = '100ms'";
-
-    /**
-     * A server whose client the network swallowed keeps the session, and our lock, for two hours by default; so a minute. Other
-     * systems than Linux lack some of these, and would complain of each in the log.
-     * https://www.postgresql.org/docs/18/runtime-config-connection.html#RUNTIME-CONFIG-TCP-SETTINGS
-     */
-    private static final String NOTICE_LOST_CLIENTS = "; SELECT pg_catalog.set_config(name, value, false) FROM (VALUES"
-            + " ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'),"
-            + " ('tcp_user_timeout', '60000')) AS kept (name, value) WHERE pg_catalog.version() LIKE '%linux%'";
-
-    /** What that sets. */
-    private static final Set<String> LOST_CLIENTS =
-            Set.of("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout");
-
     /** In milliseconds. */
     private static final int GIVE_BACK_WITHIN = 5000;
 
@@ -54,10 +30,8 @@ final class Session implements AutoCloseable {
     private final Settings settings;
     private final Borrowed borrowed;
     private final boolean lent;
-    private boolean checksConnection;
-    private final boolean hasTransactionTimeout;
     private final Lender lender;
-    private final boolean looksForDeadlocks;
+    private SessionSettings own;
     private final CustomSettings customSettings;
     private final ServerInfo server;
     private final Interrupts interrupts;
@@ -74,28 +48,20 @@ final class Session implements AutoCloseable {
         this.customSettings = new CustomSettings(connection);
         try {
             PGConnection driver = connection.unwrap(PGConnection.class);
-            this.hasTransactionTimeout = connection.getMetaData().getDatabaseMajorVersion() >= 17;
             driver.setAutosave(AutoSave.NEVER);
             connection.setNetworkTimeout(Runnable::run, 0);
-            Lender found = Lender.of(connection);
+            this.own = SessionSettings.of(settings, connection.getMetaData().getDatabaseMajorVersion());
+            @Nullable Opening opening = Opening.of(connection, own, driver.getBackendPID());
+            Lender found = opening == null ? Lender.of(connection) : opening.lender();
+            this.own = own.withDeadlocks(found.mayLookForDeadlocks());
             this.lent = PoolerProbe.lendsBackends(connection, found.pid(), driver.getBackendPID(), dataSource, known);
-            if (lent) {
-                // Whatever we set would be set for whoever gets this backend next; reading needs no settings.
-                this.lender = Lender.UNTOUCHED;
-                this.checksConnection = false;
-                this.looksForDeadlocks = false;
-            } else {
-                connection.setReadOnly(false);
-                this.lender = found;
-                this.looksForDeadlocks = found.mayLookForDeadlocks();
-                // Nearly every server can; where one cannot, all of it is sent again without.
-                this.checksConnection = true;
-                if (!accepts(ownSql())) {
-                    this.checksConnection = accepts("SET client_connection_check_interval = '5s'");
-                    execute(ownSql());
-                }
+            // Whatever we set in a lent backend would be set for whoever gets it next; reading needs no settings.
+            this.lender = lent ? Lender.UNTOUCHED : found;
+            if (!lent && (opening == null || !opening.set())) {
+                setOwn();
+                opening = null;
             }
-            this.server = ServerInfo.of(connection, settings.schema());
+            this.server = opening == null ? ServerInfo.of(connection, settings) : opening.server();
             this.interrupts = Interrupts.of(driver);
             this.silence = lent ? null : Silence.of(connection, serversWord(dataSource));
         } catch (SQLException | RuntimeException e) {
@@ -147,6 +113,15 @@ final class Session implements AutoCloseable {
         return verdict == null ? Messages.withoutFullStop(Messages.firstLine(error.getMessage())) : verdict;
     }
 
+    private void setOwn() throws SQLException {
+        connection.setReadOnly(false);
+        if (!accepts(own.sql())) {
+            // Not every platform can look for clients that are gone: then all of it is sent again without.
+            own = own.withConnectionChecks(accepts("SET client_connection_check_interval = '5s'"));
+            execute(own.sql());
+        }
+    }
+
     /** Whether the server takes settings of which some platforms refuse one; a session that broke fails. */
     private boolean accepts(String sql) throws SQLException {
         try {
@@ -163,53 +138,14 @@ final class Session implements AutoCloseable {
     /** Puts role and settings to what they are between migrations; may run inside a transaction. */
     String resetSql() {
         untouched = false;
-        StringBuilder sql = new StringBuilder(lender.restoreSql(settings.role()) + "; " + ownSql());
+        StringBuilder sql = new StringBuilder(lender.restoreSql(settings.role()) + "; " + own.sql());
         customSettings.addRestoreSql(sql);
         return sql.toString();
     }
 
-    /** Sets what is ours in a session as it was lent. */
-    private String ownSql() {
-        // As who connected: the role that follows may not.
-        return (looksForDeadlocks ? LOOK_FOR_DEADLOCKS + "; " : "")
-                + (settings.role() == null ? "" : "SET ROLE " + Sql.quote(settings.role()) + "; ")
-                + Lender.setSql(own())
-                + NOTICE_LOST_CLIENTS;
-    }
-
-    private Map<String, String> own() {
-        Map<String, String> own = endless();
-        own.put("statement_timeout", "0");
-        own.put("lock_timeout", "0");
-        // Files are split by the standard's rules for strings, so the server must read them by the same.
-        own.put("standard_conforming_strings", "on");
-        own.put("default_transaction_isolation", "read committed");
-        // A migration means the same from every machine: the driver would send this one's time zone.
-        own.put("TimeZone", "UTC");
-        own.put("application_name", applicationName("between migrations"));
-        if (settings.schema() != null) {
-            own.put("search_path", Sql.quote(settings.schema()));
-        }
-        return own;
-    }
-
-    /** Nothing ends a session that works, and everything one whose client is gone. */
-    private Map<String, String> endless() {
-        Map<String, String> endless = new TreeMap<>();
-        endless.put("idle_in_transaction_session_timeout", "0");
-        endless.put("idle_session_timeout", "0");
-        if (checksConnection) {
-            endless.put("client_connection_check_interval", "5s");
-        }
-        if (hasTransactionTimeout) {
-            endless.put("transaction_timeout", "0");
-        }
-        return endless;
-    }
-
-    /** That alone, to be appended. */
+    /** That nothing ends the session while it works, to be appended. */
     String endlessSql() {
-        return "; " + Lender.setSql(endless());
+        return own.endlessSql();
     }
 
     /** Says in the application name what runs; waiting runners read it. */
@@ -338,12 +274,7 @@ final class Session implements AutoCloseable {
 
     private String giveBackSql() {
         if (untouched) {
-            Set<String> ours = new TreeSet<>(own().keySet());
-            ours.addAll(LOST_CLIENTS);
-            if (looksForDeadlocks) {
-                ours.add("deadlock_timeout");
-            }
-            return lender.giveBackUntouchedSql(settings.role(), ours);
+            return lender.giveBackUntouchedSql(settings.role(), own.names());
         }
         StringBuilder sql = new StringBuilder(lender.giveBackSql(settings.role()));
         customSettings.addRestoreSql(sql);

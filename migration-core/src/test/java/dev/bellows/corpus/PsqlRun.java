@@ -54,7 +54,7 @@ final class PsqlRun {
     /**
      * The schema after the reverse of the migration that ran last, tried on a copy.
      *
-     * @return nothing where psql cannot run the reverse, or not the migration again
+     * @return nothing where psql cannot run the reverse, or not the migration again, or that leaves something else than before
      */
     Optional<String> withoutLast(PsqlMigration last) {
         @Nullable Path down = last.down();
@@ -64,7 +64,9 @@ final class PsqlRun {
                 return Optional.empty();
             }
             String schema = schema(server, TRIED);
-            return runs(TRIED, last.up(), last.transaction()) ? Optional.of(schema) : Optional.empty();
+            boolean again = runs(TRIED, last.up(), last.transaction())
+                    && schema(server, TRIED).equals(schema());
+            return again ? Optional.of(schema) : Optional.empty();
         } finally {
             psql("postgres", "-c", "DROP DATABASE " + TRIED);
         }

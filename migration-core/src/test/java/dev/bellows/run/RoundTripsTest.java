@@ -40,6 +40,28 @@ class RoundTripsTest {
         assertThat(eight - three).as("for five more").isLessThan(5 * 4);
     }
 
+    /** Who lends it, our settings, what there is; the ledger and whether it can be believed; all given back as it was. */
+    @PostgresTest
+    void aStartWithNothingToDoTakesThreeAfterConnecting(TestDatabase db) throws Exception {
+        db.migrations(FILES);
+        db.apply();
+        Trips connecting = new Trips();
+        try (TcpProxy proxy = TcpProxy.before(db, () -> connecting)) {
+            proxy.dataSource(db).getConnection().close();
+        }
+        Trips all = new Trips();
+
+        try (TcpProxy proxy = TcpProxy.before(db, () -> all)) {
+            assertThat(Bellows.on(proxy.dataSource(db))
+                            .migrations(db.folder().toString())
+                            .applyWithoutLease()
+                            .steps())
+                    .isEmpty();
+        }
+
+        assertThat(all.count.get() - connecting.count.get()).isLessThanOrEqualTo(3);
+    }
+
     /** Of the same call one more is counted now and then, so who compares must compare several migrations. */
     private static int trips(TestDatabase db, int migrations) throws IOException {
         db.migrations(IntStream.rangeClosed(1, migrations)
