@@ -139,9 +139,12 @@ class RealFoldersTest {
                 upTo.applyWithoutLease();
                 assertThat(PsqlRun.schema(ours, migrated.name())).isEqualTo(reverse.with());
                 bellows.down(DownTarget.steps(1), (plan, losses) -> true);
-                assertThat(PsqlRun.schema(ours, migrated.name()))
-                        .as("the reverse of " + reverse.migration().version())
-                        .isIn(reverse.without(), reverse.before());
+                String without = PsqlRun.schema(ours, migrated.name());
+                if (!inAnyOrder(without).equals(inAnyOrder(reverse.before()))) {
+                    assertThat(without)
+                            .as("the reverse of " + reverse.migration().version())
+                            .isEqualTo(reverse.without());
+                }
                 upTo.applyWithoutLease();
                 assertThat(PsqlRun.schema(ours, migrated.name())).isEqualTo(reverse.with());
             }
@@ -153,6 +156,11 @@ class RealFoldersTest {
                     + reverses.size() + " reverses, as psql");
             return migrations.size();
         }
+    }
+
+    /** A column that comes back is the last of its table. */
+    private static List<String> inAnyOrder(String schema) {
+        return schema.lines().map(line -> line.replaceFirst(",$", "")).sorted().toList();
     }
 
     private static Bellows bellows(TestDatabase database, Path folder) {
