@@ -50,7 +50,7 @@ final class ConfigCommand implements Action {
                                 "settings",
                                 settings.stream()
                                         .map(value -> Json.fields(
-                                                "key", value.key().word(),
+                                                "key", value.key(),
                                                 "value", emptyToNull(value.value()),
                                                 "from", emptyToNull(value.from())))
                                         .toList(),

@@ -98,7 +98,7 @@ final class LintCommand implements Action {
             return fix.answer(
                     careful,
                     selection.sources(),
-                    settings.layout(),
+                    settings,
                     scope.bounded(settings),
                     call.surroundings().directory());
         }

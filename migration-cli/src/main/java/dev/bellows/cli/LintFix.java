@@ -12,6 +12,7 @@ import dev.bellows.lint.fix.Fixing;
 import dev.bellows.lint.rules.Rules;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
 import dev.bellows.source.LintSources;
 import java.io.IOException;
 import java.io.Reader;
@@ -63,10 +64,10 @@ final class LintFix {
     /**
      * Mends.
      *
-     * @param layout the folder's, as it is set
+     * @param layouts say how the folders are read
      * @param bounded whether somebody has said which migrations are new: one that ran somewhere must not be edited
      */
-    Answer answer(LintSettings settings, List<LintSources> sources, String layout, boolean bounded, Path directory) {
+    Answer answer(LintSettings settings, List<LintSources> sources, Settings layouts, boolean bounded, Path directory) {
         if (write && !bounded) {
             throw wrong(
                     "--write would edit migrations that may have run somewhere, which must not be edited",
@@ -79,8 +80,8 @@ final class LintFix {
         Linter linter = new Linter(Rules.all(), settings);
         for (LintSources source : sources) {
             Fixing fixing = new Fixing(linter, settings, source.scripts());
-            List<Fix> fixes = fixing.fixes(tagContracts, script -> ours(script, layout, foreign));
-            changes.addAll(changes(fixes, layout));
+            List<Fix> fixes = fixing.fixes(tagContracts, script -> ours(script, layouts, foreign));
+            changes.addAll(changes(fixes, layouts));
             fixes.forEach(each -> rules.addAll(each.rules()));
             left += fixing.left().count(Severity.ERROR) + fixing.left().count(Severity.WARNING);
         }
@@ -107,7 +108,7 @@ final class LintFix {
      * Whether a file is what the linter has read, in a layout in which new files can be named: what another tool runs is that
      * tool's to mend.
      */
-    private static boolean ours(LintScript script, String layout, Set<String> foreign) {
+    private static boolean ours(LintScript script, Settings layouts, Set<String> foreign) {
         Path file = Path.of(script.name());
         @Nullable Path parent = file.getParent();
         boolean same = false;
@@ -121,7 +122,7 @@ final class LintFix {
         }
         boolean ours = same
                 && NewMigration.isNumbered(file)
-                && NewMigration.canAddTo(parent == null ? Path.of("") : parent, layout);
+                && NewMigration.canAddTo(parent == null ? Path.of("") : parent, layouts);
         if (!ours) {
             foreign.add(script.name());
         }
@@ -148,7 +149,7 @@ final class LintFix {
                 left);
     }
 
-    private static List<FileChange> changes(List<Fix> fixes, String layout) {
+    private static List<FileChange> changes(List<Fix> fixes, Settings layouts) {
         List<FileChange> changes = new ArrayList<>();
         Map<Path, List<NewMigration.Text>> additions = new LinkedHashMap<>();
         for (Fix each : fixes) {
@@ -164,7 +165,7 @@ final class LintFix {
                     .computeIfAbsent(folder, key -> new ArrayList<>())
                     .add(new NewMigration.Text(addition.words(), addition.up(), addition.down())));
         }
-        additions.forEach((folder, texts) -> new NewMigration(folder, layout)
+        additions.forEach((folder, texts) -> new NewMigration(folder, layouts)
                 .plan(texts)
                 .forEach(planned -> changes.add(new FileChange(planned.file(), null, planned.text()))));
         return changes;

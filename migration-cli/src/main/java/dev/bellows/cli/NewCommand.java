@@ -1,7 +1,6 @@
 package dev.bellows.cli;
 
 import dev.bellows.cli.config.Configuration;
-import dev.bellows.cli.config.Key;
 import dev.bellows.cli.config.SettingsOf;
 import dev.bellows.cli.json.Json;
 import dev.bellows.lint.LintSettings;
@@ -70,11 +69,11 @@ final class NewCommand implements Action {
     public Answer run(Call call) {
         Configuration configuration = call.configuration();
         String folder = folder(configuration);
-        @Nullable String layout = configuration.text(Key.LAYOUT);
-        NewMigration files = new NewMigration(Path.of(folder), layout == null ? "auto" : layout);
+        Settings settings = SettingsOf.configuration(configuration);
+        NewMigration files = new NewMigration(Path.of(folder), settings);
         Optional<Kind> kind = Kind.of(description.get(0));
         if (kind.isPresent()) {
-            return scaffold(kind.get(), folder, SettingsOf.configuration(configuration), files);
+            return scaffold(kind.get(), folder, settings, files);
         }
         if (using != null || back != null) {
             throw wrong("--using and --back belong to a change", "bellows new --help lists the changes");

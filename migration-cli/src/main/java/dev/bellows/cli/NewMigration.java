@@ -2,6 +2,7 @@ package dev.bellows.cli;
 
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
 import dev.bellows.model.Version;
 import dev.bellows.source.Layouts;
 import java.io.IOException;
@@ -32,11 +33,11 @@ final class NewMigration {
     private static final Set<String> MADE_HERE = Set.of("bellows", GOLANG_MIGRATE);
 
     private final Path folder;
-    private final String layout;
+    private final Settings settings;
 
-    NewMigration(Path folder, String layout) {
+    NewMigration(Path folder, Settings settings) {
         this.folder = folder;
-        this.layout = layout;
+        this.settings = settings;
     }
 
     /**
@@ -124,7 +125,7 @@ final class NewMigration {
     }
 
     private boolean golang() {
-        String name = Layouts.nameOf(layout, folder.toString());
+        String name = Layouts.nameOf(settings, folder.toString());
         if (!MADE_HERE.contains(name)) {
             throw wrong(
                     "files of the layout " + name + " are not made by bellows new",
@@ -134,9 +135,9 @@ final class NewMigration {
     }
 
     /** Whether the next file of a folder can be named. */
-    static boolean canAddTo(Path folder, String layout) {
+    static boolean canAddTo(Path folder, Settings settings) {
         try {
-            return MADE_HERE.contains(Layouts.nameOf(layout, folder.toString()));
+            return MADE_HERE.contains(Layouts.nameOf(settings, folder.toString()));
         } catch (ConfigurationException e) {
             return false;
         }

@@ -104,8 +104,7 @@ final class SquashCommand implements Action {
                     "say which: --migrations FOLDER");
         }
         Location folder = folders.get(0);
-        @Nullable String layout = configuration.text(Key.LAYOUT);
-        String name = Layouts.nameOf(layout == null ? "auto" : layout, folder.place());
+        String name = Layouts.nameOf(SettingsOf.configuration(configuration), folder.place());
         if (!name.equals(LAYOUT)) {
             throw wrong(
                     "files of the layout " + name + " are not squashed by Bellows",

@@ -52,6 +52,40 @@ class ConfigCommandTest {
                 .orElse("");
     }
 
+    /** What somebody has accepted or called history has to be found by who wonders why nothing is said. */
+    @Test
+    void theTablesOfTheFileAreShownToo() throws IOException {
+        Files.writeString(folder.resolve("bellows.toml"), """
+                migrations = ["db/migrations", "acme=customers/acme"]
+
+                [owner.acme]
+                enforce-from = "0100"
+
+                [migration."0042"]
+                phase = "contract"
+
+                [[severity]]
+                rule = "drop-not-null"
+                severity = "off"
+                path = "old/**"
+
+                [[allow]]
+                rule = "drop-column"
+                version = "0042"
+                reason = "nobody reads it"
+                """);
+
+        Ended ended = caller(Map.of()).call("config");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(row(ended, "owner.acme.enforce-from")).isEqualTo("owner.acme.enforce-from | 0100 | bellows.toml");
+        assertThat(row(ended, "owner.acme.out-of-order")).isEqualTo("owner.acme.out-of-order | false | bellows.toml");
+        assertThat(row(ended, "migration.\"42\".phase")).endsWith(" | contract | bellows.toml");
+        assertThat(ended.out()).contains("severity.").contains("off (path old/**)");
+        assertThat(row(ended, "allow.drop-column"))
+                .isEqualTo("allow.drop-column | nobody reads it (version 0042) | bellows.toml");
+    }
+
     @Test
     void eachValueSaysWhereItComesFrom() {
         Ended ended = caller(

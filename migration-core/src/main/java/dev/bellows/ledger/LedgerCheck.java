@@ -116,12 +116,14 @@ public final class LedgerCheck {
                 + " pg_catalog.has_table_privilege(" + head + ", 'SELECT') AND"
                 + " pg_catalog.has_table_privilege(" + head + ", 'UPDATE'),"
                 + " EXISTS (SELECT FROM pg_catalog.pg_subscription_rel WHERE srrelid = " + ledger + "),"
-                + " (SELECT string_agg(DISTINCT pubname, ', ') FROM pg_catalog.pg_publication_tables WHERE schemaname = "
-                + Sql.literal(tables.schema()) + " AND tablename = "
-                + Sql.literal(tables.name().table()) + "),"
-                + " current_user, ARRAY(SELECT p.prosrc FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n"
-                + " ON n.oid = p.pronamespace WHERE n.nspname = " + Sql.literal(tables.schema())
-                + " AND p.proname IN (" + names() + "))";
+                // pg_publication_tables would find it too, but looks through all tables for it.
+                + " (SELECT string_agg(pubname, ', ' ORDER BY pubname) FROM pg_catalog.pg_publication"
+                + " WHERE EXISTS (SELECT FROM pg_catalog.pg_get_publication_tables(pubname::text) AS t WHERE t.relid = "
+                + ledger + ")),"
+                + " current_user, ARRAY(SELECT p.prosrc FROM pg_catalog.pg_proc AS p"
+                + " WHERE p.pronamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = "
+                + Sql.literal(tables.schema())
+                + ") AND p.proname IN (" + names() + "))";
     }
 
     private void objects(ResultSet row) throws SQLException {

@@ -2,9 +2,11 @@ package dev.bellows.model;
 
 import dev.bellows.lint.LintSettings;
 import dev.bellows.sql.Phase;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param migrations where they are; merged by version
  * @param layout {@code auto}, or the name of a layout
+ * @param ignore files of their folders that are none of ours, whatever their names mean: names, or paths inside the folder, in
+ *     which {@code *} stands for anything
  * @param schema where migrations run and the ledger lives; null for the session's current one
  * @param ledger which ledger
  * @param tagPrefix the word before the colon in a directive
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         List<Location> migrations,
         String layout,
+        List<String> ignore,
         @Nullable String schema,
         LedgerName ledger,
         String tagPrefix,
@@ -53,6 +58,7 @@ public record Settings(
     public static final Settings DEFAULT = new Settings(
             List.of(),
             "auto",
+            List.of(),
             null,
             LedgerName.DEFAULT,
             "bellows",
@@ -72,6 +78,7 @@ public record Settings(
 
     public Settings {
         migrations = List.copyOf(migrations);
+        ignore = List.copyOf(ignore);
         phases = Map.copyOf(phases);
         owners = Map.copyOf(owners);
         allowed = List.copyOf(allowed);
@@ -87,6 +94,20 @@ public record Settings(
         if (role != null && role.isEmpty()) {
             throw new IllegalArgumentException("the role's name is empty");
         }
+    }
+
+    /**
+     * Whether a file is left alone.
+     *
+     * @param path inside the folder of the migrations, with slashes
+     */
+    public boolean ignores(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return ignore.stream()
+                .map(each -> Pattern.compile(
+                        Arrays.stream(each.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"))))
+                .anyMatch(each ->
+                        each.matcher(path).matches() || each.matcher(name).matches());
     }
 
     /** The version below which everything of this owner is history; null when nothing is. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsBuilder {
     private final List<Location> migrations;
     private String layout;
+    private List<String> ignore;
     private @Nullable String schema;
     private LedgerName ledger;
     private String tagPrefix;
@@ -33,6 +34,7 @@ public final class SettingsBuilder {
     SettingsBuilder(Settings from) {
         migrations = new ArrayList<>(from.migrations());
         layout = from.layout();
+        ignore = from.ignore();
         schema = from.schema();
         ledger = from.ledger();
         tagPrefix = from.tagPrefix();
@@ -59,6 +61,11 @@ public final class SettingsBuilder {
 
     public SettingsBuilder layout(String name) {
         layout = name;
+        return this;
+    }
+
+    public SettingsBuilder ignore(List<String> files) {
+        ignore = List.copyOf(files);
         return this;
     }
 
@@ -155,6 +162,7 @@ public final class SettingsBuilder {
         return new Settings(
                 migrations,
                 layout,
+                ignore,
                 schema,
                 ledger,
                 tagPrefix,

@@ -67,8 +67,8 @@ final class Clearings {
         try {
             return settings.with(() -> {
                 // What stands in the way of looking is told, not waited for.
-                session.execute("SET lock_timeout = "
-                        + session.server().deadlockTimeout().toMillis() * 8 / 10);
+                session.execute(
+                        "SET lock_timeout = " + session.deadlockTimeout().toMillis() * 8 / 10);
                 return leftovers.around(statement);
             });
         } catch (SQLException e) {

@@ -100,7 +100,8 @@ record DataHolder(
                                 row.getString(8),
                                 file,
                                 derived));
-                String own = key.replaceAll("\\..*", "");
+                int dot = key.indexOf('.');
+                String own = dot < 0 ? key : key.substring(0, dot);
                 found.put(own, new DataHolder(own, table, null, whole, null, null, file, derived));
             }
         }

@@ -30,11 +30,13 @@ final class FencedTransaction {
     private final Session session;
     private final Ledger ledger;
     private final String transactionId;
+    private final CatalogChanges changes;
 
-    private FencedTransaction(Session session, Ledger ledger, String transactionId) {
+    private FencedTransaction(Session session, Ledger ledger, String transactionId, CatalogChanges changes) {
         this.session = session;
         this.ledger = ledger;
         this.transactionId = transactionId;
+        this.changes = changes;
     }
 
     /**
@@ -48,7 +50,8 @@ final class FencedTransaction {
     static FencedTransaction begin(Work work, String doing, String first) throws SQLException {
         Session session = work.session();
         session.connection().setAutoCommit(false);
-        String sql = work.ledger().fenceSql() + "; " + work.lock().stillHeldSql() + "; " + first + "; " + DECLARE_BEFORE
+        String sql = work.ledger().fenceSql() + "; SELECT (" + work.lock().stillHeldSql() + "), " + CatalogChanges.COUNT
+                + "; " + first + "; " + DECLARE_BEFORE
                 + "; SELECT pg_catalog.set_config('application_name', " + Sql.literal(Session.applicationName(doing))
                 + ", true)";
         try (Statement statement = session.connection().createStatement()) {
@@ -60,8 +63,9 @@ final class FencedTransaction {
                 if (!held.next() || !held.getBoolean(1)) {
                     throw new LockLostException();
                 }
+                CatalogChanges changes = new CatalogChanges(held.getObject(2, Long.class));
+                return new FencedTransaction(session, work.ledger(), transactionId, changes);
             }
-            return new FencedTransaction(session, work.ledger(), transactionId);
         }
     }
 
@@ -90,7 +94,7 @@ final class FencedTransaction {
             sent.setEscapeProcessing(false);
             // Without a blank before it, so that the server counts the place of an error from the same character.
             sent.execute(work.ledger().fenceSql() + "; " + proof + ";" + statement.text());
-            return new FencedTransaction(session, work.ledger(), fenced(work, sent));
+            return new FencedTransaction(session, work.ledger(), fenced(work, sent), new CatalogChanges(null));
         }
     }
 
@@ -136,6 +140,11 @@ final class FencedTransaction {
             work.session().rollback();
             throw e;
         }
+    }
+
+    /** Whether it may have dropped a table or a column by now. */
+    boolean mayHaveDropped() throws SQLException {
+        return changes.any(session);
     }
 
     /** Writes one of several entries, and makes room for the next. */

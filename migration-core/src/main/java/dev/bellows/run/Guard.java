@@ -54,7 +54,7 @@ final class Guard {
 
     private static Budget budget(Work work, Step step) {
         return new Budget(
-                work.session().server().deadlockTimeout(),
+                work.session().deadlockTimeout(),
                 step.lockTimeout(),
                 step.maxBlocking(),
                 step.statementTimeout(),

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockedNothing whether it held no advisory lock
  * @param clean whether it had no temporary table, no LISTEN, no PREPARE and no cursor that outlives its transaction
  * @param mayLookForDeadlocks whether the role in force may set how soon the server looks for deadlocks
+ * @param deadlockTimeout after how long sessions in which nobody has set it look for deadlocks
  * @param grantable whether single parameters can be granted on this server, as from PostgreSQL 15 on
  */
 record Lender(
@@ -33,9 +35,10 @@ record Lender(
         boolean lockedNothing,
         boolean clean,
         boolean mayLookForDeadlocks,
+        Duration deadlockTimeout,
         boolean grantable) {
     /** A session in which we change nothing. */
-    static final Lender UNTOUCHED = new Lender(0, "", "none", Map.of(), false, false, false, false);
+    static final Lender UNTOUCHED = new Lender(0, "", "none", Map.of(), false, false, false, Duration.ZERO, false);
 
     /** What a session can change, one by one; the others have a word of their own, or none. */
     private static final String CAN_CHANGE = " context IN ('user', 'superuser') AND name NOT IN"
@@ -59,13 +62,16 @@ record Lender(
     static String sql(boolean grantable) {
         return "SELECT pg_catalog.pg_backend_pid(), session_user, pg_catalog.current_setting('role'),"
                 + " NOT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid()),"
-                + " NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema())"
+                + " (pg_catalog.pg_my_temp_schema() = 0"
+                // No index leads there.
+                + " OR NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema()))"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable)"
                 + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql), "
                 + mayLookForDeadlocksSql(grantable)
-                + "; SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.pg_settings WHERE source = 'session' AND"
-                + CAN_CHANGE;
+                // Once, as the server writes down all of its settings for it.
+                + "; SELECT name, pg_catalog.current_setting(name), reset_val, source = 'session' AND" + CAN_CHANGE
+                + " FROM pg_catalog.pg_settings WHERE source = 'session' OR name = 'deadlock_timeout'";
     }
 
     /** Whether the role in force may set how soon the server looks for deadlocks, as an expression. */
@@ -87,10 +93,17 @@ record Lender(
         statement.getMoreResults();
         ResultSet set = statement.getResultSet();
         Map<String, String> settings = new TreeMap<>();
+        Duration deadlockTimeout = Duration.ZERO;
         while (set.next()) {
-            settings.put(set.getString(1), set.getString(2));
+            if (set.getString(1).equals("deadlock_timeout")) {
+                deadlockTimeout = Duration.ofMillis(set.getLong(3));
+            }
+            if (set.getBoolean(4)) {
+                settings.put(set.getString(1), set.getString(2));
+            }
         }
-        return new Lender(pid, user, role, settings, lockedNothing, clean, mayLookForDeadlocks, grantable);
+        return new Lender(
+                pid, user, role, settings, lockedNothing, clean, mayLookForDeadlocks, deadlockTimeout, grantable);
     }
 
     /**

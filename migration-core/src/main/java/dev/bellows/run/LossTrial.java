@@ -143,7 +143,7 @@ final class LossTrial {
                     () -> seen(before, keepers, seen));
             keepers.add(quarantining);
             GuardedScript.run(work.session(), step.script(), guard, quarantining, statement -> {});
-            quarantining.finish(guard);
+            quarantining.finish(guard, () -> true);
             quarantining.leftWaiting().forEach(text -> work.listener().on(new Progress.Notice(text)));
             tablesBack.addAll(quarantining.tablesBack());
             work.session().execute(work.session().resetSql());

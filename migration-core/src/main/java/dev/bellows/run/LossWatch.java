@@ -54,6 +54,11 @@ final class LossWatch {
                 || TAKES_OTHERS.matcher(statement.text()).find();
     }
 
+    /** Whether any of the statements may have dropped what it did not name. */
+    boolean mayTake() {
+        return mayTake;
+    }
+
     /** What is gone by now and was there before, named or not. */
     List<DataHolder> gone() throws SQLException {
         return mayTake ? DataHolder.gone(remember(), DataHolder.all(session)) : List.of();

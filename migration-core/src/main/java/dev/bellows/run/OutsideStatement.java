@@ -105,7 +105,7 @@ final class OutsideStatement {
         boolean weak = !full && repeatable(statement);
         Duration concurrent = work.timeouts().concurrent();
         Budget budget = new Budget(
-                session.server().deadlockTimeout(),
+                session.deadlockTimeout(),
                 step.lockTimeout(),
                 Duration.ZERO,
                 step.statementTimeout() != null ? step.statementTimeout() : concurrent,

@@ -95,8 +95,7 @@ final class Probes {
             // Unlike the statement itself it locks the partition strongly.
             clear(
                     pending.get(),
-                    "SET lock_timeout = "
-                            + work.session().server().deadlockTimeout().toMillis() * 8 / 10);
+                    "SET lock_timeout = " + work.session().deadlockTimeout().toMillis() * 8 / 10);
             return true;
         }
         boolean attached = one("SELECT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = "

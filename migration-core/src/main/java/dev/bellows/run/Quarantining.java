@@ -102,6 +102,11 @@ final class Quarantining {
         return new Quarantining(work, step, false, 1, new HashSet<>(), inBatches, whereabouts, beforeDrop);
     }
 
+    /** Whether something may be gone: cheap to ask, where a look at all that is there is not. */
+    interface Maybe {
+        boolean dropped() throws SQLException;
+    }
+
     /** A moment at which what a statement drops is still there. */
     interface BeforeDrop {
         void look() throws SQLException;
@@ -347,19 +352,24 @@ final class Quarantining {
      *
      * <p>And then what a function, a DO block or CASCADE took along was not kept.
      *
+     * @param maybe whether the transaction may have dropped anything at all
      * @throws CannotQuarantineException when there is such a thing
      */
-    void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+    void finish(Guard guard, Maybe maybe) throws StatementError, InTheWayException, SQLException, IOException {
         try {
-            settle(guard);
+            settle(guard, maybe);
         } catch (SQLException e) {
             throw limited(null, e);
         }
     }
 
-    private void settle(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
+    private void settle(Guard guard, Maybe maybe) throws StatementError, InTheWayException, SQLException, IOException {
         if (comebacks != null) {
             comebacks.finish(guard);
+        }
+        boolean minds = !work.neighbours().isEmpty() || (watch != null && watch.mayTake());
+        if (!minds || !maybe.dropped()) {
+            return;
         }
         work.neighbours().require(work.session());
         List<DataHolder> lost = new ArrayList<>(watch == null ? List.of() : watch.gone());

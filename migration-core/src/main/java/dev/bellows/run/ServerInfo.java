@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier of the cluster
  * @param encoding the name of the database's encoding
  * @param role who we are now
- * @param deadlockTimeout of others; ours may be shorter
  * @param ledger whether the tables of the ledger are there, in the schema that its name or the settings say, else in that one
  */
 record ServerInfo(
@@ -35,7 +33,6 @@ record ServerInfo(
         String systemIdentifier,
         String encoding,
         String role,
-        Duration deadlockTimeout,
         boolean ledger) {
     private static final String SYSTEM_IDENTIFIER =
             "SELECT system_identifier::text FROM pg_catalog.pg_control_system()";
@@ -71,7 +68,6 @@ record ServerInfo(
                 , pg_catalog.current_setting('server_version_num')::int, pg_catalog.pg_backend_pid(),
                 pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')::boolean,
                 pg_catalog.current_setting('server_encoding'), current_user,
-                (SELECT reset_val::int FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'),
                 """ + LedgerTables.existSql(home, settings.ledger());
     }
 
@@ -87,14 +83,12 @@ record ServerInfo(
         boolean readOnly = row.getBoolean(6);
         String encoding = row.getString(7);
         String role = row.getString(8);
-        Duration deadlockTimeout = Duration.ofMillis(row.getInt(9));
-        boolean ledger = row.getBoolean(10);
+        boolean ledger = row.getBoolean(9);
         statement.getMoreResults();
         ResultSet cluster = statement.getResultSet();
         cluster.next();
         String identifier = cluster.getString(1);
-        return new ServerInfo(
-                database, schema, version, pid, standby, readOnly, identifier, encoding, role, deadlockTimeout, ledger);
+        return new ServerInfo(database, schema, version, pid, standby, readOnly, identifier, encoding, role, ledger);
     }
 
     /** The database's encoding; what Java does not know is treated as ASCII, so that entries stay writable. */

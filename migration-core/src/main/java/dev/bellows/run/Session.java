@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ final class Session implements AutoCloseable {
     private final Borrowed borrowed;
     private final boolean lent;
     private final Lender lender;
+    private final Duration deadlockTimeout;
     private SessionSettings own;
     private final CustomSettings customSettings;
     private final ServerInfo server;
@@ -53,6 +55,7 @@ final class Session implements AutoCloseable {
             this.own = SessionSettings.of(settings, connection.getMetaData().getDatabaseMajorVersion());
             @Nullable Opening opening = Opening.of(connection, own, driver.getBackendPID());
             Lender found = opening == null ? Lender.of(connection) : opening.lender();
+            this.deadlockTimeout = found.deadlockTimeout();
             this.own = own.withDeadlocks(found.mayLookForDeadlocks());
             this.lent = PoolerProbe.lendsBackends(connection, found.pid(), driver.getBackendPID(), dataSource, known);
             // Whatever we set in a lent backend would be set for whoever gets it next; reading needs no settings.
@@ -206,6 +209,11 @@ final class Session implements AutoCloseable {
 
     ServerInfo server() {
         return server;
+    }
+
+    /** After how long others look for deadlocks; we may be sooner. */
+    Duration deadlockTimeout() {
+        return deadlockTimeout;
     }
 
     /** Who cancels what the session does when the calling thread is interrupted. */

@@ -96,7 +96,7 @@ final class StatementwiseStep {
                 work, step.migration().label().toString(), Quarantining.begins(step));
         Quarantining quarantining = Quarantining.of(work, step, step.statements(), returned, copies);
         quarantining.comeAtLast();
-        quarantining.finish(new Guard(work, step, retries));
+        quarantining.finish(new Guard(work, step, retries), transaction::mayHaveDropped);
         transaction.commit(quarantining.noted(Draft.about(
                 EventKind.RESTORED, step.migration().owner(), step.migration().version())));
         return true;
@@ -178,7 +178,7 @@ final class StatementwiseStep {
         PrefixChecksum next = after(statement);
         Quarantining quarantining = Quarantining.of(work, step, statement.number(), returned, copies);
         quarantining.run(statement, guard, () -> executor.run(statement, () -> next.data(splitter.copyData())));
-        quarantining.finish(guard);
+        quarantining.finish(guard, transaction::mayHaveDropped);
         if (statement.number() == step.statements()) {
             Checking.inTransaction(work.session(), step, guard);
         }

@@ -41,7 +41,7 @@ final class TransactionalStep {
         Guard guard = new Guard(work, step, retries);
         Quarantining quarantining = Quarantining.of(work, step, 1, new HashSet<>(), copies);
         GuardedScript.run(work.session(), step.script(), guard, quarantining, this::tell);
-        quarantining.finish(guard);
+        quarantining.finish(guard, transaction::mayHaveDropped);
         Checking.inTransaction(work.session(), step, guard);
         try {
             gatekeeper.look(work, step);

@@ -84,7 +84,9 @@ final class FlywayLayout implements Layout {
                         file,
                         0,
                         "Flyway runs it as its callback " + callback.group(1) + ", which Bellows does not know",
-                        "put what it does into a migration, or a repeatable, and move it out of the folder"));
+                        "put what it does into a migration, or a repeatable, and move it out of the folder; or, if nobody needs it any"
+                                + " more but Flyway, leave it there: ignore = [\"" + file.name()
+                                + "\"] in bellows.toml"));
             } else if (file.isInside() && !MEANT.matcher(file.name()).matches()) {
                 contents.ignore(file);
             } else {

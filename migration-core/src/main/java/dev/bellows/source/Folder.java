@@ -1,5 +1,6 @@
 package dev.bellows.source;
 
+import dev.bellows.model.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,6 +26,13 @@ final class Folder {
         this.place = place;
         this.files = List.copyOf(files);
         this.files.forEach(file -> byName.putIfAbsent(file.name(), file));
+    }
+
+    /** Files without those that the settings name as none of ours. */
+    static List<SourceFile> without(Settings settings, List<SourceFile> files) {
+        return settings.ignore().isEmpty()
+                ? files
+                : files.stream().filter(file -> !settings.ignores(file.name())).toList();
     }
 
     /** What takes notice of a line. */

@@ -3,6 +3,7 @@ package dev.bellows.source;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.Location;
 import dev.bellows.model.Report;
+import dev.bellows.model.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,13 +71,14 @@ public final class Layouts {
     /**
      * The name of the layout of a folder on disk.
      *
-     * @param name {@code auto} or a layout's name
+     * @param settings say which layout, or {@code auto}
      * @throws ConfigurationException when there is no such layout, two fit, or the folder cannot be read
      */
-    public static String nameOf(String name, String folder) {
+    public static String nameOf(Settings settings, String folder) {
         String place = folder.isEmpty() ? "." : folder;
         List<SourceFile> files = Folders.list(Location.of(place), Layouts.class.getClassLoader());
-        return choose(name, new Folder(place, files)).name();
+        return choose(settings.layout(), new Folder(place, Folder.without(settings, files)))
+                .name();
     }
 
     /** Those that fit, each with a file that shows it. What lies in the folders inside it is another matter. */

@@ -41,9 +41,9 @@ final class LintFolders {
     void add(LintPlace place, ClassLoader classLoader) {
         Location location = place.location();
         List<SourceFile> disk = disk(place, classLoader);
-        List<SourceFile> files = overlaid(place, disk);
+        List<SourceFile> files = Folder.without(settings, overlaid(place, disk));
         @Nullable Past past = place.past();
-        List<SourceFile> were = past == null ? List.of() : were(place, past, disk);
+        List<SourceFile> were = past == null ? List.of() : Folder.without(settings, were(place, past, disk));
         Layout layout = Layouts.choose(settings.layout(), new Folder(location.place(), files.isEmpty() ? were : files));
         files.stream().filter(file -> !place.wants(file.name())).forEach(file -> unwanted.add(file.display()));
         all &= place.files() == null;

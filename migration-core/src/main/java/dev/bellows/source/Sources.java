@@ -54,7 +54,8 @@ public final class Sources {
     }
 
     private void read(Location location) {
-        Folder folder = new Folder(location.place(), Folders.list(location, classLoader));
+        List<SourceFile> files = Folders.list(location, classLoader);
+        Folder folder = new Folder(location.place(), Folder.without(settings, files));
         Layout layout = Layouts.choose(settings.layout(), folder);
         Contents contents = layout.contents(folder);
         if (contents.parts().isEmpty() && contents.refusals().isEmpty()) {

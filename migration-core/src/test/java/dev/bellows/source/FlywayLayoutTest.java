@@ -6,6 +6,7 @@ import dev.bellows.model.Settings;
 import dev.bellows.model.UnreadableScriptException;
 import dev.bellows.model.Version;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,5 +215,31 @@ class FlywayLayoutTest {
                         "more/afterEachMigrate__grants.sql: Flyway runs it as its callback afterEachMigrate, which Bellows"
                                 + " does not know",
                         "more/v4__slip.sql: " + new FlywayLayout().expectation());
+    }
+
+    /** Who leaves Flyway step by step needs its callbacks where they are. */
+    @Test
+    void whatTheSettingsNameIsLeftAlone() {
+        LaidOut read = LaidOut.of(
+                folder,
+                """
+                -- file: V1__a.sql
+                SELECT 1;
+                -- file: afterMigrate.sql
+                SELECT 1;
+                -- file: more/afterEachMigrate__grants.sql
+                SELECT 1;
+                -- file: more/beforeMigrate.sql
+                SELECT 1;
+                """,
+                Settings.DEFAULT
+                        .change()
+                        .ignore(List.of("afterMigrate.sql", "more/after*.sql"))
+                        .build());
+
+        assertThat(read.migrations()).containsExactly("1 a");
+        assertThat(read.refusals())
+                .containsExactly(
+                        "more/beforeMigrate.sql: Flyway runs it as its callback beforeMigrate, which Bellows does not know");
     }
 }

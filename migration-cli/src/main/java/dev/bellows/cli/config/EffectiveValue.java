@@ -1,20 +1,27 @@
 package dev.bellows.cli.config;
 
 import dev.bellows.model.GateSettings;
+import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Settings;
+import dev.bellows.sql.Phase;
 import dev.bellows.sql.SqlParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting as it takes effect, for {@code bellows config}.
  *
+ * @param key as it is written in the file, with its table: {@code gate.soak}
  * @param value masked if it is a password; empty when nobody gave one and there is no default
  * @param from who gave it
  */
-public record EffectiveValue(Key key, String value, String from) {
+public record EffectiveValue(String key, String value, String from) {
     private static final String DEFAULT = "default";
     private static final String NONE = "";
 
@@ -28,16 +35,53 @@ public record EffectiveValue(Key key, String value, String from) {
             List<Value> given = configuration.all(key);
             if (given.isEmpty()) {
                 Optional<String> otherwise = otherwise(key);
-                all.add(new EffectiveValue(key, otherwise.orElse(NONE), otherwise.isPresent() ? DEFAULT : NONE));
+                all.add(new EffectiveValue(key.word(), otherwise.orElse(NONE), otherwise.isPresent() ? DEFAULT : NONE));
             } else {
                 List<String> texts = given.stream().map(Value::text).toList();
                 String text = (key == Key.RESTORE_POINT ? CommandWords.joined(texts) : String.join(", ", texts))
                         + (key == Key.GATE_IGNORE ? ", " + TOOLS : "");
                 all.add(new EffectiveValue(
-                        key, key == Key.PASSWORD ? "***" : text, configuration.from(key, given.get(0))));
+                        key.word(), key == Key.PASSWORD ? "***" : text, configuration.from(key, given.get(0))));
             }
         }
+        all.addAll(tables(configuration));
         return all;
+    }
+
+    /** What the file's tables say of single owners, migrations and rules, in that order; nothing else can say it. */
+    private static List<EffectiveValue> tables(Configuration configuration) {
+        String file =
+                configuration.file().map(path -> path.getFileName().toString()).orElse(NONE);
+        List<EffectiveValue> all = new ArrayList<>();
+        new TreeMap<>(configuration.owners()).forEach((owner, settings) -> {
+            String table = "owner." + owner + ".";
+            if (settings.enforceFrom() != null) {
+                all.add(new EffectiveValue(
+                        table + Key.ENFORCE_FROM.word(), settings.enforceFrom().toString(), file));
+            }
+            all.add(new EffectiveValue(table + Key.OUT_OF_ORDER.word(), String.valueOf(settings.outOfOrder()), file));
+        });
+        Map<String, Phase> phases = new TreeMap<>();
+        configuration
+                .phases()
+                .forEach((migration, phase) ->
+                        phases.put(new MigrationLabel(migration.owner(), migration.key()).toString(), phase));
+        phases.forEach((label, phase) -> all.add(new EffectiveValue(
+                "migration.\"" + label + "\".phase", phase.name().toLowerCase(Locale.ROOT), file)));
+        for (RuleSeverity each : configuration.severities()) {
+            all.add(new EffectiveValue("severity." + each.rule(), about(each.severity(), each.path(), null), file));
+        }
+        for (Allow each : configuration.allows()) {
+            all.add(new EffectiveValue(
+                    "allow." + each.rule(), about(each.reason(), each.path(), each.version()), file));
+        }
+        return all;
+    }
+
+    private static String about(String what, @Nullable String path, @Nullable String version) {
+        return what
+                + (path == null ? NONE : " (path " + path + ")")
+                + (version == null ? NONE : " (version " + version + ")");
     }
 
     private static Optional<String> otherwise(Key key) {

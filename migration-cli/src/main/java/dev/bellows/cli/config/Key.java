@@ -23,6 +23,7 @@ public enum Key {
     MIGRATIONS(Key::notEmpty),
     CLASSPATH(Key::notEmpty),
     LAYOUT(Key::notEmpty),
+    IGNORE(Key::notEmpty),
     SCHEMA(Key::notEmpty),
     LEDGER(LedgerName::parse),
     TAG_PREFIX(Key::prefix),
@@ -95,6 +96,7 @@ public enum Key {
         return switch (this) {
             case MIGRATIONS,
                     CLASSPATH,
+                    IGNORE,
                     RESTORE_POINT,
                     STYLE,
                     GATE_APPLICATIONS,

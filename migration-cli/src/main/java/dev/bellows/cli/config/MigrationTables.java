@@ -7,6 +7,7 @@ import dev.bellows.model.OwnerSettings;
 import dev.bellows.model.Version;
 import dev.bellows.sql.Phase;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class MigrationTables {
     private static final String OUT_OF_ORDER = Key.OUT_OF_ORDER.word();
 
     private final TomlReader reader;
-    private final Map<MigrationId, Phase> phases = new HashMap<>();
+    private final Map<MigrationId, Phase> phases = new LinkedHashMap<>();
     private final Map<String, OwnerSettings> owners = new HashMap<>();
 
     MigrationTables(TomlReader reader) {

@@ -42,6 +42,7 @@ public final class SettingsOf {
         SettingsBuilder to = none.change()
                 .migrations(configuration.migrations())
                 .layout(read(Key.LAYOUT, text -> text, none.layout()))
+                .ignore(texts(Key.IGNORE))
                 .schema(configuration.text(Key.SCHEMA))
                 .ledger(read(Key.LEDGER, LedgerName::parse, none.ledger()))
                 .tagPrefix(read(Key.TAG_PREFIX, text -> text, none.tagPrefix()))

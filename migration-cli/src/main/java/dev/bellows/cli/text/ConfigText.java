@@ -23,8 +23,8 @@ public final class ConfigText {
         lines.add("");
         Table table = new Table(Integer.MAX_VALUE, Integer.MAX_VALUE);
         table.row("SETTING", "VALUE", "FROM");
-        settings.forEach(setting ->
-                table.row(setting.key().word(), setting.value().isEmpty() ? "-" : setting.value(), setting.from()));
+        settings.forEach(
+                setting -> table.row(setting.key(), setting.value().isEmpty() ? "-" : setting.value(), setting.from()));
         addTo(lines, table, ink);
         lines.add("");
         if (connection.isEmpty()) {
