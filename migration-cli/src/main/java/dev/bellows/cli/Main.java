@@ -1,5 +1,6 @@
 package dev.bellows.cli;
 
+import dev.bellows.cli.connect.Preparation;
 import dev.bellows.cli.json.Json;
 import dev.bellows.cli.text.Ink;
 import dev.bellows.sql.SqlParser;
@@ -38,6 +39,8 @@ public final class Main {
         boolean lints = args.length > 0 && args[0].equals("lint");
         if (lints) {
             SqlParser.prepare();
+        } else {
+            Preparation.begin();
         }
         // The linter has nothing to give back or to record: a signal ends it at once, and costs it nothing until then.
         Interruption interruption = lints ? Interruption.none() : Interruption.bySignals();

@@ -55,6 +55,12 @@ public record Entry(
         @Nullable String evidence,
         String previousHash,
         String hash) {
+    /** Whether a person decided this. */
+    public boolean decided(Decision.Kind kind) {
+        @Nullable Decision decided = decision();
+        return decided != null && decided.kind() == kind;
+    }
+
     /** Whether this is about a migration, not about the ledger. */
     public boolean aboutMigration() {
         return version != null;

@@ -1,5 +1,7 @@
 package dev.bellows.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a migration is, whatever its file says: whose it is and which one.
  *
@@ -18,6 +20,19 @@ public record MigrationId(String owner, String key) {
     /** The identity that a ledger entry speaks of: versions lose their leading zeros, names stay. */
     public static MigrationId parse(String owner, String version) {
         return Version.isVersion(version) ? of(owner, Version.of(version)) : new MigrationId(owner, version);
+    }
+
+    // Written out: what a record is given instead is put together at its first use, which takes a cold start longer
+    // than all of it.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MigrationId id && key.equals(id.key) && owner.equals(id.owner);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + owner.hashCode();
     }
 
     /** Whether this is a repeatable's identity. */

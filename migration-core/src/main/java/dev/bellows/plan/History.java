@@ -47,7 +47,7 @@ final class History {
             baselines.merge(id.owner(), Version.of(id.key()), (a, b) -> a.compareTo(b) < 0 ? b : a);
         }
         boolean baselineFile = entry.event() == EventKind.BASELINED
-                || (baselineFiles.containsKey(id) && Decision.ACCEPT_CHECKSUM.equals(entry.decision()));
+                || (baselineFiles.containsKey(id) && entry.decided(Decision.Kind.ACCEPT_CHECKSUM));
         if (baselineFile && entry.checksum() != null) {
             baselinedAt.put(id, Instant.EPOCH.plus(entry.at(), ChronoUnit.MICROS));
             baselineFiles.computeIfAbsent(id, none -> new HashSet<>()).add(entry.checksum());
@@ -56,7 +56,7 @@ final class History {
         if (entry.event() == EventKind.HELD || entry.event() == EventKind.OPENED) {
             passedOver.add(id);
         }
-        if (Decision.MISSING.equals(entry.decision())) {
+        if (entry.decided(Decision.Kind.MISSING)) {
             acceptedMissing.add(id);
         }
         if (entry.event() == EventKind.APPLIED) {

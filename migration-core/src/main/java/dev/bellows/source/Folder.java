@@ -2,7 +2,6 @@ package dev.bellows.source;
 
 import dev.bellows.model.Settings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -80,8 +79,8 @@ final class Folder {
     /** How a file begins; nothing where it cannot be read. */
     String head(SourceFile file) {
         return heads.computeIfAbsent(file.name(), name -> {
-            try (InputStream in = file.opener().open()) {
-                return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+            try {
+                return new String(file.opener().head(HEAD), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 return "";
             }

@@ -33,18 +33,27 @@ final class Folders {
     private Folders() {}
 
     /**
+     * What lies in a place.
+     *
+     * @param files its own, then those of the folders inside it
+     * @param folders those that lie directly in it; none where the place is on the class path
+     */
+    record Listing(List<SourceFile> files, List<Path> folders) {}
+
+    /**
      * Reads what lies in a place and in the folders inside it: scripts, and what a tool keeps beside them.
      *
      * @throws ConfigurationException when it is not there or cannot be read
      */
-    static List<SourceFile> list(Location location, ClassLoader classLoader) {
+    static Listing list(Location location, ClassLoader classLoader) {
+        List<Path> folders = new ArrayList<>();
         List<SourceFile> files = new ArrayList<>(
                 location.place().startsWith(Location.CLASSPATH)
                         ? ClasspathFolder.list(location.place(), classLoader)
-                        : onDisk(location.place()));
+                        : onDisk(location.place(), folders));
         files.removeIf(file -> !isOfInterest(file.name()));
         files.sort(Comparator.comparing(SourceFile::isInside).thenComparing(SourceFile::name));
-        return files;
+        return new Listing(files, folders);
     }
 
     /** Whether a layout may want to look into a file of this path in a place. */
@@ -63,31 +72,22 @@ final class Folders {
                 || (parts.length == 1 && BESIDE.matcher(name).matches());
     }
 
-    /** The folders inside a place whose files look like more migrations; none where a place is on the class path. */
-    static List<String> notEntered(Location location) {
-        if (location.place().startsWith(Location.CLASSPATH)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(path(location.place()))) {
-            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
-                    .filter(Folders::holdsSql)
-                    .map(Path::toString)
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            // What is only a hint is not worth an error.
-            return List.of();
-        }
+    /** Of the folders inside a place, those whose files look like more migrations. */
+    static List<String> notEntered(List<Path> folders) {
+        return folders.stream()
+                .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                .filter(Folders::holdsSql)
+                .map(Path::toString)
+                .sorted()
+                .toList();
     }
 
     private static boolean holdsSql(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return isSql(folder.getFileName().toString())
                     || files.anyMatch(file -> isSql(file.getFileName().toString()));
         } catch (IOException | UncheckedIOException e) {
+            // What is only a hint is not worth an error.
             return false;
         }
     }
@@ -96,10 +96,10 @@ final class Folders {
         return SourceFile.isSql(name) && !name.startsWith(".");
     }
 
-    private static List<SourceFile> onDisk(String place) {
+    /** @param inside takes the folders that lie there */
+    private static List<SourceFile> onDisk(String place, List<Path> inside) {
         Path folder = path(place);
         List<SourceFile> files = new ArrayList<>();
-        List<Path> inside = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.forEach(entry -> {
                 if (Files.isDirectory(entry)) {

@@ -76,7 +76,8 @@ public final class Layouts {
      */
     public static String nameOf(Settings settings, String folder) {
         String place = folder.isEmpty() ? "." : folder;
-        List<SourceFile> files = Folders.list(Location.of(place), Layouts.class.getClassLoader());
+        List<SourceFile> files =
+                Folders.list(Location.of(place), Layouts.class.getClassLoader()).files();
         return choose(settings.layout(), new Folder(place, Folder.without(settings, files)))
                 .name();
     }

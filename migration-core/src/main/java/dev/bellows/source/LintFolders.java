@@ -40,7 +40,8 @@ final class LintFolders {
 
     void add(LintPlace place, ClassLoader classLoader) {
         Location location = place.location();
-        List<SourceFile> disk = disk(place, classLoader);
+        Folders.Listing listing = disk(place, classLoader);
+        List<SourceFile> disk = listing.files();
         List<SourceFile> files = Folder.without(settings, overlaid(place, disk));
         @Nullable Past past = place.past();
         List<SourceFile> were = past == null ? List.of() : Folder.without(settings, were(place, past, disk));
@@ -57,16 +58,16 @@ final class LintFolders {
             boolean holds = Stream.concat(files.stream(), were.stream())
                     .filter(SourceFile::isSql)
                     .anyMatch(file -> !file.isInside() || layout.read(file.name()) != null);
-            notices(location, layout, holds);
+            notices(location, listing.folders(), layout, holds);
         }
     }
 
     /** What lies there; a buffer may be of a folder that is yet to be made, and a branch may have removed all of one. */
-    private static List<SourceFile> disk(LintPlace place, ClassLoader classLoader) {
+    private static Folders.Listing disk(LintPlace place, ClassLoader classLoader) {
         boolean known = !place.buffers().isEmpty()
                 || (place.past() != null && !place.past().isEmpty());
         boolean absent = known && !Files.exists(TypedPath.of(place.location().place()));
-        return absent ? List.of() : Folders.list(place.location(), classLoader);
+        return absent ? new Folders.Listing(List.of(), List.of()) : Folders.list(place.location(), classLoader);
     }
 
     /** What is judged: with what is being edited, and with what git keeps out of sight. Files that were there come first. */
@@ -122,12 +123,12 @@ final class LintFolders {
         }
     }
 
-    private void notices(Location location, Layout layout, boolean holds) {
+    private void notices(Location location, List<Path> folders, Layout layout, boolean holds) {
         if (!holds) {
-            empty.add(new LintSources.Empty(location.place(), Folders.notEntered(location)));
+            empty.add(new LintSources.Empty(location.place(), Folders.notEntered(folders)));
         }
         if (!layout.entersFolders()) {
-            Folders.notEntered(location)
+            Folders.notEntered(folders)
                     .forEach(folder -> notices.add("the folder " + folder + " inside " + location.place()
                             + " is not read; if its files are migrations, name it too"));
         }

@@ -2,7 +2,6 @@ package dev.bellows.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -16,17 +15,18 @@ record SourceFile(String name, String display, Opener opener) {
     /** Opens the file's bytes. */
     interface Opener {
         InputStream open() throws IOException;
+
+        /** So many of them from the start, fewer where there are not more. */
+        default byte[] head(int length) throws IOException {
+            try (InputStream in = open()) {
+                return in.readNBytes(length);
+            }
+        }
     }
 
     /** A file in a folder. */
     static SourceFile onDisk(Path file, String name, String display) {
-        return new SourceFile(name, display, () -> {
-            // Opening a named pipe would wait for ever for somebody to write into it.
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new IOException("it is not a file with content");
-            }
-            return Files.newInputStream(file);
-        });
+        return new SourceFile(name, display, new DiskFile(file));
     }
 
     /** Whether it lies in a folder inside the place. */

@@ -54,8 +54,8 @@ public final class Sources {
     }
 
     private void read(Location location) {
-        List<SourceFile> files = Folders.list(location, classLoader);
-        Folder folder = new Folder(location.place(), Folder.without(settings, files));
+        Folders.Listing listing = Folders.list(location, classLoader);
+        Folder folder = new Folder(location.place(), Folder.without(settings, listing.files()));
         Layout layout = Layouts.choose(settings.layout(), folder);
         Contents contents = layout.contents(folder);
         if (contents.parts().isEmpty() && contents.refusals().isEmpty()) {
@@ -63,7 +63,7 @@ public final class Sources {
                     + layout.example());
         }
         if (!layout.entersFolders()) {
-            Folders.notEntered(location)
+            Folders.notEntered(listing.folders())
                     .forEach(inner -> notices.add("the folder " + inner + " inside " + location.place()
                             + " is not read; if its files are migrations, name it too: --migrations " + inner));
         }

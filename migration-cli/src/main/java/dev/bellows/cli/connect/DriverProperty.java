@@ -10,7 +10,7 @@ final class DriverProperty {
     static final String SSL_MODE = "sslmode";
     static final String OPTIONS = "options";
 
-    private static final String ANY_URL = "jdbc:postgresql:";
+    static final String ANY_URL = "jdbc:postgresql:";
 
     private DriverProperty() {}
 
