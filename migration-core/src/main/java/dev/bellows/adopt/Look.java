@@ -6,6 +6,7 @@ import dev.bellows.model.AdoptionSource;
 import dev.bellows.model.Build;
 import dev.bellows.model.Entry;
 import dev.bellows.model.Migration;
+import dev.bellows.model.MigrationId;
 import dev.bellows.model.Refusal;
 import dev.bellows.model.Report;
 import dev.bellows.model.Version;
@@ -27,6 +28,7 @@ public final class Look {
     private final AdoptionSource from;
     private final Tool tool;
     private final Build build;
+    private final String owner;
     private final Recorded recorded;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
@@ -42,6 +44,7 @@ public final class Look {
         this.from = from;
         this.tool = tool;
         this.build = build;
+        this.owner = owner(build);
         this.recorded = new Recorded(entries);
     }
 
@@ -60,8 +63,26 @@ public final class Look {
         Table table = Table.find(connection, tool, from.table(), schema);
         Look look = new Look(from, tool, build, entries);
         look.table = table.display();
-        look.take(tool.read(table, new Files(build.migrations())));
+        look.take(tool.read(table, new Files(look.own())));
         return look;
+    }
+
+    /** Whose migrations the table is about: it knows no owners, and versions may occur more than once. */
+    private static String owner(Build build) {
+        List<String> owners =
+                build.migrations().stream().map(Migration::owner).distinct().toList();
+        return owners.size() == 1 ? owners.get(0) : MigrationId.MAIN;
+    }
+
+    /** Likewise. */
+    public String owner() {
+        return owner;
+    }
+
+    private List<Migration> own() {
+        return build.migrations().stream()
+                .filter(file -> file.owner().equals(owner))
+                .toList();
     }
 
     private void take(List<Row> read) {
@@ -143,7 +164,7 @@ public final class Look {
                     "the ledger records migrations already",
                     "see: bellows status; for a single one: bellows resolve V --as applied"));
         }
-        build.migrations().stream()
+        own().stream()
                 .filter(file -> !file.repeatable() && file.number().compareTo(upTo) <= 0)
                 .forEach(known::add);
     }
@@ -181,6 +202,12 @@ public final class Look {
                 .filter(file -> !known.contains(file) && !recorded.has(file))
                 .toList();
         @Nullable Version baseline = baseline();
+        @Nullable String history = enforceFrom(pending);
+        if (history != null && !owner.equals(MigrationId.MAIN)) {
+            notices.add("they belong to " + owner + ": for bellows.toml, [owner." + owner + "] enforce-from = \""
+                    + history + "\"");
+            history = null;
+        }
         return new Adoption(
                 tool.name(),
                 table,
@@ -194,7 +221,7 @@ public final class Look {
                 onlyInTable,
                 pending.stream().map(Migration::label).toList(),
                 baseline == null ? null : baseline.toString(),
-                enforceFrom(pending),
+                history,
                 refusals,
                 notices,
                 report);
@@ -202,12 +229,14 @@ public final class Look {
 
     /** Above all that has run, and above nothing that has not: what is history never runs on this database. */
     private @Nullable String enforceFrom(List<Migration> pending) {
-        List<Migration> there = build.migrations().stream()
+        List<Migration> there = own().stream()
                 .filter(file -> !file.repeatable() && (known.contains(file) || recorded.has(file)))
                 .toList();
         @Nullable
-        Migration first =
-                pending.stream().filter(file -> !file.repeatable()).findFirst().orElse(null);
+        Migration first = pending.stream()
+                .filter(file -> !file.repeatable() && file.owner().equals(owner))
+                .findFirst()
+                .orElse(null);
         if (there.isEmpty()
                 || (first != null && first.number().compareTo(there.get(0).number()) < 0)) {
             return null;

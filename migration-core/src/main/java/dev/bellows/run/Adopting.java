@@ -6,7 +6,6 @@ import dev.bellows.ledger.Draft;
 import dev.bellows.model.Adoption;
 import dev.bellows.model.AdoptionSource;
 import dev.bellows.model.EventKind;
-import dev.bellows.model.MigrationId;
 import dev.bellows.model.Version;
 import java.sql.SQLException;
 import java.util.List;
@@ -81,7 +80,7 @@ final class Adopting {
                         .map(migration ->
                                 Draft.about(EventKind.ADOPTED, migration).because(look.reason(migration)))
                         .toList()
-                : List.of(Draft.about(EventKind.BASELINED, MigrationId.MAIN, baseline.toString())
+                : List.of(Draft.about(EventKind.BASELINED, look.owner(), baseline.toString())
                         .because(look.reason()));
     }
 }

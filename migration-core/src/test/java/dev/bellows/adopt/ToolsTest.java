@@ -9,6 +9,7 @@ import dev.bellows.model.Adoption;
 import dev.bellows.model.AdoptionSource;
 import dev.bellows.model.ConfigurationException;
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.Location;
 import dev.bellows.model.Progress;
 import dev.bellows.model.RefusedException;
 import dev.bellows.testkit.PostgresTest;
@@ -84,6 +85,50 @@ class ToolsTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A customer's folder beside the product's may have the same versions; the tool never heard of it. */
+    @PostgresTest
+    void theTableIsAboutTheProductsOwnMigrations(TestDatabase db) {
+        db.migrations("""
+                -- file: app/1_a.sql
+                CREATE TABLE a (id int);
+                -- file: app/2_b.sql
+                CREATE TABLE b (id int);
+                -- file: acme/1_c.sql
+                CREATE TABLE c (id int);
+                -- file: acme/3_d.sql
+                CREATE TABLE d (id int);
+                """);
+        db.sql(GOOSE
+                + "CREATE TABLE a (id int); INSERT INTO goose_db_version (version_id, is_applied) VALUES (1, true)");
+        Bellows both = Bellows.on(db.dataSource())
+                .migrations(new Location("main", db.folder().resolve("app").toString()))
+                .migrations(new Location("acme", db.folder().resolve("acme").toString()));
+
+        Adoption adoption = both.adopt(AdoptionSource.of("goose"));
+
+        assertThat(versions(adoption)).containsExactly("1");
+        assertThat(adoption.pending()).extracting(Object::toString).containsExactly("acme:1", "2", "acme:3");
+        assertThat(adoption.enforceFrom()).isEqualTo("2");
+        assertThat(db.ledger()).endsWith("adopted 1");
+    }
+
+    /** Of its own table, named alone, a customer's history is that owner's. */
+    @PostgresTest
+    void theOnlyOwnerIsTheTables(TestDatabase db) {
+        db.migrations("-- file: 1_c.sql\nCREATE TABLE c (id int);\n-- file: 2_d.sql\nCREATE TABLE d (id int);\n");
+        db.sql(GOOSE
+                + "CREATE TABLE c (id int); INSERT INTO goose_db_version (version_id, is_applied) VALUES (1, true)");
+
+        Adoption adoption = Bellows.on(db.dataSource())
+                .migrations(new Location("acme", db.folder().toString()))
+                .adopt(AdoptionSource.of("goose"));
+
+        assertThat(versions(adoption)).containsExactly("acme:1");
+        assertThat(adoption.enforceFrom()).isNull();
+        assertThat(adoption.notices())
+                .contains("they belong to acme: for bellows.toml, [owner.acme] enforce-from = \"2\"");
     }
 
     @PostgresTest
@@ -392,8 +437,7 @@ class ToolsTest {
                             .settings(dev.bellows.model.Settings.DEFAULT
                                     .change()
                                     .role(db.name() + "_r")
-                                    .migrations(List.of(dev.bellows.model.Location.of(
-                                            db.folder().toString())))
+                                    .migrations(List.of(Location.of(db.folder().toString())))
                                     .build())
                             .adopt(AdoptionSource.of("dbmate")))
                     .hasMessageContaining("GRANT SELECT ON \"public\".\"schema_migrations\"");

@@ -92,8 +92,8 @@ class BigInputTest {
 
     @PostgresTest
     void fiftyMegabytesOfInsertsFitASmallHeap(TestDatabase db) throws IOException {
-        String value = "x".repeat(1000);
-        int statements = 50_000;
+        String value = "x".repeat(300);
+        int statements = 150_000;
         try (Writer file = Files.newBufferedWriter(db.folder().resolve("1_big.sql"))) {
             file.write("CREATE TABLE big (id int, value text);\n");
             for (int i = 0; i < statements; i++) {

@@ -74,7 +74,7 @@ final class Folder {
             file.write(copy ? "COPY large FROM STDIN;\n" : "");
             long written = 0;
             for (long i = 0; written < bytes; i++) {
-                String name = "a name that is as long as people's names are, and a bit more " + i;
+                String name = "a name that is as long as names are, and a bit more " + i;
                 String line = copy ? i + "\t" + name + "\n" : "INSERT INTO large VALUES (" + i + ", '" + name + "');\n";
                 file.write(line);
                 written += line.length();
