@@ -30,9 +30,13 @@ final class Applying {
         }
     }
 
-    /** One large one. */
-    static void large(Bench bench, boolean copy) throws Exception {
-        int megabytes = bench.sized(200);
+    /** One large one, of INSERTs, and one of COPY's data. */
+    static void large(Bench bench, int megabytes) throws Exception {
+        large(bench, megabytes, false);
+        large(bench, megabytes, true);
+    }
+
+    private static void large(Bench bench, int megabytes, boolean copy) throws Exception {
         Path folder = Folder.large(megabytes * 1_000_000L, copy);
         String work = "MB of " + (copy ? "COPY's data" : "INSERTs");
         // A heap of which that is a part.

@@ -24,6 +24,11 @@ record Bench(Server server, Table table, Path launcher, int runs, int part) {
         return Math.max(1, size / part);
     }
 
+    /** For what takes minutes: it is measured once. */
+    Bench once() {
+        return new Bench(server, table, launcher, 1, part);
+    }
+
     /** Measures it several times. */
     Times times(Timed work) throws Exception {
         double[] seconds = new double[runs];

@@ -19,6 +19,7 @@ import org.flywaydb.core.Flyway;
 public final class MigrateFigures {
     private static final int RUNS = 5;
     private static final int PART = 50;
+    private static final Duration FAR = Duration.ofMillis(5);
     private static final String BEGIN = "<!-- the table of benchmarks/migrate -->\n";
     private static final String END = "<!-- its end -->\n";
 
@@ -49,33 +50,31 @@ public final class MigrateFigures {
     /** What is measured, by the word that chooses it. */
     private static Map<String, Work> works() {
         Map<String, Work> works = new LinkedHashMap<>();
-        works.put("start", bench -> {
-            for (int files : List.of(1_000, 5_000)) {
-                NothingToDo.measure(bench, bench.sized(files));
-            }
-        });
-        works.put("apply", bench -> {
-            for (int files : List.of(100, 1_000)) {
-                Applying.measure(bench, bench.sized(files), Duration.ZERO);
-            }
-        });
-        works.put("far", bench -> Applying.measure(bench, bench.sized(200), Duration.ofMillis(5)));
-        works.put("status", bench -> {
-            for (int files : List.of(1_000, 10_000)) {
-                CommandLine.status(bench, bench.sized(files));
-            }
-        });
-        works.put("large", bench -> {
-            Applying.large(bench, false);
-            Applying.large(bench, true);
-        });
-        works.put("tenants", bench -> Tenants.measure(bench, bench.sized(500)));
-        works.put("starters", bench -> Starters.measure(bench, bench.sized(50)));
+        // Each in two sizes or more, ten times apart: how it grows.
+        works.put("start", sizes(NothingToDo::measure, 1_000, 5_000, 10_000));
+        works.put("apply", sizes((bench, files) -> Applying.measure(bench, files, Duration.ZERO), 100, 1_000));
+        works.put("far", sizes((bench, files) -> Applying.measure(bench, files, FAR), 20, 200));
+        works.put("status", sizes(CommandLine::status, 1_000, 10_000));
+        works.put("large", sizes((bench, megabytes) -> Applying.large(bench.once(), megabytes), 20, 200));
+        works.put("tenants", sizes(Tenants::measure, 50, 500));
+        works.put("starters", sizes(Starters::measure, 5, 50));
         return works;
     }
 
     private interface Work {
         void measure(Bench bench) throws Exception;
+    }
+
+    private interface Sized {
+        void measure(Bench bench, int size) throws Exception;
+    }
+
+    private static Work sizes(Sized work, int... sizes) {
+        return bench -> {
+            for (int size : sizes) {
+                work.measure(bench, bench.sized(size));
+            }
+        };
     }
 
     private static String about(Server server) throws Exception {

@@ -136,8 +136,7 @@ final class PlainOutput implements ProgressText.Output {
         text.lines().forEach(line -> place.remark(stamped(now, line)));
     }
 
-    /** In UTC, as the server's log may be compared; seconds are enough for people. */
-    /** A line with its time. */
+    /** A line with its time, in UTC, as the server's log may be compared; seconds are enough for people. */
     static String stamped(Instant now, String line) {
         return now.truncatedTo(ChronoUnit.SECONDS) + " " + line;
     }
