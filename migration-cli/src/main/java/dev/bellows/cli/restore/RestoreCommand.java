@@ -31,7 +31,8 @@ public final class RestoreCommand implements RestorePointMaker {
     /** What the process left running may hold its output open for ever. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    private static final Pattern REASON = Pattern.compile("error=[0-9]+, (.*)");
+    /** As Java says it: {@code error=2, No such file}, and from 25 on {@code error: 2 (No such file)}. */
+    private static final Pattern REASON = Pattern.compile("error(?:=[0-9]+, |: [0-9]+ \\()([^)]*)");
 
     private final List<String> words;
     private final Path folder;
