@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.bellows.Bellows;
 import dev.bellows.model.DownTarget;
 import dev.bellows.model.Settings;
-import dev.bellows.model.StatementFailedException;
 import dev.bellows.model.Timeouts;
 import dev.bellows.testkit.InstalledPostgres;
 import dev.bellows.testkit.TestDatabase;
@@ -139,7 +138,7 @@ class RealFoldersTest {
                 Bellows upTo = bellows.to(reverse.migration().version());
                 upTo.applyWithoutLease();
                 assertThat(PsqlRun.schema(ours, migrated.name())).isEqualTo(reverse.with());
-                stepDown(bellows);
+                bellows.down(DownTarget.steps(1), (plan, losses) -> true);
                 String without = PsqlRun.schema(ours, migrated.name());
                 if (!inAnyOrder(without).equals(inAnyOrder(reverse.before()))) {
                     assertThat(without)
@@ -156,17 +155,6 @@ class RealFoldersTest {
             System.out.println("layouts: " + folder.getFileName() + ", " + migrations.size() + " migrations, "
                     + reverses.size() + " reverses, as psql");
             return migrations.size();
-        }
-    }
-
-    /** What a down keeps may need what the same down then drops, an extension for one: it says so, and goes on after a purge. */
-    private static void stepDown(Bellows bellows) {
-        try {
-            bellows.down(DownTarget.steps(1), (plan, losses) -> true);
-        } catch (StatementFailedException heldByWhatWaits) {
-            assertThat(heldByWhatWaits).hasMessageContaining("bellows quarantine purge");
-            bellows.purge(Duration.ZERO);
-            bellows.down(DownTarget.steps(1), (plan, losses) -> true);
         }
     }
 
