@@ -197,7 +197,8 @@ final class Failures {
             case "2BP01" ->
                 "remove what depends on it first (the detail names it)"
                         + (sentence(error).matches(".*_q_[0-9]+[^.]*\\..*")
-                                ? "; what waits in quarantine goes with: bellows quarantine purge; then: "
+                                ? "; what waits in quarantine goes with: bellows quarantine purge; what this file itself drops is not kept with"
+                                        + " '-- bellows:quarantine off' above its first statement; then: "
                                 : ", then: ")
                         + again;
             case "42501" -> "grant the privilege, or name a role that has it with --role, then: " + again;

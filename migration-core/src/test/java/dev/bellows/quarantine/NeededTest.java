@@ -197,6 +197,36 @@ class NeededTest {
         assertThat(db.value("SELECT count(*) FROM orders")).isEqualTo("1");
     }
 
+    /** What is kept needs the extension that the same file drops: it cannot be kept, and the error says how to let it go. */
+    @PostgresTest
+    void aDownThatDropsATableAndItsExtensionIsToldHowToGoOn(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_dates.sql
+                CREATE EXTENSION btree_gist;
+                CREATE TABLE dates (room date, taken daterange, EXCLUDE USING gist (room WITH =, taken WITH &&));
+                -- file: 0001_dates.down.sql
+                DROP TABLE dates;
+                DROP EXTENSION btree_gist;
+                """);
+        db.apply();
+
+        assertThatThrownBy(() -> db.bellows().down(DownTarget.steps(1), (plan, losses) -> true))
+                .isInstanceOf(StatementFailedException.class)
+                .hasMessageContaining(
+                        "what this file itself drops is not kept with '-- bellows:quarantine off' above its first statement");
+        db.migrations("""
+                -- file: 0001_dates.down.sql
+                -- bellows:quarantine off
+                DROP TABLE dates;
+                DROP EXTENSION btree_gist;
+                """);
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+
+        assertThat(db.value("SELECT to_regclass('dates')")).isNull();
+        assertThat(db.value("SELECT count(*) FROM pg_extension WHERE extname = 'btree_gist'"))
+                .isEqualTo("0");
+    }
+
     @PostgresTest
     void whatNothingThatWaitsNeedsIsDropped(TestDatabase db) {
         db.migrations(
