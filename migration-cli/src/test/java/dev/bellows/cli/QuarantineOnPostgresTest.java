@@ -542,7 +542,8 @@ class QuarantineOnPostgresTest {
         assertThat(failed.exit()).isEqualTo(5);
         assertThat(failed.err())
                 .containsPattern("\n  = kept in quarantine until " + DAY + ": public.moods; to bring it back: bellows")
-                .contains("; what waits in quarantine goes with: bellows quarantine purge; then: ");
+                .contains(
+                        "; what waits in quarantine goes with: bellows quarantine purge; what this file itself drops ");
         assertThat(Caller.on(db)
                         .call("quarantine", "purge", "--older-than", "0", "--accept-data-loss")
                         .exit())
