@@ -217,6 +217,26 @@ class LauncherTest {
         assertThat(builds()).isEqualTo(1);
     }
 
+    @Test
+    void firstCallsAtOnceLeaveEachOtherTheirRehearsal() throws Exception {
+        // The first to come ends a second before the other, which looks then whether its folder still stands.
+        java("17.0.1", """
+                case "$*" in *Rehearsal*)
+                    sleep 1
+                    mkdir "%1$s/first" 2>/dev/null || { sleep 1; [ -f examples/0001_all.sql ] || echo gone >"%1$s/lost"; }
+                esac
+                exit 7""".formatted(folder));
+        source("migration-sql-lint/src/main/resources/dev/bellows/lint/rules/one/one.sql");
+
+        List<CompletableFuture<Processes.Ended>> calls = Stream.of("1", "2")
+                .map(argument -> CompletableFuture.supplyAsync(() -> uncheckedCall(argument)))
+                .toList();
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.join().exit()).isEqualTo(7));
+        assertThat(folder.resolve("lost")).doesNotExist();
+        assertThat(folder.resolve("first")).exists();
+    }
+
     private Processes.Ended uncheckedCall(String argument) {
         try {
             return call(argument);

@@ -116,7 +116,7 @@ final class LintFolders {
         before.add(place.location(), contents, layout);
         for (String path : past.tip()) {
             @Nullable MigrationName name = layout.read(path);
-            if (name != null && name.kind() == Kind.VERSIONED) {
+            if (name != null && name.kind() == Kind.VERSIONED && !settings.ignores(path)) {
                 SourceFile file = held(place, path, new byte[0]);
                 tip.add(new LintFile(place.location().owner(), Part.whole(name, file), layout));
             }

@@ -35,7 +35,6 @@ public final class Preparation {
             SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(any);
         } catch (GeneralSecurityException | SQLException e) {
             // What is missing is told where it is needed; not every server asks for a password's proof.
-            return;
         }
     }
 }
