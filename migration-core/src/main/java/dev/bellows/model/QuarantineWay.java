@@ -12,6 +12,6 @@ public enum QuarantineWay {
     COPYING,
     /** The column itself, under another name in its table. */
     RENAMED,
-    /** A type, domain, function or sequence, in another schema: something else that waits needs it. */
+    /** A type, domain, collation, function or sequence, in another schema, or an extension where it was: something else that waits needs it. */
     NEEDED
 }

@@ -44,6 +44,8 @@ public final class Inventory {
             THEN EXISTS (SELECT FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
                 WHERE NOT a.attisdropped
                     AND a.attname = (pg_catalog.parse_ident(substr(i.item ->> 'place', length(i.item ->> 'table') + 2)))[1])
+            WHEN i.item ->> 'way' = 'needed' AND i.item ->> 'object' = 'extension ' || (i.item ->> 'place')
+            THEN EXISTS (SELECT FROM pg_catalog.pg_extension AS e WHERE pg_catalog.quote_ident(e.extname) = i.item ->> 'place')
             ELSE EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname = i.item ->> 'schema'
                 AND (i.item ->> 'way' NOT IN ('moved', 'copied') OR EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = n.oid
                     AND i.item ->> 'place' = pg_catalog.concat('"', pg_catalog.replace(n.nspname, '"', '""'), '".', pg_catalog.quote_ident(c.relname)))))

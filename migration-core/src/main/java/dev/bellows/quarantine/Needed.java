@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type, domain, collation, function or sequence. What waits in quarantine may need it still: then PostgreSQL refuses to drop it, and it
- * goes there too.
+ * A type, domain, collation, function, sequence or extension. What waits in quarantine may need it still: then PostgreSQL refuses to
+ * drop it, and it goes there too. An extension waits where it is: only a superuser may move what belongs to most of them.
  *
  * @param catalog that it is in
  * @param type as DROP calls it, in lower case; a domain is a type
- * @param schema quoted where it must be
+ * @param schema quoted where it must be; empty for an extension, which is in none
  * @param identity with its schema and, of a function, its parameters; quoted where it must be
  */
 public record Needed(long catalog, long oid, String type, String schema, String identity) {
@@ -34,10 +34,13 @@ public record Needed(long catalog, long oid, String type, String schema, String 
             ObjectKind.COLLATION,
             ObjectKind.FUNCTION,
             ObjectKind.ROUTINE,
-            ObjectKind.SEQUENCE);
+            ObjectKind.SEQUENCE,
+            ObjectKind.EXTENSION);
+
+    private static final String EXTENSION = "extension";
 
     private static final String IDENTIFIED = """
-            SELECT o.catalog::bigint, o.oid::bigint, i.type, i.schema, i.identity FROM (%s) AS o(catalog, oid)
+            SELECT o.catalog::bigint, o.oid::bigint, i.type, coalesce(i.schema, ''), i.identity FROM (%s) AS o(catalog, oid)
                 CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.catalog, o.oid, 0) AS i WHERE o.oid IS NOT NULL""";
 
     /** What stands in the way of a DROP, and where each of them is; what DROP takes along by itself does not. */
@@ -46,7 +49,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 SELECT ?::oid AS classid, ?::oid AS objid
                 UNION
                 SELECT d.classid, d.objid FROM part AS p JOIN pg_catalog.pg_depend AS d
-                    ON d.refclassid = p.classid AND d.refobjid = p.objid AND d.deptype IN ('a', 'i')
+                    ON d.refclassid = p.classid AND d.refobjid = p.objid AND d.deptype IN ('a', 'i', 'e')
             ), used AS (
                 SELECT DISTINCT d.classid, d.objid, d.objsubid, coalesce(x.indrelid, f.adrelid, nullif(k.conrelid, 0), s.stxrelid,
                     t.tgrelid, w.ev_class, p.polrelid, CASE WHEN d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN d.objid END) AS relation
@@ -60,7 +63,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                     LEFT JOIN pg_catalog.pg_rewrite AS w ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND w.oid = d.objid
                     LEFT JOIN pg_catalog.pg_policy AS p ON d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass AND p.oid = d.objid
             ), placed AS (
-                SELECT u.*, c.relkind, n.nspname, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, i.schema, i.type || ' ' || i.identity AS itself,
+                SELECT u.*, c.relkind, n.nspname, CASE WHEN c.oid IS NOT NULL THEN pg_catalog.format('%I.%I', n.nspname, c.relname) END AS name, i.schema, i.type || ' ' || i.identity AS itself,
                     (SELECT pg_catalog.format('%I.%I.%I', n.nspname, c.relname, a.attname) FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = u.objid
                         AND a.attnum = u.objsubid AND u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) AS own_column,
                     (SELECT '"' || pg_catalog.replace(a.attname, '"', '""') || '"' FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = u.objid
@@ -101,6 +104,9 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                     case SEQUENCE -> """
                         SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, oid FROM pg_catalog.pg_class
                         WHERE oid = pg_catalog.to_regclass(?) AND relkind = 'S' AND relpersistence <> 't' AND ?::text[] IS NULL""";
+                    case EXTENSION -> """
+                        SELECT 'pg_catalog.pg_extension'::pg_catalog.regclass::oid, oid FROM pg_catalog.pg_extension
+                        WHERE extname = (pg_catalog.parse_ident(?))[1] AND ?::text[] IS NULL""";
                     default -> """
                         SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass::oid, f.oid
                         FROM pg_catalog.parse_ident(?) AS name JOIN pg_catalog.pg_proc AS f
@@ -196,13 +202,14 @@ public record Needed(long catalog, long oid, String type, String schema, String 
         return along;
     }
 
-    /** Whether its name is free, so that it can come back. */
+    /** Whether its name is free, so that it can come back; an extension has it all the while. */
     public static boolean free(Connection connection, Stored stored) throws SQLException {
-        return at(
-                        connection,
-                        stored.type(),
-                        stored.kept().object().substring(stored.type().length() + 1))
-                == null;
+        return stored.extension()
+                || at(
+                                connection,
+                                stored.type(),
+                                stored.kept().object().substring(stored.type().length() + 1))
+                        == null;
     }
 
     private static @Nullable Needed at(Connection connection, String type, String name) throws SQLException {
@@ -211,6 +218,8 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                     case "type" -> "pg_catalog.to_regtype(?)";
                     case "sequence" -> "pg_catalog.to_regclass(?)";
                     case "collation" -> "pg_catalog.to_regcollation(?)";
+                    case EXTENSION ->
+                        "(SELECT oid FROM pg_catalog.pg_extension WHERE pg_catalog.quote_ident(extname) = ?)";
                     default -> name.endsWith(")") ? "pg_catalog.to_regprocedure(?)" : "pg_catalog.to_regproc(?)";
                 };
         String catalog =
@@ -218,6 +227,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                     case "type" -> "pg_type";
                     case "sequence" -> "pg_class";
                     case "collation" -> "pg_collation";
+                    case EXTENSION -> "pg_extension";
                     default -> "pg_proc";
                 };
         String found = "SELECT 'pg_catalog." + catalog + "'::pg_catalog.regclass::oid, " + oid + "::oid";
@@ -227,26 +237,27 @@ public record Needed(long catalog, long oid, String type, String schema, String 
         }
     }
 
-    /** How it is kept: it moves, and the statement does not run. */
+    /** How it is kept: it moves, unless it is an extension, and the statement does not run. */
     Keep keep(String name) {
-        // Alone there, a function needs no parameters to be found, whose types may go there too.
-        String place = Sql.quote(name) + identity.substring(schema.length()).replaceFirst("\\([^()]*\\)$", "");
+        String place = place(name);
         String alter = "ALTER " + type.toUpperCase(Locale.ROOT) + " ";
         String object = type + " " + identity.replace("pg_catalog.", "");
+        List<String> moves = new ArrayList<>(List.of("CREATE SCHEMA " + Sql.quote(name)));
+        List<Mend> back = new ArrayList<>();
+        if (!type.equals(EXTENSION)) {
+            moves.add(alter + identity + " SET SCHEMA " + Sql.quote(name));
+            back.add(new Mend(alter + place + " SET SCHEMA " + schema, true, object));
+        }
         return new Keep(
-                object,
-                object,
-                QuarantineWay.NEEDED,
-                name,
-                place,
-                List.of("CREATE SCHEMA " + Sql.quote(name), alter + identity + " SET SCHEMA " + Sql.quote(name)),
-                true,
-                List.of(new Mend(alter + place + " SET SCHEMA " + schema, true, object)),
-                List.of(),
-                0,
-                false,
-                null,
-                null);
+                object, object, QuarantineWay.NEEDED, name, place, moves, true, back, List.of(), 0, false, null, null);
+    }
+
+    private String place(String name) {
+        if (type.equals(EXTENSION)) {
+            return identity;
+        }
+        // Alone there, a function needs no parameters to be found, whose types may go there too.
+        return Sql.quote(name) + identity.substring(schema.length()).replaceFirst("\\([^()]*\\)$", "");
     }
 
     /** Those of several that are not kept, as the statement would drop them alone. */

@@ -44,6 +44,11 @@ public record Stored(
         return kept.object().replaceFirst(" .*", "");
     }
 
+    /** Whether it is an extension, which waits where it was. */
+    public boolean extension() {
+        return neededByOthers() && type().equals("extension");
+    }
+
     /** Whether it is a column that is made again, and filled where it had values. */
     public boolean made() {
         return kept.way() == QuarantineWay.COPIED || kept.way() == QuarantineWay.DEFINED;
@@ -133,7 +138,7 @@ public record Stored(
                         .filter(Matcher::find)
                         .map(move -> local(move.group(1)))
                         .toList();
-            case NEEDED -> List.of(local(kept.place()));
+            case NEEDED -> List.of(extension() ? kept.object() : local(kept.place()));
             case COPIED -> {
                 List<String> names = new ArrayList<>(List.of(local(kept.place()), ITS_TYPE));
                 names.addAll(besides());

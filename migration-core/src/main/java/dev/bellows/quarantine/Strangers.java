@@ -33,6 +33,10 @@ public final class Strangers {
                 SELECT p.schema, 'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid, 0 FROM content AS p JOIN pg_catalog.pg_trigger AS t ON t.tgfoid = p.objid
                 WHERE p.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND p.own = 'bellows_changed'
                 UNION
+                -- It waits where it is, and has a schema for its name alone.
+                SELECT w.schema, 'pg_catalog.pg_extension'::pg_catalog.regclass, e.oid, 0 FROM waiting AS w JOIN pg_catalog.pg_extension AS e
+                    ON w.own = 'extension ' || pg_catalog.quote_ident(e.extname)
+                UNION
                 SELECT h.schema, 'pg_catalog.pg_class'::pg_catalog.regclass, a.attrelid, a.attnum
                 FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[])) AS h(schema, name) JOIN pg_catalog.pg_attribute AS a
                     ON a.attname = (pg_catalog.parse_ident(h.name))[1] AND NOT a.attisdropped AND a.attinhcount = 0

@@ -44,6 +44,8 @@ public final class Whereabouts {
         schemas.add(stored.kept().name());
         if (stored.kept().way() == QuarantineWay.RENAMED) {
             objects.add(stored.kept().place());
+        } else if (stored.extension()) {
+            objects.add(stored.kept().object());
         }
     }
 

@@ -9,11 +9,13 @@ import dev.bellows.quarantine.Values;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.CreateDomain;
+import dev.bellows.sql.tree.CreateExtension;
 import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.CreateSequence;
 import dev.bellows.sql.tree.CreateTable;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.CreateType;
+import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.QualifiedName;
@@ -27,7 +29,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a migration's other direction dropped and still waits, by the names that its statements have for it. */
+/**
+ * What a migration's other direction dropped and still waits, by the names that its statements have for it. An extension is there
+ * all the while, and comes back to whichever migration makes it.
+ */
 final class WaitingThings {
     private final Session session;
     private final List<Stored> things;
@@ -46,13 +51,16 @@ final class WaitingThings {
     static WaitingThings of(Session session, List<Stored> waiting, Step step) {
         List<Stored> things = waiting.stream()
                 .filter(stored -> !stored.kept().gone())
-                .filter(stored ->
-                        stored.kept().migration().equals(step.migration().label()))
-                .filter(stored -> stored.kept().down() != step.down())
-                // What another text made need not be what this one means.
-                .filter(stored -> step.down() || step.script().checksum().equals(stored.checksum()))
+                .filter(stored -> stored.extension() || isOf(step, stored))
                 .toList();
         return new WaitingThings(session, things);
+    }
+
+    private static boolean isOf(Step step, Stored stored) {
+        return stored.kept().migration().equals(step.migration().label())
+                && stored.kept().down() != step.down()
+                // What another text made need not be what this one means.
+                && (step.down() || step.script().checksum().equals(stored.checksum()));
     }
 
     /** Nothing: for the names alone. */
@@ -87,6 +95,8 @@ final class WaitingThings {
             return called("type " + made(create.name()));
         } else if (statement instanceof CreateSequence create) {
             return called("sequence " + made(create.name()));
+        } else if (statement instanceof CreateExtension create) {
+            return extension(create);
         } else if (statement instanceof SetSchema move && move.object().kind() == ObjectKind.COLLATION) {
             return at(move.object().name());
         }
@@ -101,6 +111,19 @@ final class WaitingThings {
         return statement instanceof CreateTableAs create && create.persistence() != Persistence.TEMPORARY
                 ? create.name()
                 : null;
+    }
+
+    /** One that is where the statement wants it. */
+    private List<Stored> extension(CreateExtension create) throws SQLException {
+        @Nullable Identifier schema = create.schema();
+        boolean there = schema == null
+                || text(
+                                "SELECT EXISTS (SELECT FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n"
+                                        + " ON n.oid = e.extnamespace WHERE e.extname = ? AND n.nspname = ?)::text",
+                                create.name().name(),
+                                schema.name())
+                        .equals("true");
+        return there ? called("extension " + identifier(create.name().name())) : List.of();
     }
 
     /** What waits at a place. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bellows.Bellows;
 import dev.bellows.model.DownTarget;
+import dev.bellows.model.Kept;
 import dev.bellows.model.Settings;
 import dev.bellows.model.Timeouts;
 import dev.bellows.testkit.InstalledPostgres;
@@ -139,7 +140,7 @@ class RealFoldersTest {
                 upTo.applyWithoutLease();
                 assertThat(PsqlRun.schema(ours, migrated.name())).isEqualTo(reverse.with());
                 bellows.down(DownTarget.steps(1), (plan, losses) -> true);
-                String without = PsqlRun.schema(ours, migrated.name());
+                String without = withoutWaiting(bellows, PsqlRun.schema(ours, migrated.name()));
                 if (!inAnyOrder(without).equals(inAnyOrder(reverse.before()))) {
                     assertThat(without)
                             .as("the reverse of " + reverse.migration().version())
@@ -156,6 +157,19 @@ class RealFoldersTest {
                     + reverses.size() + " reverses, as psql");
             return migrations.size();
         }
+    }
+
+    /** An extension that a table which waits still needs is where it was, and known to be dropped. */
+    private static String withoutWaiting(Bellows bellows, String schema) {
+        String left = schema;
+        for (Kept kept : bellows.quarantined()) {
+            if (kept.object().startsWith("extension ")) {
+                left = left.replaceAll(
+                        "--\n-- Name: (EXTENSION )?" + Pattern.quote(kept.place()) + "; Type: .*\n--\n\n.* EXTENSION .*\n\n\n",
+                        "");
+            }
+        }
+        return left;
     }
 
     /** A column that comes back is the last of its table. */

@@ -197,33 +197,46 @@ class NeededTest {
         assertThat(db.value("SELECT count(*) FROM orders")).isEqualTo("1");
     }
 
-    /** What is kept needs the extension that the same file drops: it cannot be kept, and the error says how to let it go. */
     @PostgresTest
-    void aDownThatDropsATableAndItsExtensionIsToldHowToGoOn(TestDatabase db) {
+    void aFunctionThatWaitsKeepsItsTypeToo(TestDatabase db) {
         db.migrations("""
-                -- file: 0001_dates.sql
-                CREATE EXTENSION btree_gist;
-                CREATE TABLE dates (room date, taken daterange, EXCLUDE USING gist (room WITH =, taken WITH &&));
-                -- file: 0001_dates.down.sql
-                DROP TABLE dates;
-                DROP EXTENSION btree_gist;
+                -- file: 0001_made.sql
+                CREATE TYPE state AS ENUM ('new', 'paid');
+                CREATE FUNCTION odd(text, state DEFAULT 'new') RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2::text';
+                CREATE TABLE orders (id int, note text CHECK (NOT odd(note)));
                 """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        contract(db, 2, "DROP TABLE orders;\nDROP FUNCTION odd;\nDROP TYPE state;");
+
+        db.applyAttested();
+
+        assertThat(db.bellows().quarantined()).hasSize(3);
+        assertThat(db.bellows().restore("orders")).hasSize(3);
+        assertThat(Picture.of(db)).isEqualTo(before);
+    }
+
+    /** An operator cannot go there, and the error says how to let what needs it go. */
+    @PostgresTest
+    void aDownThatDropsATableAndItsOperatorIsToldHowToGoOn(TestDatabase db) {
+        String down = "DROP TABLE sums;\nDROP OPERATOR === (int, int);\n";
+        db.migrations("""
+                -- file: 0001_sums.sql
+                CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
+                CREATE TABLE sums (a int, b int, CHECK (a === b));
+                -- file: 0001_sums.down.sql
+                """ + down);
         db.apply();
 
         assertThatThrownBy(() -> db.bellows().down(DownTarget.steps(1), (plan, losses) -> true))
                 .isInstanceOf(StatementFailedException.class)
                 .hasMessageContaining(
                         "what this file itself drops is not kept with '-- bellows:quarantine off' above its first statement");
-        db.migrations("""
-                -- file: 0001_dates.down.sql
-                -- bellows:quarantine off
-                DROP TABLE dates;
-                DROP EXTENSION btree_gist;
-                """);
+        db.migrations("-- file: 0001_sums.down.sql\n-- bellows:quarantine off\n" + down);
         db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
 
-        assertThat(db.value("SELECT to_regclass('dates')")).isNull();
-        assertThat(db.value("SELECT count(*) FROM pg_extension WHERE extname = 'btree_gist'"))
+        assertThat(db.value("SELECT to_regclass('sums')")).isNull();
+        assertThat(db.value("SELECT count(*) FROM pg_operator WHERE oprname = '==='"))
                 .isEqualTo("0");
     }
 

@@ -68,7 +68,9 @@ public final class QuarantineText {
         lines.add("  "
                 + (kept.way() == QuarantineWay.DEFINED
                         ? DEFINITION
-                        : how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept)));
+                        : stays(kept.object(), kept.place())
+                                ? "something else that waits needs it: it stays as it was until that goes or comes back"
+                                : how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept)));
         if (kept.way() == QuarantineWay.COPIED) {
             lines.add("  a restore gives each of them to the row that has its key then");
         } else if (kept.way() == QuarantineWay.RENAMED) {
@@ -79,6 +81,11 @@ public final class QuarantineText {
             kept.lost().forEach(each -> lines.add("    " + Cells.plain(each)));
         }
         return lines;
+    }
+
+    /** An extension waits where it was. */
+    private static boolean stays(String object, String place) {
+        return object.equals("extension " + place);
     }
 
     private static String how(QuarantineWay way) {
@@ -113,14 +120,19 @@ public final class QuarantineText {
         lines.add("this comes back:");
         for (Restoration each : tried) {
             lines.add("  " + ink.strong(Cells.plain(each.kept().object()))
-                    + (each.kept().way() == QuarantineWay.DEFINED
-                            ? ", by its definition"
-                            : ", from " + Cells.plain(each.kept().place()))
+                    + from(each.kept())
                     + rows(each.kept().way()));
             each.missing().forEach(missing -> lines.add("    " + ink.bad("not with it:") + " " + Cells.plain(missing)));
             each.kept().lost().forEach(lost -> lines.add("    not as it was: " + Cells.plain(lost)));
         }
         return lines;
+    }
+
+    private static String from(Kept kept) {
+        if (stays(kept.object(), kept.place())) {
+            return ", which was there all the while";
+        }
+        return kept.way() == QuarantineWay.DEFINED ? ", by its definition" : ", from " + Cells.plain(kept.place());
     }
 
     /** What holds for any row, whether there is one that was inserted since or not. */
@@ -279,6 +291,9 @@ public final class QuarantineText {
     }
 
     private static String back(Keeping keeping) {
+        if (stays(keeping.object(), keeping.place())) {
+            return "was there all the while";
+        }
         return switch (keeping.way()) {
             case DEFINED -> "by its definition";
             case COPIED -> "its values, from " + Cells.plain(keeping.place());
@@ -293,7 +308,11 @@ public final class QuarantineText {
             case COPIED, COPYING -> "its values are copied to " + place;
             case DEFINED -> DEFINITION;
             case RENAMED -> "stays as " + place;
-            case NEEDED -> "something that waits needs it; it moves to " + place;
+            case NEEDED ->
+                "something that waits needs it; it "
+                        + (stays(keeping.object(), keeping.place())
+                                ? "stays until that is purged"
+                                : "moves to " + place);
         };
     }
 }
