@@ -64,11 +64,13 @@ public final class Inventory {
 
     /** All that waits, the newest first. */
     public static List<Stored> all(Connection connection, LedgerTables tables) throws SQLException {
-        return any(connection, tables) ? OwnSettings.uncompiled(connection, () -> read(connection, tables)) : List.of();
+        return ever(connection, tables)
+                ? OwnSettings.uncompiled(connection, () -> read(connection, tables))
+                : List.of();
     }
 
-    /** Most ledgers have never kept anything, and each migration asks. */
-    private static boolean any(Connection connection, LedgerTables tables) throws SQLException {
+    /** Whether anything was ever kept: of most ledgers nothing was, and each migration asks. */
+    public static boolean ever(Connection connection, LedgerTables tables) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                         tables.gate()
                                 .named(

@@ -204,12 +204,13 @@ public record Needed(long catalog, long oid, String type, String schema, String 
 
     /** Whether its name is free, so that it can come back; an extension has it all the while. */
     public static boolean free(Connection connection, Stored stored) throws SQLException {
-        return stored.extension()
-                || at(
-                                connection,
-                                stored.type(),
-                                stored.kept().object().substring(stored.type().length() + 1))
-                        == null;
+        return stored.extension() || !there(connection, stored.kept().object());
+    }
+
+    /** Whether {@code type public.state}, or the like, is there. */
+    public static boolean there(Connection connection, String object) throws SQLException {
+        int type = object.indexOf(' ');
+        return at(connection, object.substring(0, type), object.substring(type + 1)) != null;
     }
 
     private static @Nullable Needed at(Connection connection, String type, String name) throws SQLException {

@@ -3,11 +3,14 @@ package dev.bellows.run;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Fate;
+import dev.bellows.quarantine.Needed;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.QualifiedName;
+import dev.bellows.sql.tree.Statement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,9 +21,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a contract dropped and somebody has brought back by hand: its down has nothing to make there any more. */
+/**
+ * What a migration's other direction dropped and somebody has brought back by hand: the down of a contract, and an expand that is
+ * applied again, have nothing to make there any more.
+ */
 final class BackBefore {
     /** When somebody did it. */
     static final DateTimeFormatter WHEN =
@@ -43,25 +50,36 @@ final class BackBefore {
     private final Work work;
     private final Step step;
     private final WaitingThings names;
-    private final Map<String, Instant> back = new HashMap<>();
+    private final Map<String, Instant> back;
 
-    /**
-     * That of a step's contract, where the step is a down.
-     *
-     * @param names what knows how tables are called
-     */
-    BackBefore(Work work, Step step, WaitingThings names) throws SQLException {
+    private BackBefore(Work work, Step step, WaitingThings names, Map<String, Instant> back) {
         this.work = work;
         this.step = step;
         this.names = names;
-        for (Fate fate : step.down()
-                ? Fate.all(work.session().connection(), work.ledger().tables())
-                : List.<Fate>of()) {
+        this.back = back;
+    }
+
+    /** Where nothing was ever kept. */
+    static BackBefore nothing(Work work, Step step, WaitingThings names) {
+        return new BackBefore(work, step, names, Map.of());
+    }
+
+    /**
+     * That of a step.
+     *
+     * @param names what knows how tables are called
+     */
+    static BackBefore of(Work work, Step step, WaitingThings names) throws SQLException {
+        Map<String, Instant> back = new HashMap<>();
+        for (Fate fate : Fate.all(work.session().connection(), work.ledger().tables(), !step.down())) {
             @Nullable Instant at = fate.back();
-            if (at != null && fate.migration().equals(step.migration().label())) {
+            // What another text made need not be what this one means.
+            boolean same = step.down() || step.script().checksum().equals(fate.checksum());
+            if (at != null && same && fate.migration().equals(step.migration().label())) {
                 back.put(fate.object(), at);
             }
         }
+        return new BackBefore(work, step, names, back);
     }
 
     boolean isEmpty() {
@@ -85,6 +103,28 @@ final class BackBefore {
         }
         found.removeIf(column -> !back.containsKey(column));
         return found;
+    }
+
+    /** What those need, that a statement would make; null when it makes none of it, or that is gone again. */
+    @Nullable
+    String needed(Statement statement) throws SQLException {
+        String made = back.isEmpty() ? "" : names.needed(statement);
+        for (String object : made.isEmpty() ? Set.<String>of() : back.keySet()) {
+            // Of functions, those with as many parameters.
+            boolean same = made.endsWith("(")
+                    ? object.startsWith(made)
+                            && WaitingThings.parameters((CreateRoutine) statement) == parameters(object)
+                    : object.equals(made);
+            if (same && Needed.there(work.session().connection(), object)) {
+                return object;
+            }
+        }
+        return null;
+    }
+
+    private static long parameters(String function) {
+        String list = function.substring(function.indexOf('(') + 1, function.length() - 1);
+        return list.isEmpty() ? 0 : list.chars().filter(each -> each == ',').count() + 1;
     }
 
     /** Says that a statement which would make one of them does not run. */

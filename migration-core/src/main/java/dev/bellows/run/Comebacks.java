@@ -134,10 +134,15 @@ final class Comebacks {
             return;
         }
         if (made == null && !(parsed instanceof AlterTable)) {
+            boolean replaced = parsed instanceof CreateRoutine routine && routine.replace();
+            @Nullable String back = replaced ? null : before.needed(parsed);
+            if (back != null) {
+                before.leaveOut(statement, back);
+                return;
+            }
             List<Stored> needed = waiting.madeBy(parsed);
             if (!needed.isEmpty()) {
                 comes(needed.get(0), statement, guard);
-                boolean replaced = parsed instanceof CreateRoutine routine && routine.replace();
                 if (replaced) {
                     guard.run(statement, sending);
                 }

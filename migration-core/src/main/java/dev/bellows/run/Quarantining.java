@@ -228,9 +228,12 @@ final class Quarantining {
     /** What the migration's other direction dropped and still waits; null when there is nothing. */
     private @Nullable Comebacks comebacks() throws SQLException {
         if (comebacks == null) {
-            WaitingThings waiting =
-                    WaitingThings.of(work.session(), work.ledger().tables(), step);
-            BackBefore before = new BackBefore(work, step, waiting);
+            boolean ever =
+                    Inventory.ever(work.session().connection(), work.ledger().tables());
+            WaitingThings waiting = ever
+                    ? WaitingThings.of(work.session(), work.ledger().tables(), step)
+                    : WaitingThings.none(work.session());
+            BackBefore before = ever ? BackBefore.of(work, step, waiting) : BackBefore.nothing(work, step, waiting);
             comebacks = new Comebacks(work, step, waiting, before, returned, inEarnest);
             anythingWaits = !waiting.isEmpty() || !returned.isEmpty() || !before.isEmpty();
         }

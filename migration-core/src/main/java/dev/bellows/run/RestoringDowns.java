@@ -48,7 +48,7 @@ final class RestoringDowns {
     }
 
     private static List<Fate> fates(Reading reading) {
-        return reading.asking(() -> Fate.all(reading.session().connection(), reading.tables()));
+        return reading.asking(() -> Fate.all(reading.session().connection(), reading.tables(), false));
     }
 
     /** What such reverses have nothing to do for any more, as somebody has brought it back; each in a sentence. */

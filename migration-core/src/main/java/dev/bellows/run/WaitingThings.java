@@ -89,18 +89,25 @@ final class WaitingThings {
             return called(made(table));
         } else if (statement instanceof AlterTable alter) {
             return columns(alter);
-        } else if (statement instanceof CreateType create) {
-            return called("type " + made(create.name()));
-        } else if (statement instanceof CreateDomain create) {
-            return called("type " + made(create.name()));
-        } else if (statement instanceof CreateSequence create) {
-            return called("sequence " + made(create.name()));
-        } else if (statement instanceof CreateExtension create) {
-            return extension(create);
         } else if (statement instanceof SetSchema move && move.object().kind() == ObjectKind.COLLATION) {
             return at(move.object().name());
         }
-        return statement instanceof CreateRoutine create ? functions(create) : List.of();
+        String needed = needed(statement);
+        return statement instanceof CreateRoutine create ? functions(create, needed) : called(needed);
+    }
+
+    /** What a statement makes that tables and columns may need; of a function, as far as its parameters. Empty when nothing. */
+    String needed(Statement statement) throws SQLException {
+        if (statement instanceof CreateType create) {
+            return "type " + made(create.name());
+        } else if (statement instanceof CreateDomain create) {
+            return "type " + made(create.name());
+        } else if (statement instanceof CreateSequence create) {
+            return "sequence " + made(create.name());
+        } else if (statement instanceof CreateExtension create) {
+            return there(create) ? "extension " + identifier(create.name().name()) : "";
+        }
+        return statement instanceof CreateRoutine create ? "function " + made(create.name()) + "(" : "";
     }
 
     /** The table that a statement makes for good; null when it makes none. */
@@ -113,17 +120,16 @@ final class WaitingThings {
                 : null;
     }
 
-    /** One that is where the statement wants it. */
-    private List<Stored> extension(CreateExtension create) throws SQLException {
+    /** Whether an extension is where the statement wants it. */
+    private boolean there(CreateExtension create) throws SQLException {
         @Nullable Identifier schema = create.schema();
-        boolean there = schema == null
+        return schema == null
                 || text(
                                 "SELECT EXISTS (SELECT FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n"
                                         + " ON n.oid = e.extnamespace WHERE e.extname = ? AND n.nspname = ?)::text",
                                 create.name().name(),
                                 schema.name())
                         .equals("true");
-        return there ? called("extension " + identifier(create.name().name())) : List.of();
     }
 
     /** What waits at a place. */
@@ -145,11 +151,8 @@ final class WaitingThings {
     }
 
     /** Of functions of the same name, the one with as many parameters. */
-    private List<Stored> functions(CreateRoutine create) throws SQLException {
-        String begins = "function " + made(create.name()) + "(";
-        long parameters = create.parameters().stream()
-                .filter(each -> !Set.of("OUT", "TABLE").contains(each.mode()))
-                .count();
+    private List<Stored> functions(CreateRoutine create, String begins) throws SQLException {
+        long parameters = parameters(create);
         List<Stored> found = new ArrayList<>();
         for (Stored stored : things) {
             if (stored.kept().object().startsWith(begins)
@@ -163,6 +166,13 @@ final class WaitingThings {
             }
         }
         return found.size() == 1 ? found : List.of();
+    }
+
+    /** How many a function is called with. */
+    static long parameters(CreateRoutine create) {
+        return create.parameters().stream()
+                .filter(each -> !Set.of("OUT", "TABLE").contains(each.mode()))
+                .count();
     }
 
     private static List<AddColumn> added(AlterTable alter) {

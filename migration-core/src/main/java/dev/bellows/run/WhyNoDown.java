@@ -45,7 +45,7 @@ final class WhyNoDown {
         if (contract.isEmpty() || !reading.state().exists()) {
             return refusal;
         }
-        List<Fate> fates = reading.asking(() -> Fate.all(reading.session().connection(), reading.tables()));
+        List<Fate> fates = reading.asking(() -> Fate.all(reading.session().connection(), reading.tables(), false));
         List<Fate> dropped = fates.stream()
                 .filter(fate -> fate.migration().equals(contract.get().label()))
                 .toList();

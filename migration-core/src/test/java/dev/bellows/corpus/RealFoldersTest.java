@@ -165,7 +165,8 @@ class RealFoldersTest {
         for (Kept kept : bellows.quarantined()) {
             if (kept.object().startsWith("extension ")) {
                 left = left.replaceAll(
-                        "--\n-- Name: (EXTENSION )?" + Pattern.quote(kept.place()) + "; Type: .*\n--\n\n.* EXTENSION .*\n\n\n",
+                        "--\n-- Name: (EXTENSION )?" + Pattern.quote(kept.place())
+                                + "; Type: .*\n--\n\n.* EXTENSION .*\n\n\n",
                         "");
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellows.model.DownTarget;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import java.util.Arrays;
 import java.util.List;
 
 /** Given a contract with a down file, when what it dropped is there already or comes back otherwise, then the down goes on or says why not. */
@@ -122,5 +123,51 @@ class BackBeforeTest {
         db.applyAttested();
 
         assertThat(db.columns("u")).containsExactly("id");
+    }
+
+    /** The other way round: the down of an expand dropped it. */
+    private void reverted(String up, String down, TestDatabase db) {
+        db.migrations("-- file: 0001_made.sql\nCREATE TABLE t (id int PRIMARY KEY);\n");
+        db.apply();
+        db.migrations("-- file: 0002_more.sql\n" + up + ";\n-- file: 0002_more.down.sql\n" + down + ";\n");
+        db.apply();
+        db.sql("INSERT INTO t VALUES (1)");
+    }
+
+    @PostgresTest
+    void whatPeopleBroughtBackAfterADownIsLeftOutWhereItsMigrationIsAppliedAgain(TestDatabase db) {
+        reverted("""
+                CREATE TYPE state AS ENUM ('new');
+                CREATE FUNCTION short(text, int) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT left($1, $2)';
+                CREATE TABLE u (id int PRIMARY KEY, s state, n text CHECK (short(n, 2) <> 'no'));
+                CREATE INDEX ON u (s);
+                INSERT INTO u VALUES (1, 'new');
+                ALTER TABLE t ADD COLUMN b int, ADD COLUMN c int
+                """, "DROP TABLE u; DROP FUNCTION short(text, int); DROP TYPE state; ALTER TABLE t DROP COLUMN b", db);
+        db.sql("UPDATE t SET b = 7; INSERT INTO u VALUES (2, 'new')");
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+        db.sql("ALTER TABLE t DROP COLUMN c");
+        db.bellows().restore("0002");
+
+        notices.on(db).applyWithoutLease();
+
+        assertThat(notices.said())
+                .filteredOn(said -> said.contains(" was brought back before (2"))
+                .extracting(said -> said.replaceFirst(".*left out: (.*) was brought.*", "$1"))
+                .containsExactly("type public.state", "function public.short(text,integer)", "public.u", "public.t.b");
+        assertThat(db.query("SELECT b, c FROM t")).containsExactly(Arrays.asList("7", null));
+        assertThat(db.query("SELECT id FROM u ORDER BY 1")).containsExactly(List.of("1"), List.of("2"));
+        assertThat(db.value("SELECT count(*) FROM pg_index WHERE indrelid = 'u'::regclass"))
+                .isEqualTo("2");
+    }
+
+    @PostgresTest
+    void anotherTextOfTheMigrationIsNotTakenToMeanThat(TestDatabase db) {
+        reverted("CREATE TABLE u (id int)", "DROP TABLE u", db);
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+        db.bellows().restore("u");
+        db.migrations("-- file: 0002_more.sql\nCREATE TABLE u (id int, w int);\n");
+
+        assertThatThrownBy(db::apply).hasMessageContaining("relation \"u\" already exists");
     }
 }
