@@ -48,6 +48,13 @@ public record Keep(
         return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, counted, copy, column);
     }
 
+    /** The same, and these bring back more, when it is back. */
+    Keep andBack(List<Mend> mends) {
+        List<Mend> more = new ArrayList<>(restore);
+        more.addAll(mends);
+        return new Keep(object, table, way, schema, place, before, instead, more, lost, rows, counted, copy, column);
+    }
+
     /** The same, with another number of rows. */
     public Keep withRows(long number, boolean areCounted) {
         return new Keep(

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a migration's statements drop by its name and nothing keeps, as it holds no data: a restore does not bring it back. */
@@ -30,6 +31,13 @@ final class AlsoDropped {
 
     private final Session session;
 
+    /**
+     * One of them.
+     *
+     * @param tables that have it back where they are kept themselves, and come back; empty where it is lost in any case
+     */
+    record Phrase(String words, Set<String> tables) {}
+
     AlsoDropped(Session session) {
         this.session = session;
     }
@@ -38,16 +46,19 @@ final class AlsoDropped {
      * What a statement is about to drop so, each in a phrase. What is not there, or was made in this transaction, is no loss.
      *
      * @param keeps what is kept
+     * @param tables that it takes something off which can be put back
      */
-    List<String> by(Statement parsed, StatementText statement, List<Keep> keeps) throws SQLException {
-        List<String> dropped = new ArrayList<>();
+    List<Phrase> by(Statement parsed, StatementText statement, List<Keep> keeps, Set<String> tables)
+            throws SQLException {
+        List<Phrase> dropped = new ArrayList<>();
         if (parsed instanceof Drop drop && drop.kind() != ObjectKind.TABLE) {
             for (ObjectReference object : drop.objects()) {
                 boolean kept = keeps.stream()
                         .anyMatch(keep -> keep.way() == QuarantineWay.NEEDED && names(keep.object(), object));
                 if (!kept && object.name() != null && was(drop.kind(), object.name(), object.of())) {
-                    dropped.add(drop.kind().words().toLowerCase(Locale.ROOT) + " " + object.name()
-                            + (object.of() == null ? "" : " of " + object.of()) + line(statement));
+                    String what = drop.kind().words().toLowerCase(Locale.ROOT) + " " + object.name()
+                            + (object.of() == null ? "" : " of " + object.of());
+                    dropped.add(new Phrase(what + line(statement), tables));
                 }
             }
         } else if (parsed instanceof AlterTable alter && alter.kind() == ObjectKind.TABLE) {
@@ -55,7 +66,9 @@ final class AlsoDropped {
             for (AlterTableAction action : alter.actions()) {
                 @Nullable String what = what(action, table);
                 if (what != null) {
-                    dropped.add(what + " of " + table + line(statement));
+                    dropped.add(new Phrase(
+                            what + " of " + table + line(statement),
+                            action instanceof DropIdentity ? Set.of() : tables));
                 }
             }
         }

@@ -15,6 +15,7 @@ import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stored;
+import dev.bellows.quarantine.Stripped;
 import dev.bellows.quarantine.Whereabouts;
 import dev.bellows.sql.Splitter;
 import dev.bellows.sql.StatementText;
@@ -42,7 +43,8 @@ final class Quarantining {
     private final @Nullable Quarantine quarantine;
     private final BeforeDrop beforeDrop;
     private final List<Keep> kept = new ArrayList<>();
-    private final List<String> alsoDropped = new ArrayList<>();
+    private final List<AlsoDropped.Phrase> alsoDropped = new ArrayList<>();
+    private final Stripped stripped;
     private final Map<Long, Integer> columnsBefore = new HashMap<>();
     private final Accounted accounted;
     private @Nullable Comebacks comebacks;
@@ -66,6 +68,7 @@ final class Quarantining {
         this.inEarnest = inEarnest;
         this.executor = new Executor(work.session());
         this.accounted = new Accounted(work.session());
+        this.stripped = new Stripped(work.session().connection());
         this.quarantine = StepQuarantine.of(work.session(), step, statement, inBatches, whereabouts);
         this.watch = watches(step) ? new LossWatch(work.session(), step.script()) : null;
     }
@@ -165,7 +168,7 @@ final class Quarantining {
                 accounted.keeps(keep);
                 // What would be kept is dropped in a trial; a type that something needs cannot be.
                 if (inEarnest || keep.way() == QuarantineWay.NEEDED) {
-                    kept.add(taken(keep, locks, statement, guard));
+                    kept.add(taken(stripped.with(keep), locks, statement, guard));
                     instead |= keep.instead();
                 } else {
                     if (copy != null && copy.begun()) {
@@ -182,7 +185,8 @@ final class Quarantining {
                 ? null
                 : StepQuarantine.named(step.script().name(), statement);
         if (named != null) {
-            alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept));
+            Set<String> tables = stripped.sees(named);
+            alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept, tables));
         }
         if (!instead) {
             try {
@@ -320,11 +324,16 @@ final class Quarantining {
         List<String> back = comebacks == null ? List.of() : comebacks.names();
         List<String> missing = comebacks == null ? List.of() : comebacks.missing();
         List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
+        Set<String> objects = kept.stream().map(Keep::object).collect(Collectors.toSet());
+        List<String> forGood = alsoDropped.stream()
+                .filter(each -> each.tables().isEmpty() || !objects.containsAll(each.tables()))
+                .map(AlsoDropped.Phrase::words)
+                .toList();
         // Of a file without a transaction, another entry may have kept something.
-        boolean alsoTold = !step.transactional() && !alsoDropped.isEmpty();
+        boolean alsoTold = !step.transactional() && !forGood.isEmpty();
         return kept.isEmpty() && back.isEmpty() && !alsoTold
                 ? draft
-                : draft.on(Records.evidence(work.session().connection(), kept, alsoDropped, back, missing, pending));
+                : draft.on(Records.evidence(work.session().connection(), kept, forGood, back, missing, pending));
     }
 
     /** When the transaction is committed. */

@@ -1,0 +1,119 @@
+package dev.bellows.quarantine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellows.model.DownTarget;
+import dev.bellows.model.Restoration;
+import dev.bellows.testkit.PostgresTest;
+import dev.bellows.testkit.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Given a file that takes things off a table by name before it drops it, when the table comes back, then it has them again. */
+class StrippedTest {
+    private static final String MAKE = """
+            CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TABLE customers (id int PRIMARY KEY);
+            INSERT INTO customers VALUES (1);
+            CREATE TABLE "Old Orders" (
+                id int CONSTRAINT "the key" PRIMARY KEY,
+                customer int CONSTRAINT theirs REFERENCES customers ON DELETE CASCADE,
+                n int NOT NULL DEFAULT 3,
+                "e mail" text CONSTRAINT mail UNIQUE,
+                CONSTRAINT positive CHECK (id > 0)
+            );
+            CREATE INDEX by_n ON "Old Orders" (n);
+            COMMENT ON INDEX by_n IS 'why';
+            CREATE TRIGGER t BEFORE INSERT ON "Old Orders" FOR EACH ROW EXECUTE FUNCTION nothing();
+            CREATE RULE r AS ON DELETE TO "Old Orders" WHERE OLD.id = 7 DO INSTEAD NOTHING;
+            CREATE POLICY p ON "Old Orders" USING (id > 0);
+            INSERT INTO "Old Orders" VALUES (1, 1, 2, 'a@b.c');
+            """;
+    private static final String DROP = """
+            ALTER TABLE "Old Orders" DROP CONSTRAINT theirs;
+            ALTER TABLE "Old Orders" DROP CONSTRAINT positive, ALTER n DROP DEFAULT, ALTER COLUMN n DROP NOT NULL;
+            DROP INDEX by_n;
+            DROP TRIGGER t ON "Old Orders";
+            DROP RULE r ON "Old Orders";
+            DROP POLICY p ON "Old Orders";
+            ALTER TABLE "Old Orders" DROP CONSTRAINT mail, DROP CONSTRAINT IF EXISTS "the key";
+            """;
+
+    private final Notices notices = new Notices();
+
+    @PostgresTest
+    void whereAnExpandIsAppliedAgainItIsAsItWas(TestDatabase db) {
+        db.migrations("-- file: 0001_first.sql\nSELECT 1;\n");
+        db.apply();
+        db.migrations("-- file: 0002_orders.sql\n" + MAKE + "-- file: 0002_orders.down.sql\n" + DROP
+                + "DROP TABLE \"Old Orders\";\nDROP TABLE customers;\nDROP FUNCTION nothing();\n");
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+        notices.on(db).applyWithoutLease();
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+        assertThat(notices.said()).noneMatch(said -> said.contains("not as it was"));
+        assertThat(db.query("SELECT * FROM \"Old Orders\"")).containsExactly(List.of("1", "1", "2", "a@b.c"));
+    }
+
+    @PostgresTest
+    void aRestoreBringsThemToo(TestDatabase db) {
+        db.migrations("-- file: 0001_orders.sql\n" + MAKE);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\n" + DROP + "DROP TABLE \"Old Orders\";\n");
+        db.applyAttested();
+
+        List<Restoration> restored = db.bellows().restore("0002");
+
+        assertThat(restored).singleElement().satisfies(each -> assertThat(each.missing())
+                .isEmpty());
+        assertThat(Picture.of(db)).isEqualTo(before);
+    }
+
+    /** What was made again in other words is no reason to do without the rest. */
+    @PostgresTest
+    void whatTheDownFileOfAContractMakesItselfIsNotMadeTwice(TestDatabase db) {
+        db.migrations("-- file: 0001_orders.sql\n" + MAKE);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\n" + DROP + """
+                DROP TABLE "Old Orders";
+                -- file: 0002_drop.down.sql
+                CREATE TABLE "Old Orders" (id int PRIMARY KEY, customer int, n int, "e mail" text UNIQUE);
+                ALTER TABLE "Old Orders" ADD CONSTRAINT positive CHECK (id > 0);
+                CREATE INDEX by_n ON "Old Orders" (n);
+                CREATE TRIGGER t BEFORE INSERT ON "Old Orders" FOR EACH ROW EXECUTE FUNCTION nothing();
+                """);
+        db.applyAttested();
+
+        notices.on(db).down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+    }
+
+    @PostgresTest
+    void whatCannotBePutBackIsTold(TestDatabase db) {
+        db.migrations("-- file: 0001_t.sql\nCREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, n int DEFAULT 1);\n");
+        db.apply();
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE t ALTER n DROP DEFAULT, ALTER id DROP IDENTITY;
+                DROP TABLE t;
+                """);
+        db.applyAttested();
+
+        assertThat(db.bellows().restore("0002")).singleElement().satisfies(each -> assertThat(each.missing())
+                .singleElement()
+                .asString()
+                .contains("the identity of id of t, dropped by its name in line 2"));
+        assertThat(
+                        db.value(
+                                "SELECT column_default FROM information_schema.columns WHERE table_name = 't' AND column_name = 'n'"))
+                .isEqualTo("1");
+    }
+}
