@@ -51,15 +51,15 @@ record Answer(
      * The same without secrets.
      *
      * @param known masks what is to be read, which may hold SQL of others that must stay as it is
-     * @param all masks JSON
+     * @param all masks JSON; null where nobody reads it, and then there is none
      */
-    Answer masked(UnaryOperator<String> known, UnaryOperator<String> all) {
+    Answer masked(UnaryOperator<String> known, @Nullable UnaryOperator<String> all) {
         return new Answer(
                 exit,
                 lines.stream().map(known).toList(),
                 remarks.stream().map(known).toList(),
                 errors.stream().map(known).toList(),
-                Json.masked(json, all),
+                all == null ? Map.of() : Json.masked(json, all),
                 laidOut);
     }
 

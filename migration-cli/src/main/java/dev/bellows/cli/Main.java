@@ -137,7 +137,8 @@ public final class Main {
             interruption.workEnded();
             call.endProgress();
             Answer whole = interrupted(answer);
-            Answer masked = whole.masked(call.secrets()::maskKnown, call.secrets()::mask);
+            Answer masked =
+                    whole.masked(call.secrets()::maskKnown, call.format() == Format.TEXT ? null : call.secrets()::mask);
             print(name, masked, call.format(), call.quiet() && !action.printsOnly());
             return written(masked.exit(), action.readsOnly());
         }

@@ -71,6 +71,9 @@ final class Repeated {
 
     /** The line, its commands with these options. */
     String in(String line) {
-        return options.isEmpty() ? line : COMMAND.matcher(line).replaceAll("$0" + Matcher.quoteReplacement(options));
+        // Of the lines of a long table hardly any names a command.
+        return options.isEmpty() || !line.contains("bellows ")
+                ? line
+                : COMMAND.matcher(line).replaceAll("$0" + Matcher.quoteReplacement(options));
     }
 }

@@ -53,8 +53,9 @@ final class DieselLayout implements Layout {
 
     @Override
     public @Nullable MigrationName read(String path) {
-        Matcher name = NAME.matcher(path);
-        if (!name.matches()) {
+        // Of a large folder of files alone, none is looked at more closely.
+        @Nullable Matcher name = path.indexOf('/') < 0 ? null : NAME.matcher(path);
+        if (name == null || !name.matches()) {
             return null;
         }
         MigrationName versioned = MigrationName.versioned(version(name.group(1)).toString(), name.group(2));

@@ -1,6 +1,8 @@
 package dev.bellows.source;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,10 +15,14 @@ final class DiskFile implements SourceFile.Opener {
     private static final int SMALL = 1 << 12;
 
     private final Path file;
+    private final boolean regular;
     private byte @Nullable [] whole;
+    private boolean opened;
 
-    DiskFile(Path file) {
+    /** @param regular whether it is known to be a file with content; otherwise that is asked when it is opened */
+    DiskFile(Path file, boolean regular) {
         this.file = file;
+        this.regular = regular;
     }
 
     /** The bytes; those that {@link #head} has read, once, where that was all. */
@@ -24,22 +30,50 @@ final class DiskFile implements SourceFile.Opener {
     public synchronized InputStream open() throws IOException {
         byte @Nullable [] known = whole;
         whole = null;
+        opened = true;
         if (known != null) {
             return new ByteArrayInputStream(known);
         }
         // Opening a named pipe would wait for ever for somebody to write into it.
-        if (!Files.isRegularFile(file) && Files.exists(file)) {
+        if (!regular && !Files.isRegularFile(file) && Files.exists(file)) {
             throw new IOException("it is not a file with content");
         }
-        return Files.newInputStream(file);
+        try {
+            // The plainest of all streams: in a start with thousands of files each layer counts.
+            return new FileInputStream(file.toFile());
+        } catch (FileNotFoundException e) {
+            // This one tells what it is.
+            return Files.newInputStream(file);
+        }
     }
 
     @Override
     public synchronized byte[] head(int length) throws IOException {
+        byte @Nullable [] known = whole;
+        if (known != null && known.length < length) {
+            return known;
+        }
         byte[] head = SourceFile.Opener.super.head(length);
         if (head.length < Math.min(length, SMALL)) {
             whole = head;
         }
         return head;
+    }
+
+    /**
+     * Reads it if it is small, so that whoever asks next need not.
+     *
+     * @return false where somebody has asked before
+     */
+    synchronized boolean readAhead() {
+        if (opened) {
+            return false;
+        }
+        try {
+            head(SMALL);
+        } catch (IOException e) {
+            // Who needs it hears of it.
+        }
+        return true;
     }
 }

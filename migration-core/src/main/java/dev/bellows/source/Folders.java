@@ -24,11 +24,15 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a place, in the order of their names, those of the folders inside it behind; hidden ones are not seen. */
 final class Folders {
     /** Of the place itself: what may be a migration in another language. */
     private static final Pattern BESIDE = Pattern.compile(".*\\.(?:go|xml|ya?ml|json)");
+
+    /** So many that a second thread pays. */
+    private static final int MANY = 200;
 
     private Folders() {}
 
@@ -53,6 +57,7 @@ final class Folders {
                         : onDisk(location.place(), folders));
         files.removeIf(file -> !isOfInterest(file.name()));
         files.sort(Comparator.comparing(SourceFile::isInside).thenComparing(SourceFile::name));
+        fromBehind(files);
         return new Listing(files, folders);
     }
 
@@ -102,10 +107,13 @@ final class Folders {
         List<SourceFile> files = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.forEach(entry -> {
-                if (Files.isDirectory(entry)) {
+                @Nullable BasicFileAttributes attributes = attributes(entry);
+                if (attributes != null && attributes.isDirectory()) {
                     inside.add(entry);
                 } else {
-                    files.add(SourceFile.onDisk(entry, entry.getFileName().toString(), entry.toString()));
+                    boolean regular = attributes != null && attributes.isRegularFile();
+                    files.add(SourceFile.onDisk(
+                            entry, regular, entry.getFileName().toString(), entry.toString()));
                 }
             });
         } catch (NoSuchFileException e) {
@@ -119,6 +127,34 @@ final class Folders {
         }
         inside.forEach(inner -> files.addAll(inside(folder, inner, entry -> entry.toString())));
         return files;
+    }
+
+    /** Reads the files of a large folder from its end, while their reader begins at the other; where they meet this one ends. */
+    private static void fromBehind(List<SourceFile> files) {
+        if (files.size() < MANY) {
+            return;
+        }
+        List<SourceFile> all = List.copyOf(files);
+        Thread thread = new Thread(
+                () -> {
+                    for (int i = all.size() - 1; i >= 0; i--) {
+                        if (!(all.get(i).opener() instanceof DiskFile file) || !file.readAhead()) {
+                            return;
+                        }
+                    }
+                },
+                "bellows-files-2");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Null of a link to nothing, and of what vanishes just now. */
+    private static @Nullable BasicFileAttributes attributes(Path entry) {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /**
@@ -141,7 +177,7 @@ final class Folders {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                             String name = place.relativize(file).toString().replace(File.separatorChar, '/');
-                            files.add(SourceFile.onDisk(file, name, display.apply(file)));
+                            files.add(SourceFile.onDisk(file, attributes.isRegularFile(), name, display.apply(file)));
                             return FileVisitResult.CONTINUE;
                         }
 

@@ -21,8 +21,11 @@ enum Marks {
 
     /** Whether a file that begins so is this tool's. */
     boolean in(String head) {
+        if (head.indexOf(rarest) < 0) {
+            return false;
+        }
         Matcher mark = pattern.matcher(head);
-        return head.indexOf(rarest) >= 0 && (this == LIQUIBASE ? mark.lookingAt() : mark.find());
+        return this == LIQUIBASE ? mark.lookingAt() : mark.find();
     }
 
     /** Whether it is one of these tools'. */

@@ -24,9 +24,13 @@ record SourceFile(String name, String display, Opener opener) {
         }
     }
 
-    /** A file in a folder. */
-    static SourceFile onDisk(Path file, String name, String display) {
-        return new SourceFile(name, display, new DiskFile(file));
+    /**
+     * A file in a folder.
+     *
+     * @param regular whether it is known to be one with content, and no pipe
+     */
+    static SourceFile onDisk(Path file, boolean regular, String name, String display) {
+        return new SourceFile(name, display, new DiskFile(file, regular));
     }
 
     /** Whether it lies in a folder inside the place. */
