@@ -35,8 +35,13 @@ final class Checksum {
         if (search != null) {
             search.add(bytes, length);
         }
-        int from = 0;
-        for (int i = 0; i < length; i++) {
+        add(bytes, 0, length);
+    }
+
+    /** Likewise, some bytes of an array, in which nothing is looked for. */
+    void add(byte[] bytes, int offset, int length) {
+        int from = offset;
+        for (int i = offset; i < offset + length; i++) {
             if (carriageReturn) {
                 carriageReturn = false;
                 if (bytes[i] != '\n') {
@@ -49,7 +54,7 @@ final class Checksum {
                 carriageReturn = true;
             }
         }
-        digest.update(bytes, from, length - from);
+        digest.update(bytes, from, offset + length - from);
     }
 
     /** The checksum of all that was added; nothing can be added after. */

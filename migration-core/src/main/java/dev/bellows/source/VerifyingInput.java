@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.Arrays;
 
 /** A file's bytes without a byte order mark; at their end it fails when they are not those that were planned. */
 final class VerifyingInput extends FilterInputStream {
@@ -37,7 +36,7 @@ final class VerifyingInput extends FilterInputStream {
         passOverByteOrderMark();
         int count = bytes.read(buffer, offset, length);
         if (count > 0) {
-            checksum.add(Arrays.copyOfRange(buffer, offset, offset + count), count);
+            checksum.add(buffer, offset, count);
         } else if (count < 0 && !ended) {
             ended = true;
             if (!checksum.value().equals(expected)) {

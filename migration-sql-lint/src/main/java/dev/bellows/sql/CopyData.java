@@ -25,10 +25,10 @@ final class CopyData extends Reader {
         return first;
     }
 
+    /** What is skipped is only looked at for its end. */
     void skipRest() {
-        char[] skipped = new char[8192];
-        while (copyTo(skipped, 0, skipped.length) >= 0) {
-            // What is skipped is only looked at for its end.
+        while (!atEnd()) {
+            window.position += partOfLine(Integer.MAX_VALUE);
         }
     }
 
@@ -67,7 +67,7 @@ final class CopyData extends Reader {
     private int partOfLine(int wanted) {
         char[] characters = window.characters;
         int start = window.position;
-        int stop = Math.min(window.limit, start + wanted);
+        int stop = window.limit - start < wanted ? window.limit : start + wanted;
         int end = start;
         while (end < stop && characters[end] != '\n') {
             end++;

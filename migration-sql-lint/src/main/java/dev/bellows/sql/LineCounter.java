@@ -22,13 +22,24 @@ final class LineCounter {
 
     /** Goes on to a place of the window, or stays when it has gone further already. */
     void countTo(char[] characters, int index) {
+        // Only the columns of the last line are asked for.
+        int begin = counted;
+        int lines = 0;
+        for (int i = counted; i < index; i++) {
+            if (characters[i] == '\n') {
+                lines++;
+                begin = i + 1;
+            }
+        }
+        if (lines > 0) {
+            line += lines;
+            column = 1;
+            afterHighSurrogate = false;
+            counted = begin;
+        }
         for (; counted < index; counted++) {
             char character = characters[counted];
-            if (character == '\n') {
-                line++;
-                column = 1;
-                afterHighSurrogate = false;
-            } else if (!Character.isSurrogate(character)) {
+            if (!Character.isSurrogate(character)) {
                 column++;
                 afterHighSurrogate = false;
             } else if (afterHighSurrogate && Character.isLowSurrogate(character)) {
