@@ -142,7 +142,7 @@ public final class Inventory {
             throws SQLException {
         String sql = """
                 WITH evidence AS (
-                    SELECT position, owner, version, direction, run, evidence::json AS json FROM {ledger}
+                    SELECT position, owner, version, direction, evidence::json AS json FROM {ledger}
                     WHERE evidence IS NOT NULL AND event IN ('applied', 'reverted')
                 ), kept AS (
                     SELECT e.* FROM evidence AS e
@@ -150,9 +150,12 @@ public final class Inventory {
                 )
                 SELECT d.phrase FROM evidence AS e
                     CROSS JOIN LATERAL pg_catalog.json_array_elements_text(e.json -> 'alsoDropped') WITH ORDINALITY AS d(phrase, number)
-                -- Of a file without a transaction, each statement has an entry.
-                WHERE EXISTS (SELECT FROM kept AS k WHERE k.position = e.position OR k.run = e.run AND k.owner = e.owner
-                    AND k.version = e.version AND k.direction IS NOT DISTINCT FROM e.direction)
+                -- Of a file without a transaction, each statement has an entry, and several runs may have got it to its end.
+                WHERE EXISTS (SELECT FROM kept AS k WHERE k.owner = e.owner AND k.version = e.version
+                    AND k.direction IS NOT DISTINCT FROM e.direction
+                    AND NOT EXISTS (SELECT FROM {ledger} AS o WHERE o.owner = e.owner AND o.version = e.version
+                        AND o.event IN ('applied', 'reverted') AND o.direction <> e.direction
+                        AND o.position BETWEEN least(e.position, k.position) AND greatest(e.position, k.position)))
                 ORDER BY e.position, d.number""";
         List<String> phrases = new ArrayList<>();
         try (PreparedStatement statement =

@@ -1,6 +1,7 @@
 package dev.bellows.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellows.model.Kept;
 import dev.bellows.model.Restoration;
@@ -28,6 +29,26 @@ class ToldOfARestoreTest {
                 DROP VIEW v;
                 ALTER TABLE t DROP c;
                 """);
+
+        assertThat(missing(db.bellows().restore("0002"))).contains("view v, dropped by its name in line 3 of 0002");
+    }
+
+    /** The first run had dropped the view when it failed, the second one the column. */
+    @PostgresTest
+    void whatAnEarlierRunOfTheSameFileDroppedIsToldToo(TestDatabase db) {
+        db.migrations(
+                "-- file: 0001_made.sql\nCREATE TABLE t (id int PRIMARY KEY, c text); CREATE VIEW v AS SELECT id FROM t;\n");
+        db.apply();
+        String file = """
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                -- bellows:transaction off
+                DROP VIEW v;
+                """;
+        db.migrations(file + "SELECT 1 / 0;\n");
+        assertThatThrownBy(db::applyAttested).hasMessageContaining("division by zero");
+        db.migrations(file + "ALTER TABLE t DROP c;\n");
+        db.applyAttested();
 
         assertThat(missing(db.bellows().restore("0002"))).contains("view v, dropped by its name in line 3 of 0002");
     }
