@@ -60,7 +60,7 @@ public record Stored(
     }
 
     /** Whether it is a column whose values follow from others. */
-    boolean generated() {
+    public boolean generated() {
         return restore.stream().anyMatch(mend -> mend.what().equals(ColumnPieces.GENERATED));
     }
 

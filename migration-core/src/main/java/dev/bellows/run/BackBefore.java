@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.model.Progress;
+import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Fate;
 import dev.bellows.quarantine.Needed;
@@ -9,6 +10,7 @@ import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.CreateRoutine;
+import dev.bellows.sql.tree.CreateSequence;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
 import java.sql.PreparedStatement;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,8 +54,10 @@ final class BackBefore {
     private final Step step;
     private final WaitingThings names;
     private final Map<String, Instant> back;
+    private final Set<String> tables;
 
-    private BackBefore(Work work, Step step, WaitingThings names, Map<String, Instant> back) {
+    private BackBefore(Work work, Step step, WaitingThings names, Map<String, Instant> back, Set<String> tables) {
+        this.tables = tables;
         this.work = work;
         this.step = step;
         this.names = names;
@@ -61,7 +66,7 @@ final class BackBefore {
 
     /** Where nothing was ever kept. */
     static BackBefore nothing(Work work, Step step, WaitingThings names) {
-        return new BackBefore(work, step, names, Map.of());
+        return new BackBefore(work, step, names, Map.of(), Set.of());
     }
 
     /**
@@ -71,15 +76,19 @@ final class BackBefore {
      */
     static BackBefore of(Work work, Step step, WaitingThings names) throws SQLException {
         Map<String, Instant> back = new HashMap<>();
+        Set<String> tables = new HashSet<>();
         for (Fate fate : Fate.all(work.session().connection(), work.ledger().tables(), !step.down())) {
             @Nullable Instant at = fate.back();
             // What another text made need not be what this one means.
             boolean same = step.down() || step.script().checksum().equals(fate.checksum());
             if (at != null && same && fate.migration().equals(step.migration().label())) {
                 back.put(fate.object(), at);
+                if (fate.way() == QuarantineWay.MOVED) {
+                    tables.add(fate.object());
+                }
             }
         }
-        return new BackBefore(work, step, names, back);
+        return new BackBefore(work, step, names, back, tables);
     }
 
     boolean isEmpty() {
@@ -108,6 +117,13 @@ final class BackBefore {
     /** What those need, that a statement would make; null when it makes none of it, or that is gone again. */
     @Nullable
     String needed(Statement statement) throws SQLException {
+        if (statement instanceof CreateSequence create) {
+            for (String table : tables) {
+                if (OwnSequence.of(work.session(), WaitingThings.quoted(create.name()), table)) {
+                    return table;
+                }
+            }
+        }
         String made = back.isEmpty() ? "" : names.needed(statement);
         for (String object : made.isEmpty() ? Set.<String>of() : back.keySet()) {
             // Of functions, those with as many parameters.

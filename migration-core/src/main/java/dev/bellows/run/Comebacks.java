@@ -13,7 +13,14 @@ import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.Constraint;
 import dev.bellows.sql.tree.CreateRoutine;
+import dev.bellows.sql.tree.CreateSequence;
+import dev.bellows.sql.tree.DefaultConstraint;
+import dev.bellows.sql.tree.GeneratedConstraint;
+import dev.bellows.sql.tree.IdentityConstraint;
+import dev.bellows.sql.tree.KeyConstraint;
+import dev.bellows.sql.tree.NotNullConstraint;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Rename;
@@ -110,6 +117,9 @@ final class Comebacks {
             List<Stored> table = waiting.madeBy(parsed);
             if (!table.isEmpty()) {
                 comes(table.get(0), statement, guard);
+                for (Stored column : table.subList(1, table.size())) {
+                    comes(column, statement, guard);
+                }
                 partition.attach(parsed, statement, waiting.made(made), guard);
                 // With a partitioned table come its partitions.
                 tables.add(table.get(0).tables());
@@ -132,6 +142,16 @@ final class Comebacks {
             there.forEach(column -> before.leaveOut(statement, column));
             others((AlterTable) parsed, there, statement, guard);
             return;
+        }
+        if (parsed instanceof CreateSequence create) {
+            List<Stored> theirs = waiting.withSequence(create);
+            for (Stored table : theirs) {
+                comes(table, statement, guard);
+                tables.add(table.tables());
+            }
+            if (!theirs.isEmpty()) {
+                return;
+            }
         }
         if (made == null && !(parsed instanceof AlterTable)) {
             boolean replaced = parsed instanceof CreateRoutine routine && routine.replace();
@@ -158,7 +178,10 @@ final class Comebacks {
             }
             return;
         }
-        if (columns.size() == 1 && alone(parsed) && comesWhole(columns.get(0))) {
+        if (columns.size() == 1
+                && parsed instanceof AlterTable alter
+                && alone(alter)
+                && comesWhole(columns.get(0), alter)) {
             comes(columns.get(0), statement, guard);
             return;
         }
@@ -315,11 +338,29 @@ final class Comebacks {
     }
 
     /**
-     * Whether the column comes in place of the statement that would make it: its old one, or just as a restore brings it where
-     * no file says how it shall be.
+     * Whether the column comes in place of the statement that would make it: its old one; just as a restore brings it where no file
+     * says how it shall be; or where the file's own would have no values, as those were computed, or could not have any.
      */
-    private boolean comesWhole(Stored column) {
-        return column.kept().way() == QuarantineWay.RENAMED || step.script() instanceof OwnScript;
+    private boolean comesWhole(Stored column, AlterTable alter) {
+        return column.kept().way() == QuarantineWay.RENAMED
+                || step.script() instanceof OwnScript
+                || column.generated()
+                || (column.kept().way() == QuarantineWay.COPIED && needsValue(alter));
+    }
+
+    /** Whether the rows that are there could not have the column as the file adds it. */
+    private static boolean needsValue(AlterTable alter) {
+        List<Constraint> constraints = alter.actions().stream()
+                .filter(AddColumn.class::isInstance)
+                .flatMap(action -> ((AddColumn) action).column().constraints().stream())
+                .toList();
+        return constraints.stream()
+                        .anyMatch(each -> each instanceof NotNullConstraint
+                                || (each instanceof KeyConstraint key && key.primary()))
+                && constraints.stream()
+                        .noneMatch(each -> each instanceof DefaultConstraint
+                                || each instanceof IdentityConstraint
+                                || each instanceof GeneratedConstraint);
     }
 
     private void comes(Stored stored, StatementText statement, Guard guard)
@@ -353,7 +394,7 @@ final class Comebacks {
 
     /**
      * When all statements have run: what belonged to a column and none of them has made. In a down of which each statement has a
-     * transaction of its own, a later one may, and so it is only told.
+     * transaction of its own, a later one may: what the file makes is left to it.
      */
     void finish(Guard guard) throws StatementError, InTheWayException, SQLException, IOException {
         Map<Stored, List<String>> missed = new LinkedHashMap<>();
@@ -387,8 +428,9 @@ final class Comebacks {
 
     private List<String> settle(Returning returning, Guard guard)
             throws StatementError, InTheWayException, IOException, SQLException {
-        List<String> lacks =
-                step.transactional() || !step.down() ? returning.finish(guard, postponed) : returning.optional();
+        // Of a down whose statements are committed one by one, a later one may make it.
+        LeftToFile left = step.transactional() || !step.down() ? null : new LeftToFile(step.script());
+        List<String> lacks = returning.finish(mend -> left != null && left.has(mend), guard, postponed);
         returning.removeCopy(guard);
         return lacks;
     }
@@ -428,7 +470,7 @@ final class Comebacks {
                 .toList();
     }
 
-    private static boolean alone(Statement parsed) {
-        return parsed instanceof AlterTable alter && alter.actions().size() == 1;
+    private static boolean alone(AlterTable alter) {
+        return alter.actions().size() == 1;
     }
 }

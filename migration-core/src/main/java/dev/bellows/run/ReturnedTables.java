@@ -4,6 +4,8 @@ import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
 import dev.bellows.sql.SqlParser;
 import dev.bellows.sql.StatementText;
+import dev.bellows.sql.tree.AddConstraint;
+import dev.bellows.sql.tree.AlterPublication;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.AttachPartition;
@@ -13,6 +15,7 @@ import dev.bellows.sql.tree.CreateRule;
 import dev.bellows.sql.tree.CreateSequence;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.Delete;
+import dev.bellows.sql.tree.ForeignKeyConstraint;
 import dev.bellows.sql.tree.Insert;
 import dev.bellows.sql.tree.Merge;
 import dev.bellows.sql.tree.Nodes;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -248,12 +252,44 @@ final class ReturnedTables {
         if (parsed instanceof CreateSequence sequence) {
             return owned(WaitingThings.quoted(sequence.name()));
         }
+        if (parsed instanceof AlterPublication publication
+                && publication.action().equalsIgnoreCase("ADD")
+                && !publication.tables().isEmpty()) {
+            return all(publication.tables());
+        }
+        if (parsed instanceof AlterTable alter && leadsBack(alter)) {
+            return true;
+        }
         @Nullable QualifiedName name = table(parsed);
         if (name == null) {
             return STATISTICS.matcher(statement.text()).find();
         }
         String table = waiting.there(name);
         return tables.contains(table) || (changesRows(parsed) && reachesOne(table));
+    }
+
+    /** Whether a statement gives another table nothing but keys to these, or makes them its partitions: they bring that along. */
+    private boolean leadsBack(AlterTable alter) throws SQLException {
+        List<QualifiedName> named = new ArrayList<>();
+        for (AlterTableAction action : alter.actions()) {
+            if (action instanceof AttachPartition attach) {
+                named.add(attach.partition());
+            } else if (action instanceof AddConstraint add && add.constraint() instanceof ForeignKeyConstraint key) {
+                named.add(key.table());
+            } else {
+                return false;
+            }
+        }
+        return all(named);
+    }
+
+    private boolean all(List<QualifiedName> names) throws SQLException {
+        for (QualifiedName name : names) {
+            if (!tables.contains(waiting.there(name))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A sequence comes back with the table that it belongs to; a dump makes it beside that. */

@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one thing back from quarantine, within a transaction that is open already, and looks whether its rows fit. */
@@ -276,30 +279,32 @@ final class Returning {
         return missing;
     }
 
-    /** What belonged to the column, as far as it is not there again already. */
-    List<String> finish(Guard guard, Postponed postponed)
+    /**
+     * What belonged to the column, as far as it is not there again already.
+     *
+     * @param left what a later statement makes
+     */
+    List<String> finish(Predicate<Mend> left, Guard guard, Postponed postponed)
             throws StatementError, InTheWayException, IOException, SQLException {
         List<String> missing = new ArrayList<>();
+        Set<String> without = stored.restore().stream()
+                .filter(left)
+                .map(Mend::makes)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         for (Mend mend : all(postponed)) {
             Optional<Mend> renames = OwnSequence.renames(work.session(), stored, mend);
             if (renames.isPresent()) {
                 mends.attempt(guard, renames.get(), Set.of(), missing, postponed);
             }
-            if (!mend.needed()) {
+            // Nor what only follows from it: a comment, that rows fit.
+            if (!mend.needed() && without.stream().noneMatch(name -> mend.sql().contains(name))) {
                 Mend now = new Mend(OwnSequence.identity(work.session(), stored, mend), mend.needed(), mend.what());
                 mends.attempt(guard, now, THERE_ALREADY, missing, postponed);
             }
         }
         missing.addAll(lastly(guard, postponed));
         return missing;
-    }
-
-    /** What belonged to it, in phrases. */
-    List<String> optional() {
-        return stored.restore().stream()
-                .filter(mend -> !mend.needed())
-                .map(Mend::what)
-                .toList();
     }
 
     /** What is done between. */

@@ -2,12 +2,14 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.LedgerTables;
 import dev.bellows.ledger.Sql;
+import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Values;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.ColumnDefinition;
 import dev.bellows.sql.tree.CreateDomain;
 import dev.bellows.sql.tree.CreateExtension;
 import dev.bellows.sql.tree.CreateRoutine;
@@ -16,6 +18,7 @@ import dev.bellows.sql.tree.CreateTable;
 import dev.bellows.sql.tree.CreateTableAs;
 import dev.bellows.sql.tree.CreateType;
 import dev.bellows.sql.tree.Identifier;
+import dev.bellows.sql.tree.Nodes;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.Persistence;
 import dev.bellows.sql.tree.QualifiedName;
@@ -82,11 +85,15 @@ final class WaitingThings {
         things.remove(stored);
     }
 
-    /** What a statement would make and waits: a table, columns, or what those need. */
+    /** What a statement would make and waits: a table and then its columns, columns, or what those need. */
     List<Stored> madeBy(Statement statement) throws SQLException {
         @Nullable QualifiedName table = tableMadeBy(statement);
         if (table != null) {
-            return called(made(table));
+            List<Stored> found = new ArrayList<>(called(made(table)));
+            if (!found.isEmpty()) {
+                found.addAll(columnsOf(found.get(0), statement));
+            }
+            return found;
         } else if (statement instanceof AlterTable alter) {
             return columns(alter);
         } else if (statement instanceof SetSchema move && move.object().kind() == ObjectKind.COLLATION) {
@@ -137,6 +144,36 @@ final class WaitingThings {
         @Nullable String schema = name == null ? null : name.schema();
         String place = name == null || schema == null ? "" : Sql.quote(schema) + "." + identifier(name.name());
         return things.stream().filter(each -> each.kept().place().equals(place)).toList();
+    }
+
+    /** Columns of a table that waits, dropped before it was, as far as the statement that makes the table makes them. */
+    private List<Stored> columnsOf(Stored table, Statement statement) throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        if (statement instanceof CreateTable create) {
+            for (ColumnDefinition column : Nodes.inside(create, ColumnDefinition.class)) {
+                found.addAll(called(
+                        table.kept().object() + "." + identifier(column.name().name())));
+            }
+        }
+        return found;
+    }
+
+    /** The tables that wait with a sequence which the statement makes: it is theirs, and comes with them. */
+    List<Stored> withSequence(CreateSequence create) throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        for (Stored stored : things) {
+            if (stored.kept().way() == QuarantineWay.MOVED
+                    && text(
+                                    "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?) AND relkind = 'S'"
+                                            + " AND relname = ?)::text",
+                                    Sql.quote(
+                                            stored.kept().name(), create.name().name()),
+                                    create.name().name())
+                            .equals("true")) {
+                found.add(stored);
+            }
+        }
+        return found;
     }
 
     /** People may have given the table another name since. */
