@@ -149,7 +149,7 @@ public final class Quarantine {
             requirePlace();
             List<Keep> keeps = new ArrayList<>();
             List<Long> together = new ArrayList<>(kept.keySet());
-            for (long oid : together) {
+            for (long oid : TableTree.roots(connection, together)) {
                 // One trial of the whole statement, while everything is in its place.
                 @Nullable String trial = keeps.isEmpty() ? text : null;
                 keeps.add(TableKeep.of(connection, oid, together, drop.cascade(), trial, next(), whereabouts));

@@ -56,6 +56,35 @@ record TableTree(String name, List<String> own, List<Long> oids, long rows) {
         }
     }
 
+    /**
+     * Those of several tables that are to be taken one by one: a partition goes with its table, and an heir before what it inherits
+     * from, so that what it is taken off is there.
+     */
+    static List<Long> roots(Connection connection, List<Long> oids) throws SQLException {
+        String sql = """
+                WITH RECURSIVE named AS (
+                    SELECT t.oid, t.place FROM unnest(?::oid[]) WITH ORDINALITY AS t(oid, place)
+                ), above AS (
+                    SELECT n.oid, n.oid AS over, true AS part FROM named AS n
+                    UNION
+                    SELECT a.oid, i.inhparent, a.part AND c.relispartition FROM above AS a JOIN pg_inherits AS i ON i.inhrelid = a.over
+                        JOIN pg_class AS c ON c.oid = a.over
+                )
+                SELECT n.oid::bigint FROM named AS n JOIN above AS a ON a.oid = n.oid AND (a.over = n.oid OR a.over IN (SELECT oid FROM named))
+                GROUP BY n.oid, n.place HAVING count(*) FILTER (WHERE a.over <> n.oid AND a.part) = 0
+                ORDER BY count(*) DESC, n.place""";
+        List<Long> roots = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("oid", oids.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    roots.add(row.getLong(1));
+                }
+            }
+        }
+        return roots;
+    }
+
     /** One schema cannot hold two of a name. */
     void requireOneNameEach() {
         Set<String> seen = new HashSet<>();

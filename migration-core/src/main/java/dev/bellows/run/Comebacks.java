@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -344,20 +345,21 @@ final class Comebacks {
     private boolean comesWhole(Stored column, AlterTable alter) {
         return column.kept().way() == QuarantineWay.RENAMED
                 || step.script() instanceof OwnScript
-                || column.generated()
+                || (column.generated() && constraints(alter).noneMatch(GeneratedConstraint.class::isInstance))
                 || (column.kept().way() == QuarantineWay.COPIED && needsValue(alter));
+    }
+
+    private static Stream<Constraint> constraints(AlterTable alter) {
+        return alter.actions().stream().filter(AddColumn.class::isInstance).flatMap(action -> ((AddColumn) action)
+                .column().constraints().stream());
     }
 
     /** Whether the rows that are there could not have the column as the file adds it. */
     private static boolean needsValue(AlterTable alter) {
-        List<Constraint> constraints = alter.actions().stream()
-                .filter(AddColumn.class::isInstance)
-                .flatMap(action -> ((AddColumn) action).column().constraints().stream())
-                .toList();
-        return constraints.stream()
+        return constraints(alter)
                         .anyMatch(each -> each instanceof NotNullConstraint
                                 || (each instanceof KeyConstraint key && key.primary()))
-                && constraints.stream()
+                && constraints(alter)
                         .noneMatch(each -> each instanceof DefaultConstraint
                                 || each instanceof IdentityConstraint
                                 || each instanceof GeneratedConstraint);

@@ -64,10 +64,13 @@ final class LossTrial {
         }
         losses.addAll(copies);
         for (DataChanges.Change change : changes) {
-            losses.add(
-                    change.rows() >= 0
-                            ? new Loss(change.what(), change.rows(), false)
-                            : count(change.what(), change.of()));
+            Loss loss = change.rows() >= 0
+                    ? new Loss(change.what(), change.rows(), false)
+                    : count(change.what(), change.of());
+            // An empty table that is written anew has lost nothing.
+            if (loss.count() != 0 || loss.estimated()) {
+                losses.add(loss);
+            }
         }
         return new Losses(losses, unknown);
     }

@@ -142,4 +142,37 @@ class DownsAsWrittenTest {
                 ALTER PUBLICATION pb ADD TABLE n;
                 """, db);
     }
+
+    @PostgresTest
+    void partitionsInOneStatementWithTheirTable(TestDatabase db) {
+        String tables = """
+                CREATE TABLE p (id int) PARTITION BY LIST (id);
+                CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (id);
+                CREATE TABLE p11 PARTITION OF p1 FOR VALUES IN (1);
+                CREATE TABLE p2 PARTITION OF p DEFAULT;
+                """;
+        thereAndBack(tables + "INSERT INTO p VALUES (1), (2);\n", "DROP TABLE p2, p11, p, p1;\n", tables, db);
+
+        assertThat(db.value("SELECT count(*) FROM p")).isEqualTo("2");
+    }
+
+    /** That their columns are their own as well was announced. */
+    @PostgresTest
+    void heirsInOneStatementWithWhatTheyInheritFrom(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_base.sql
+                CREATE TABLE a (id int, x int);
+                CREATE TABLE b (y int) INHERITS (a);
+                CREATE TABLE c (z int) INHERITS (b);
+                INSERT INTO a VALUES (1, 1); INSERT INTO c VALUES (3, 3, 3, 3);
+                """);
+        db.apply();
+        db.migrations("-- file: 0002_drop.sql\n-- bellows:phase contract\nDROP TABLE a, b, c;\n");
+        db.applyAttested();
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+
+        assertThat(db.query("SELECT tableoid::regclass, id FROM a ORDER BY id"))
+                .containsExactly(List.of("a", "1"), List.of("c", "3"));
+    }
 }
