@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A type, domain, collation, function, sequence or extension. What waits in quarantine may need it still: then PostgreSQL refuses to
- * drop it, and it goes there too. An extension waits where it is: only a superuser may move what belongs to most of them.
+ * drop it, and it goes there too. A sequence goes there in any case: where it stands is data. An extension waits where it is: only a
+ * superuser may move what belongs to most of them.
  *
  * @param catalog that it is in
  * @param type as DROP calls it, in lower case; a domain is a type
@@ -38,6 +40,17 @@ public record Needed(long catalog, long oid, String type, String schema, String 
             ObjectKind.EXTENSION);
 
     private static final String EXTENSION = "extension";
+    private static final String SEQUENCE = "sequence";
+
+    private static final String MADE_HERE =
+            "SELECT xmin::text = (pg_catalog.pg_current_xact_id()::text::bigint % 4294967296)::text"
+                    + " FROM pg_catalog.pg_class WHERE oid = ";
+
+    private static final String OWNER =
+            "SELECT pg_catalog.format('%I.%I.%I', n.nspname, c.relname, a.attname) FROM pg_catalog.pg_depend AS d"
+                    + " JOIN pg_catalog.pg_class AS c ON c.oid = d.refobjid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
+                    + " JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid"
+                    + " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = d.classid AND d.deptype = 'a' AND d.objid = ";
 
     private static final String IDENTIFIED = """
             SELECT o.catalog::bigint, o.oid::bigint, i.type, coalesce(i.schema, ''), i.identity FROM (%s) AS o(catalog, oid)
@@ -165,8 +178,20 @@ public record Needed(long catalog, long oid, String type, String schema, String 
             statement.setArray(5, connection.createArrayOf("text", schemas));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getLong(1) > 0 && !(alone && row.getLong(2) > 0);
+                return (row.getLong(1) > 0 || holdsData(connection)) && !(alone && row.getLong(2) > 0);
             }
+        }
+    }
+
+    /** What this transaction has made is its own affair. */
+    private boolean holdsData(Connection connection) throws SQLException {
+        return type.equals(SEQUENCE) && "f".equals(text(connection, MADE_HERE + oid));
+    }
+
+    private static @Nullable String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 
@@ -239,15 +264,22 @@ public record Needed(long catalog, long oid, String type, String schema, String 
     }
 
     /** How it is kept: it moves, unless it is an extension, and the statement does not run. */
-    Keep keep(String name) {
+    Keep keep(Connection connection, String name) throws SQLException {
         String place = place(name);
         String alter = "ALTER " + type.toUpperCase(Locale.ROOT) + " ";
         String object = type + " " + identity.replace("pg_catalog.", "");
         List<String> moves = new ArrayList<>(List.of("CREATE SCHEMA " + Sql.quote(name)));
         List<Mend> back = new ArrayList<>();
+        @Nullable String owner = type.equals(SEQUENCE) ? text(connection, OWNER + oid) : null;
+        if (owner != null) {
+            moves.add(alter + identity + " OWNED BY NONE");
+        }
         if (!type.equals(EXTENSION)) {
             moves.add(alter + identity + " SET SCHEMA " + Sql.quote(name));
             back.add(new Mend(alter + place + " SET SCHEMA " + schema, true, object));
+        }
+        if (owner != null) {
+            back.add(new Mend(alter + identity + " OWNED BY " + owner, false, "that the sequence belongs to " + owner));
         }
         return new Keep(
                 object, object, QuarantineWay.NEEDED, name, place, moves, true, back, List.of(), 0, false, null, null);

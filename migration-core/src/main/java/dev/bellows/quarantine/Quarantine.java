@@ -174,7 +174,7 @@ public final class Quarantine {
                 @Nullable Needed found = Needed.find(connection, object);
                 if (found != null && found.by(connection, whereabouts)) {
                     rest.remove(object);
-                    keeps.add(found.keep(next()));
+                    keeps.add(found.keep(connection, next()));
                     // Another one of them may be needed by this one alone.
                     whereabouts.took(keeps.get(keeps.size() - 1));
                 }

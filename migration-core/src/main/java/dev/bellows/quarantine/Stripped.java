@@ -3,9 +3,11 @@ package dev.bellows.quarantine;
 import dev.bellows.ledger.Sql;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
+import dev.bellows.sql.tree.ChangeInheritance;
 import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.DropConstraint;
 import dev.bellows.sql.tree.DropDefault;
+import dev.bellows.sql.tree.DropIdentity;
 import dev.bellows.sql.tree.DropNotNull;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.ObjectReference;
@@ -31,6 +33,10 @@ public final class Stripped {
     /** Something of a table {@code t} with a name; and what says how it is made again. */
     private enum Part {
         CONSTRAINT("pg_catalog.pg_constraint AS o ON o.conrelid = t.oid WHERE o.conname = ?"),
+        /** Those of other tables that go with a constraint. */
+        KEYS(
+                "pg_catalog.pg_constraint AS k ON k.conrelid = t.oid JOIN pg_catalog.pg_constraint AS o ON o.contype = 'f'"
+                        + " AND o.confrelid = t.oid AND o.conindid = k.conindid AND o.conparentid = 0 AND o.oid <> k.oid WHERE k.conname = ?"),
         DEFAULT("pg_catalog.pg_attribute AS a ON a.attrelid = t.oid JOIN pg_catalog.pg_attrdef AS o"
                 + " ON o.adrelid = t.oid AND o.adnum = a.attnum WHERE a.attname = ?"),
         NOT_NULL("pg_catalog.pg_attribute AS a ON a.attrelid = t.oid JOIN pg_catalog.pg_constraint AS o"
@@ -49,7 +55,7 @@ public final class Stripped {
 
         void define(Definitions definitions, List<Long> oids) throws SQLException {
             switch (this) {
-                case CONSTRAINT, NOT_NULL -> definitions.constraints(oids);
+                case CONSTRAINT, KEYS, NOT_NULL -> definitions.constraints(oids);
                 case DEFAULT -> definitions.defaults(oids);
                 case INDEX -> {
                     definitions.indexes(oids);
@@ -65,6 +71,29 @@ public final class Stripped {
     private static final String OF_TABLE = "SELECT pg_catalog.format('%I.%I', n.nspname, t.relname), o.oid::bigint"
             + " FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace"
             + " AND t.oid = pg_catalog.to_regclass(?) JOIN ";
+
+    /** With where it stands. */
+    private static final String IDENTITY = """
+            SELECT i.name, ARRAY[
+                pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %I.%I START %s INCREMENT %s MINVALUE %s'
+                    ' MAXVALUE %s CACHE %s %s)', i.name, i.attname, CASE i.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, s.schemaname,
+                    s.sequencename, s.start_value, s.increment_by, s.min_value, s.max_value, s.cache_size, CASE WHEN s.cycle THEN 'CYCLE' ELSE 'NO CYCLE' END),
+                pg_catalog.format('SELECT pg_catalog.setval(%L, %s, %s)', pg_catalog.format('%I.%I', s.schemaname, s.sequencename),
+                    coalesce(s.last_value, s.start_value), (s.last_value IS NOT NULL)::text)]
+            FROM (SELECT a.attname, a.attidentity, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+                    pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname)::pg_catalog.regclass AS sequence
+                FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attname = ? AND a.attidentity <> '') AS i
+            JOIN pg_catalog.pg_class AS q ON q.oid = i.sequence JOIN pg_catalog.pg_namespace AS m ON m.oid = q.relnamespace
+            JOIN pg_catalog.pg_sequences AS s ON s.schemaname = m.nspname AND s.sequencename = q.relname""";
+
+    private static final String HEIR = """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+                ARRAY[pg_catalog.format('ALTER TABLE %I.%I INHERIT %I.%I', n.nspname, c.relname, m.nspname, p.relname)]
+            FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent JOIN pg_catalog.pg_namespace AS m ON m.oid = p.relnamespace
+            WHERE i.inhrelid = pg_catalog.to_regclass(?) AND i.inhparent = pg_catalog.to_regclass(?)""";
 
     private final Connection connection;
     private final Map<String, List<Mend>> mends = new HashMap<>();
@@ -96,11 +125,35 @@ public final class Stripped {
 
     private void sees(AlterTableAction action, String table, Set<String> tables) throws SQLException {
         if (action instanceof DropConstraint drop) {
+            if (drop.cascade()) {
+                take(Part.KEYS, table, drop.constraint().name(), tables);
+            }
             take(Part.CONSTRAINT, table, drop.constraint().name(), tables);
         } else if (action instanceof DropDefault drop) {
             take(Part.DEFAULT, table, drop.column().name(), tables);
         } else if (action instanceof DropNotNull drop) {
             take(Part.NOT_NULL, table, drop.column().name(), tables);
+        } else if (action instanceof DropIdentity drop) {
+            take(IDENTITY, table, drop.column().name(), "that it is an identity", tables);
+        } else if (action instanceof ChangeInheritance change && !change.inherit()) {
+            take(HEIR, table, Quarantine.quoted(change.parent()), "its place in " + change.parent(), tables);
+        }
+    }
+
+    /** What comes back by statements that the server writes. */
+    private void take(String sql, String table, String name, String what, Set<String> tables) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, table);
+            statement.setString(2, name);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    List<Mend> back = new ArrayList<>();
+                    for (String each : (String[]) row.getArray(2).getArray()) {
+                        back.add(new Mend(each, false, what));
+                    }
+                    take(row.getString(1), back, tables);
+                }
+            }
         }
     }
 

@@ -66,9 +66,7 @@ final class AlsoDropped {
             for (AlterTableAction action : alter.actions()) {
                 @Nullable String what = what(action, table);
                 if (what != null) {
-                    dropped.add(new Phrase(
-                            what + " of " + table + line(statement),
-                            action instanceof DropIdentity ? Set.of() : tables));
+                    dropped.add(new Phrase(what + " of " + table + line(statement), tables));
                 }
             }
         }

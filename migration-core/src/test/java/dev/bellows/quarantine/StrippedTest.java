@@ -96,24 +96,66 @@ class StrippedTest {
     }
 
     @PostgresTest
-    void whatCannotBePutBackIsTold(TestDatabase db) {
-        db.migrations("-- file: 0001_t.sql\nCREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, n int DEFAULT 1);\n");
+    void whereSequencesStandIsNotForgotten(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_t.sql
+                CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (INCREMENT 5), n int DEFAULT 1);
+                CREATE TABLE a (id serial PRIMARY KEY, x int);
+                CREATE SEQUENCE alone START 7;
+                INSERT INTO t (n) VALUES (1), (2);
+                INSERT INTO a (x) VALUES (1), (2);
+                SELECT nextval('alone');
+                """);
         db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
         db.migrations("""
                 -- file: 0002_drop.sql
                 -- bellows:phase contract
                 ALTER TABLE t ALTER n DROP DEFAULT, ALTER id DROP IDENTITY;
                 DROP TABLE t;
+                ALTER TABLE a ALTER id DROP DEFAULT;
+                DROP SEQUENCE a_id_seq, alone;
+                DROP TABLE a;
+                -- file: 0002_drop.down.sql
+                CREATE TABLE t (id int, n int);
+                CREATE SEQUENCE a_id_seq;
+                CREATE TABLE a (id int PRIMARY KEY, x int);
+                CREATE SEQUENCE alone;
+                """);
+        db.applyAttested();
+
+        notices.on(db).down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+        assertThat(db.value("INSERT INTO t (n) VALUES (3) RETURNING id")).isEqualTo("11");
+        assertThat(db.value("INSERT INTO a (x) VALUES (3) RETURNING id")).isEqualTo("3");
+        assertThat(db.value("SELECT nextval('alone')")).isEqualTo("8");
+        assertThat(db.bellows().quarantined()).isEmpty();
+    }
+
+    @PostgresTest
+    void keysThatGoWithAConstraintAndAPlaceAmongHeirsComeBack(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_t.sql
+                CREATE TABLE parent (x int);
+                CREATE TABLE t (id int PRIMARY KEY, x int) INHERITS (parent);
+                CREATE TABLE k (id int PRIMARY KEY, tid int REFERENCES t);
+                INSERT INTO t VALUES (1, 1);
+                """);
+        db.apply();
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;
+                ALTER TABLE t NO INHERIT parent;
+                DROP TABLE t;
                 """);
         db.applyAttested();
 
         assertThat(db.bellows().restore("0002")).singleElement().satisfies(each -> assertThat(each.missing())
-                .singleElement()
-                .asString()
-                .contains("the identity of id of t, dropped by its name in line 2"));
-        assertThat(
-                        db.value(
-                                "SELECT column_default FROM information_schema.columns WHERE table_name = 't' AND column_name = 'n'"))
-                .isEqualTo("1");
+                .isEmpty());
+        assertThat(db.value("SELECT count(*) FROM parent")).isEqualTo("1");
+        assertThat(db.value("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"))
+                .isEqualTo("FOREIGN KEY (tid) REFERENCES t(id)");
     }
 }

@@ -95,7 +95,7 @@ public final class QuarantineText {
             case DEFINED -> DEFINITION;
             case COPYING -> "its values are being copied to ";
             case RENAMED -> "the column itself is now ";
-            case NEEDED -> "needed by something else that waits; now ";
+            case NEEDED -> "needed by something else that waits, or with a value of its own; now ";
         };
     }
 
@@ -309,7 +309,7 @@ public final class QuarantineText {
             case DEFINED -> DEFINITION;
             case RENAMED -> "stays as " + place;
             case NEEDED ->
-                "something that waits needs it; it "
+                (keeping.object().startsWith("sequence ") ? "" : "something that waits needs it; it ")
                         + (stays(keeping.object(), keeping.place())
                                 ? "stays until that is purged"
                                 : "moves to " + place);
