@@ -464,6 +464,11 @@ final class Comebacks {
                 + (lacks.isEmpty() ? "" : "; not as it was: " + String.join("; ", lacks));
     }
 
+    /** Columns whose values came back here. */
+    List<Stored> columns() {
+        return filled.stream().map(Returning::stored).toList();
+    }
+
     /** Tables that came back here. */
     List<Stored> tables() {
         return back.keySet().stream()

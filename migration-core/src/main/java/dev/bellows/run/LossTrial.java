@@ -154,7 +154,9 @@ final class LossTrial {
         }
         keepers.forEach(keeper -> copies.addAll(keeper.losses()));
         Map<String, DataHolder> after = DataHolder.all(work.session());
-        changes.addAll(DataChanges.of(work.session(), before, after, own(keepers)));
+        for (DataChanges.Change change : DataChanges.of(work.session(), before, after, own(keepers))) {
+            changes.add(over(change, keepers));
+        }
         // What is dropped waits as it was just before that, and not as it was before all of this.
         seen.forEach((key, each) -> {
             if (!after.containsKey(key)) {
@@ -164,6 +166,22 @@ final class LossTrial {
         List<DataHolder> lost = DataHolder.gone(before, after);
         lost.removeIf(holder -> keepers.stream().anyMatch(keeper -> keeper.accountsFor(holder)));
         return lost;
+    }
+
+    /** A file may write over values that have just come back; then it is those that are lost, and people have to know. */
+    private static DataChanges.Change over(DataChanges.Change change, List<Quarantining> keepers) {
+        List<String> back = keepers.stream()
+                .flatMap(keeper -> keeper.columnsBack().stream())
+                .filter(stored -> stored.table().equals(change.of().table()))
+                .map(stored -> stored.kept().object())
+                .toList();
+        return back.isEmpty()
+                ? change
+                : new DataChanges.Change(
+                        change.what() + ", after the values of " + String.join(", ", back)
+                                + " have come back: what the file writes over is gone",
+                        change.of(),
+                        change.rows());
     }
 
     /** Before something is dropped: what was changed in it by now. */

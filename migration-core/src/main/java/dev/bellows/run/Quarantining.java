@@ -304,6 +304,11 @@ final class Quarantining {
         return comebacks == null ? RowsChanged.none() : comebacks.own();
     }
 
+    /** Columns whose values came back. */
+    List<Stored> columnsBack() {
+        return comebacks == null ? List.of() : comebacks.columns();
+    }
+
     /** Tables that came back. */
     List<Stored> tablesBack() {
         return comebacks == null ? List.of() : comebacks.tables();

@@ -175,4 +175,30 @@ class DownsAsWrittenTest {
         assertThat(db.query("SELECT tableoid::regclass, id FROM a ORDER BY id"))
                 .containsExactly(List.of("a", "1"), List.of("c", "3"));
     }
+
+    /** It may know better than the copy, or not know of that. */
+    @PostgresTest
+    void whoseFileWritesOverTheValuesIsAskedFirst(TestDatabase db) {
+        db.migrations(
+                "-- file: 0001_base.sql\nCREATE TABLE t (id int PRIMARY KEY, y text); INSERT INTO t VALUES (1, 'a'), (2, 'b');\n");
+        db.apply();
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE t DROP COLUMN y;
+                -- file: 0002_drop.down.sql
+                ALTER TABLE t ADD COLUMN y text;
+                UPDATE t SET y = 'y' || id;
+                """);
+        db.applyAttested();
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> {
+            assertThat(losses.losses())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "changes in table public.t, after the values of public.t.y have come back: what the file writes over is gone");
+            return false;
+        });
+    }
 }
