@@ -1,6 +1,6 @@
 package dev.bellows.quarantine;
 
-import dev.bellows.ledger.Sql;
+import dev.bellows.model.QuarantineWay;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.ChangeInheritance;
@@ -13,6 +13,7 @@ import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.ObjectReference;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,26 +30,53 @@ import org.jspecify.annotations.Nullable;
  * waits as it is when it is dropped, and has to come back as it was before.
  */
 public final class Stripped {
+    /** What one statement takes off a table: it comes back with that, or with a column that it needs. */
+    public static final class Taken {
+        private final List<Integer> columns;
+        private final List<Mend> back;
+        private boolean kept;
+
+        private Taken(List<Integer> columns, List<Mend> back) {
+            this.columns = List.copyOf(columns);
+            this.back = List.copyOf(back);
+        }
+
+        /** Whether it comes back with something that is kept. */
+        public boolean kept() {
+            return kept;
+        }
+    }
+
     /** Something of a table {@code t} with a name; and what says how it is made again. */
     private enum Part {
-        CONSTRAINT("pg_catalog.pg_constraint AS o ON o.conrelid = t.oid WHERE o.conname = ?"),
+        CONSTRAINT("o.conkey", "pg_catalog.pg_constraint AS o ON o.conrelid = t.oid WHERE o.conname = ?"),
         /** Those of other tables that go with a constraint. */
         KEYS(
+                "k.conkey",
                 "pg_catalog.pg_constraint AS k ON k.conrelid = t.oid JOIN pg_catalog.pg_constraint AS o ON o.contype = 'f'"
                         + " AND o.confrelid = t.oid AND o.conindid = k.conindid AND o.conparentid = 0 AND o.oid <> k.oid WHERE k.conname = ?"),
-        DEFAULT("pg_catalog.pg_attribute AS a ON a.attrelid = t.oid JOIN pg_catalog.pg_attrdef AS o"
-                + " ON o.adrelid = t.oid AND o.adnum = a.attnum WHERE a.attname = ?"),
-        NOT_NULL("pg_catalog.pg_attribute AS a ON a.attrelid = t.oid JOIN pg_catalog.pg_constraint AS o"
-                + " ON o.conrelid = t.oid AND o.contype = 'n' AND a.attnum = ANY (o.conkey) WHERE a.attname = ?"),
+        DEFAULT(
+                "ARRAY[a.attnum]",
+                "pg_catalog.pg_attribute AS a ON a.attrelid = t.oid JOIN pg_catalog.pg_attrdef AS o"
+                        + " ON o.adrelid = t.oid AND o.adnum = a.attnum WHERE a.attname = ?"),
+        NOT_NULL(
+                "ARRAY[a.attnum]",
+                "pg_catalog.pg_attribute AS a ON a.attrelid = t.oid JOIN pg_catalog.pg_constraint AS o"
+                        + " ON o.conrelid = t.oid AND o.contype = 'n' AND a.attnum = ANY (o.conkey) WHERE a.attname = ?"),
         INDEX(
+                "ARRAY(SELECT d.refobjsubid::int2 FROM pg_catalog.pg_depend AS d WHERE d.objid = o.oid AND d.refobjid = t.oid"
+                        + " AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = d.classid)",
                 "pg_catalog.pg_index AS x ON x.indrelid = t.oid JOIN pg_catalog.pg_class AS o ON o.oid = x.indexrelid WHERE o.relname = ?"),
-        TRIGGER("pg_catalog.pg_trigger AS o ON o.tgrelid = t.oid WHERE o.tgname = ?"),
-        POLICY("pg_catalog.pg_policy AS o ON o.polrelid = t.oid WHERE o.polname = ?"),
-        RULE("pg_catalog.pg_rewrite AS o ON o.ev_class = t.oid WHERE o.rulename = ?");
+        TRIGGER("ARRAY[]::int2[]", "pg_catalog.pg_trigger AS o ON o.tgrelid = t.oid WHERE o.tgname = ?"),
+        POLICY("ARRAY[]::int2[]", "pg_catalog.pg_policy AS o ON o.polrelid = t.oid WHERE o.polname = ?"),
+        RULE("ARRAY[]::int2[]", "pg_catalog.pg_rewrite AS o ON o.ev_class = t.oid WHERE o.rulename = ?");
 
+        private final String columns;
         private final String of;
 
-        Part(String of) {
+        /** @param columns of the table that it needs */
+        Part(String columns, String of) {
+            this.columns = columns;
             this.of = of;
         }
 
@@ -68,9 +95,12 @@ public final class Stripped {
         }
     }
 
-    private static final String OF_TABLE = "SELECT pg_catalog.format('%I.%I', n.nspname, t.relname), o.oid::bigint"
-            + " FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace"
-            + " AND t.oid = pg_catalog.to_regclass(?) JOIN ";
+    /** Before PostgreSQL 18 it is no constraint: https://www.postgresql.org/docs/18/release-18.html */
+    private static final String NOT_NULL = """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+                ARRAY[pg_catalog.format('ALTER TABLE %I.%I ALTER COLUMN %I SET NOT NULL', n.nspname, c.relname, a.attname)], ARRAY[a.attnum]
+            FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE a.attrelid = pg_catalog.to_regclass(?) AND a.attname = ? AND a.attnotnull""";
 
     /** With where it stands. */
     private static final String IDENTITY = """
@@ -79,8 +109,8 @@ public final class Stripped {
                     ' MAXVALUE %s CACHE %s %s)', i.name, i.attname, CASE i.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, s.schemaname,
                     s.sequencename, s.start_value, s.increment_by, s.min_value, s.max_value, s.cache_size, CASE WHEN s.cycle THEN 'CYCLE' ELSE 'NO CYCLE' END),
                 pg_catalog.format('SELECT pg_catalog.setval(%L, %s, %s)', pg_catalog.format('%I.%I', s.schemaname, s.sequencename),
-                    coalesce(s.last_value, s.start_value), (s.last_value IS NOT NULL)::text)]
-            FROM (SELECT a.attname, a.attidentity, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+                    coalesce(s.last_value, s.start_value), (s.last_value IS NOT NULL)::text)], ARRAY[i.attnum]
+            FROM (SELECT a.attname, a.attnum, a.attidentity, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
                     pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname)::pg_catalog.regclass AS sequence
                 FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
                     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -90,13 +120,13 @@ public final class Stripped {
 
     private static final String HEIR = """
             SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
-                ARRAY[pg_catalog.format('ALTER TABLE %I.%I INHERIT %I.%I', n.nspname, c.relname, m.nspname, p.relname)]
+                ARRAY[pg_catalog.format('ALTER TABLE %I.%I INHERIT %I.%I', n.nspname, c.relname, m.nspname, p.relname)], ARRAY[]::int2[]
             FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
                 JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent JOIN pg_catalog.pg_namespace AS m ON m.oid = p.relnamespace
             WHERE i.inhrelid = pg_catalog.to_regclass(?) AND i.inhparent = pg_catalog.to_regclass(?)""";
 
     private final Connection connection;
-    private final Map<String, List<Mend>> mends = new HashMap<>();
+    private final Map<String, List<Taken>> taken = new HashMap<>();
 
     /** Of one transaction. */
     public Stripped(Connection connection) {
@@ -106,71 +136,78 @@ public final class Stripped {
     /**
      * A statement is about to run.
      *
-     * @return the tables that it takes something off, which can be put back; quoted where they must be
+     * @return by its actions, or by what it drops, what can be put back
      */
-    public Set<String> sees(Statement statement) throws SQLException {
-        Set<String> tables = new TreeSet<>();
+    public Map<Object, List<Taken>> sees(Statement statement) throws SQLException {
+        Map<Object, List<Taken>> seen = new HashMap<>();
         if (statement instanceof AlterTable alter && alter.kind() == ObjectKind.TABLE) {
             String table = Quarantine.quoted(alter.relation().name());
             for (AlterTableAction action : alter.actions()) {
-                sees(action, table, tables);
+                seen.put(action, by(action, table));
             }
         } else if (statement instanceof Drop drop) {
             for (ObjectReference object : drop.objects()) {
-                sees(drop.kind(), object, tables);
+                seen.put(object, by(drop.kind(), object));
             }
         }
-        return tables;
+        return seen;
     }
 
-    private void sees(AlterTableAction action, String table, Set<String> tables) throws SQLException {
+    private List<Taken> by(AlterTableAction action, String table) throws SQLException {
         if (action instanceof DropConstraint drop) {
-            if (drop.cascade()) {
-                take(Part.KEYS, table, drop.constraint().name(), tables);
-            }
-            take(Part.CONSTRAINT, table, drop.constraint().name(), tables);
+            List<Taken> both = new ArrayList<>(
+                    drop.cascade() ? take(Part.KEYS, table, drop.constraint().name()) : List.of());
+            both.addAll(take(Part.CONSTRAINT, table, drop.constraint().name()));
+            return both;
         } else if (action instanceof DropDefault drop) {
-            take(Part.DEFAULT, table, drop.column().name(), tables);
+            return take(Part.DEFAULT, table, drop.column().name());
         } else if (action instanceof DropNotNull drop) {
-            take(Part.NOT_NULL, table, drop.column().name(), tables);
+            List<Taken> constraint = take(Part.NOT_NULL, table, drop.column().name());
+            return constraint.isEmpty() ? take(NOT_NULL, table, drop.column().name(), "NOT NULL") : constraint;
         } else if (action instanceof DropIdentity drop) {
-            take(IDENTITY, table, drop.column().name(), "that it is an identity", tables);
-        } else if (action instanceof ChangeInheritance change && !change.inherit()) {
-            take(HEIR, table, Quarantine.quoted(change.parent()), "its place in " + change.parent(), tables);
+            return take(IDENTITY, table, drop.column().name(), "that it is an identity");
         }
+        return action instanceof ChangeInheritance change && !change.inherit()
+                ? take(HEIR, table, Quarantine.quoted(change.parent()), "its place in " + change.parent())
+                : List.of();
     }
 
     /** What comes back by statements that the server writes. */
-    private void take(String sql, String table, String name, String what, Set<String> tables) throws SQLException {
+    private List<Taken> take(String sql, String table, String name, String what) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table);
             statement.setString(2, name);
             try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
-                    List<Mend> back = new ArrayList<>();
-                    for (String each : (String[]) row.getArray(2).getArray()) {
-                        back.add(new Mend(each, false, what));
-                    }
-                    take(row.getString(1), back, tables);
+                if (!row.next()) {
+                    return List.of();
                 }
+                List<Mend> back = new ArrayList<>();
+                for (String each : (String[]) row.getArray(2).getArray()) {
+                    back.add(new Mend(each, false, what));
+                }
+                return took(row.getString(1), columns(row.getArray(3)), back);
             }
         }
     }
 
-    private void sees(ObjectKind kind, ObjectReference object, Set<String> tables) throws SQLException {
+    private static List<Integer> columns(Array numbers) throws SQLException {
+        return Stream.of((Short[]) numbers.getArray()).map(Short::intValue).toList();
+    }
+
+    private List<Taken> by(ObjectKind kind, ObjectReference object) throws SQLException {
         @Nullable QualifiedName name = object.name();
         @Nullable QualifiedName of = object.of();
         if (name == null) {
-            return;
+            return List.of();
         }
         String table = of == null ? "" : Quarantine.quoted(of);
-        switch (kind) {
-            case INDEX -> take(Part.INDEX, tableOf(Quarantine.quoted(name)), name.name(), tables);
-            case TRIGGER -> take(Part.TRIGGER, table, name.name(), tables);
-            case POLICY -> take(Part.POLICY, table, name.name(), tables);
-            case RULE -> take(Part.RULE, table, name.name(), tables);
-            default -> {}
-        }
+        return switch (kind) {
+            case INDEX -> take(Part.INDEX, tableOf(Quarantine.quoted(name)), name.name());
+            case TRIGGER -> take(Part.TRIGGER, table, name.name());
+            case POLICY -> take(Part.POLICY, table, name.name());
+            case RULE -> take(Part.RULE, table, name.name());
+            default -> List.of();
+        };
     }
 
     private String tableOf(String index) throws SQLException {
@@ -185,57 +222,52 @@ public final class Stripped {
         }
     }
 
-    private void take(Part part, String table, String name, Set<String> tables) throws SQLException {
+    private List<Taken> take(Part part, String table, String name) throws SQLException {
         List<Long> oids = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
         String found = "";
-        try (PreparedStatement statement = connection.prepareStatement(OF_TABLE + part.of)) {
+        String sql = "SELECT pg_catalog.format('%I.%I', n.nspname, t.relname), o.oid::bigint, " + part.columns
+                + " FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace"
+                + " AND t.oid = pg_catalog.to_regclass(?) JOIN " + part.of;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table);
             statement.setString(2, name);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found = row.getString(1);
                     oids.add(row.getLong(2));
+                    columns.addAll(columns(row.getArray(3)));
                 }
             }
         }
-        if (!found.isEmpty()) {
-            Pieces pieces = Pieces.inOrder();
-            OwnSettings.with(connection, () -> {
-                part.define(new Definitions(connection, pieces, Definitions.Going.BY_ITSELF), oids);
-                return pieces;
-            });
-            take(found, pieces.restore(), tables);
-        } else if (part == Part.NOT_NULL) {
-            takeNotNull(table, name, tables);
+        if (oids.isEmpty()) {
+            return List.of();
         }
-    }
-
-    /** Before PostgreSQL 18 it is no constraint: https://www.postgresql.org/docs/18/release-18.html */
-    private void takeNotNull(String table, String column, Set<String> tables) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OF_TABLE
-                + "pg_catalog.pg_attribute AS a ON a.attrelid = t.oid AND a.attnotnull JOIN pg_catalog.pg_class AS o ON o.oid = t.oid"
-                + " WHERE a.attname = ?")) {
-            statement.setString(1, table);
-            statement.setString(2, column);
-            try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
-                    String found = row.getString(1);
-                    String name = Sql.quote(column);
-                    String back = "ALTER TABLE " + found + " ALTER COLUMN " + name + " SET NOT NULL";
-                    take(found, List.of(new Mend(back, false, "NOT NULL (" + name + " of " + found + ")")), tables);
-                }
-            }
-        }
+        Pieces pieces = Pieces.inOrder();
+        OwnSettings.with(connection, () -> {
+            part.define(new Definitions(connection, pieces, Definitions.Going.BY_ITSELF), oids);
+            return pieces;
+        });
+        return took(found, columns, pieces.restore());
     }
 
     /** What was taken off last is put back first. */
-    private void take(String table, List<Mend> back, Set<String> tables) {
-        tables.add(table);
-        mends.computeIfAbsent(table, each -> new ArrayList<>()).addAll(0, back);
+    private List<Taken> took(String table, List<Integer> columns, List<Mend> back) {
+        Taken one = new Taken(columns, back);
+        taken.computeIfAbsent(table, each -> new ArrayList<>()).add(0, one);
+        return List.of(one);
     }
 
-    /** A table is about to be kept: the same, with what was taken off it. */
+    /** A table or a column is about to be kept: the same, with what was taken off it. */
     public Keep with(Keep keep) {
-        return keep.andBack(mends.getOrDefault(keep.object(), List.of()));
+        @Nullable ColumnPlace column = keep.column();
+        List<Mend> back = new ArrayList<>();
+        for (Taken each : taken.getOrDefault(keep.table(), List.of())) {
+            if (column == null ? keep.way() == QuarantineWay.MOVED : each.columns.contains(column.number())) {
+                each.kept = true;
+                back.addAll(each.back);
+            }
+        }
+        return keep.andBack(back);
     }
 }

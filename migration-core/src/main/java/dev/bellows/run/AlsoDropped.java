@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.quarantine.Keep;
+import dev.bellows.quarantine.Stripped;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
@@ -21,7 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a migration's statements drop by its name and nothing keeps, as it holds no data: a restore does not bring it back. */
@@ -34,9 +35,9 @@ final class AlsoDropped {
     /**
      * One of them.
      *
-     * @param tables that have it back where they are kept themselves, and come back; empty where it is lost in any case
+     * @param taken what of it comes back with something else, where that is kept; empty where it is lost in any case
      */
-    record Phrase(String words, Set<String> tables) {}
+    record Phrase(String words, List<Stripped.Taken> taken) {}
 
     AlsoDropped(Session session) {
         this.session = session;
@@ -46,9 +47,10 @@ final class AlsoDropped {
      * What a statement is about to drop so, each in a phrase. What is not there, or was made in this transaction, is no loss.
      *
      * @param keeps what is kept
-     * @param tables that it takes something off which can be put back
+     * @param taken what can be put back, by the statement's actions or by what it drops
      */
-    List<Phrase> by(Statement parsed, StatementText statement, List<Keep> keeps, Set<String> tables)
+    List<Phrase> by(
+            Statement parsed, StatementText statement, List<Keep> keeps, Map<Object, List<Stripped.Taken>> taken)
             throws SQLException {
         List<Phrase> dropped = new ArrayList<>();
         if (parsed instanceof Drop drop && drop.kind() != ObjectKind.TABLE) {
@@ -58,7 +60,7 @@ final class AlsoDropped {
                 if (!kept && object.name() != null && was(drop.kind(), object.name(), object.of())) {
                     String what = drop.kind().words().toLowerCase(Locale.ROOT) + " " + object.name()
                             + (object.of() == null ? "" : " of " + object.of());
-                    dropped.add(new Phrase(what + line(statement), tables));
+                    dropped.add(new Phrase(what + line(statement), taken.getOrDefault(object, List.of())));
                 }
             }
         } else if (parsed instanceof AlterTable alter && alter.kind() == ObjectKind.TABLE) {
@@ -66,7 +68,8 @@ final class AlsoDropped {
             for (AlterTableAction action : alter.actions()) {
                 @Nullable String what = what(action, table);
                 if (what != null) {
-                    dropped.add(new Phrase(what + " of " + table + line(statement), tables));
+                    dropped.add(
+                            new Phrase(what + " of " + table + line(statement), taken.getOrDefault(action, List.of())));
                 }
             }
         }

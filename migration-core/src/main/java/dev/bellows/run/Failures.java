@@ -205,8 +205,12 @@ final class Failures {
             case "42P07", "42701", "42710" ->
                 error instanceof OwnStatementException own
                         ? own.next() + ", then: " + again
-                        : "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
-                                + step.migration().label() + " --as applied; else correct the file, then: " + again;
+                        : step.down()
+                                ? "it exists already; if it came back from quarantine, or somebody has made it, leave the statement out of the file,"
+                                        + " then: " + again
+                                : "it exists already; if that is this migration's work, done by hand or by another tool: bellows resolve "
+                                        + step.migration().label() + " --as applied; else correct the file, then: "
+                                        + again;
             default ->
                 error instanceof OwnStatementException own
                         ? own.next() + ", then: " + again

@@ -185,8 +185,7 @@ final class Quarantining {
                 ? null
                 : StepQuarantine.named(step.script().name(), statement);
         if (named != null) {
-            Set<String> tables = stripped.sees(named);
-            alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept, tables));
+            alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept, stripped.sees(named)));
         }
         if (!instead) {
             try {
@@ -329,9 +328,8 @@ final class Quarantining {
         List<String> back = comebacks == null ? List.of() : comebacks.names();
         List<String> missing = comebacks == null ? List.of() : comebacks.missing();
         List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
-        Set<String> objects = kept.stream().map(Keep::object).collect(Collectors.toSet());
         List<String> forGood = alsoDropped.stream()
-                .filter(each -> each.tables().isEmpty() || !objects.containsAll(each.tables()))
+                .filter(each -> each.taken().isEmpty() || !each.taken().stream().allMatch(Stripped.Taken::kept))
                 .map(AlsoDropped.Phrase::words)
                 .toList();
         // Of a file without a transaction, another entry may have kept something.

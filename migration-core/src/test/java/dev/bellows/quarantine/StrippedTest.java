@@ -158,4 +158,37 @@ class StrippedTest {
         assertThat(db.value("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"))
                 .isEqualTo("FOREIGN KEY (tid) REFERENCES t(id)");
     }
+
+    @PostgresTest
+    void aColumnHasAgainWhatTheFileTookOffItFirst(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_t.sql
+                CREATE TABLE r (id int PRIMARY KEY);
+                INSERT INTO r VALUES (1);
+                CREATE TABLE t (id int PRIMARY KEY, y int DEFAULT 5, x int NOT NULL DEFAULT 1 CONSTRAINT xc CHECK (x > 0) CONSTRAINT xf REFERENCES r);
+                CREATE INDEX xi ON t (y, x);
+                INSERT INTO t VALUES (1, 2, 1);
+                """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE t ALTER x DROP DEFAULT, ALTER x DROP NOT NULL;
+                ALTER TABLE t DROP CONSTRAINT xc, DROP CONSTRAINT xf;
+                DROP INDEX xi;
+                ALTER TABLE t DROP COLUMN x;
+                -- file: 0002_drop.down.sql
+                ALTER TABLE t ADD x int;
+                """);
+        db.applyAttested();
+
+        notices.on(db).down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+        db.applyAttested();
+        assertThat(db.bellows().restore("0002")).singleElement().satisfies(each -> assertThat(each.missing())
+                .isEmpty());
+        assertThat(Picture.of(db)).isEqualTo(before);
+    }
 }
