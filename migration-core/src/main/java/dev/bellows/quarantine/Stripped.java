@@ -222,7 +222,11 @@ public final class Stripped {
         }
     }
 
+    /** @param table empty where there is none */
     private List<Taken> take(Part part, String table, String name) throws SQLException {
+        if (table.isEmpty()) {
+            return List.of();
+        }
         List<Long> oids = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
         String found = "";

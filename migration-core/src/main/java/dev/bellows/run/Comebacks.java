@@ -13,14 +13,8 @@ import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
-import dev.bellows.sql.tree.Constraint;
 import dev.bellows.sql.tree.CreateRoutine;
 import dev.bellows.sql.tree.CreateSequence;
-import dev.bellows.sql.tree.DefaultConstraint;
-import dev.bellows.sql.tree.GeneratedConstraint;
-import dev.bellows.sql.tree.IdentityConstraint;
-import dev.bellows.sql.tree.KeyConstraint;
-import dev.bellows.sql.tree.NotNullConstraint;
 import dev.bellows.sql.tree.ObjectKind;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Rename;
@@ -34,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,61 +107,17 @@ final class Comebacks {
     void run(Statement parsed, StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
         @Nullable QualifiedName made = WaitingThings.tableMadeBy(parsed);
-        if (made != null) {
-            List<Stored> table = waiting.madeBy(parsed);
-            if (!table.isEmpty()) {
-                comes(table.get(0), statement, guard);
-                for (Stored column : table.subList(1, table.size())) {
-                    comes(column, statement, guard);
-                }
-                partition.attach(parsed, statement, waiting.made(made), guard);
-                // With a partitioned table come its partitions.
-                tables.add(table.get(0).tables());
-                tables.leaveOut(parsed, statement);
-                return;
-            } else if (tables.has(waiting.made(made))) {
-                return;
-            }
-            List<String> there = before.table(made);
-            if (!there.isEmpty()) {
-                before.leaveOut(statement, waiting.made(made));
-                partition.attach(parsed, statement, waiting.made(made), guard);
-                tables.add(there);
-                tables.leaveOut(parsed, statement);
-                return;
-            }
+        boolean came = made != null
+                ? tableComes(made, parsed, statement, guard)
+                : !(parsed instanceof AlterTable) && neededComes(parsed, statement, guard, sending);
+        if (came) {
+            return;
         }
         List<String> there = parsed instanceof AlterTable alter ? before.columns(alter) : List.of();
         if (!there.isEmpty()) {
             there.forEach(column -> before.leaveOut(statement, column));
             others((AlterTable) parsed, there, statement, guard);
             return;
-        }
-        if (parsed instanceof CreateSequence create) {
-            List<Stored> theirs = waiting.withSequence(create);
-            for (Stored table : theirs) {
-                comes(table, statement, guard);
-                tables.add(table.tables());
-            }
-            if (!theirs.isEmpty()) {
-                return;
-            }
-        }
-        if (made == null && !(parsed instanceof AlterTable)) {
-            boolean replaced = parsed instanceof CreateRoutine routine && routine.replace();
-            @Nullable String back = replaced ? null : before.needed(parsed);
-            if (back != null) {
-                before.leaveOut(statement, back);
-                return;
-            }
-            List<Stored> needed = waiting.madeBy(parsed);
-            if (!needed.isEmpty()) {
-                comes(needed.get(0), statement, guard);
-                if (replaced) {
-                    guard.run(statement, sending);
-                }
-                return;
-            }
         }
         List<Stored> columns = parsed instanceof AlterTable alter ? waiting.madeBy(alter) : List.of();
         if (columns.isEmpty() && tables.alone(parsed, statement)) {
@@ -181,8 +130,7 @@ final class Comebacks {
         }
         if (columns.size() == 1
                 && parsed instanceof AlterTable alter
-                && alone(alter)
-                && comesWhole(columns.get(0), alter)) {
+                && WholeColumn.comes(columns.get(0), alter, step.script())) {
             comes(columns.get(0), statement, guard);
             return;
         }
@@ -194,6 +142,56 @@ final class Comebacks {
         for (Stored column : columns) {
             counting(() -> Bringing.back(work, column, statement, () -> fill(column, guard)));
         }
+    }
+
+    /** The table that a statement would make, if it waits, or is there already: came back before, here or by somebody's hand. */
+    private boolean tableComes(QualifiedName made, Statement parsed, StatementText statement, Guard guard)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        List<Stored> table = waiting.madeBy(parsed);
+        if (table.isEmpty() && tables.has(waiting.made(made))) {
+            return true;
+        }
+        List<String> there = table.isEmpty() ? before.table(made) : List.of();
+        if (table.isEmpty() && there.isEmpty()) {
+            return false;
+        }
+        for (Stored each : table) {
+            comes(each, statement, guard);
+        }
+        if (table.isEmpty()) {
+            before.leaveOut(statement, waiting.made(made));
+        }
+        partition.attach(parsed, statement, waiting.made(made), guard);
+        // With a partitioned table come its partitions.
+        tables.add(table.isEmpty() ? there : table.get(0).tables());
+        tables.leaveOut(parsed, statement);
+        return true;
+    }
+
+    /** Likewise what tables and columns need. A sequence may come with the table that it belongs to. */
+    private boolean neededComes(Statement parsed, StatementText statement, Guard guard, Guard.Sending sending)
+            throws StatementError, InTheWayException, SQLException, IOException {
+        List<Stored> owners = parsed instanceof CreateSequence create ? waiting.withSequence(create) : List.of();
+        for (Stored table : owners) {
+            comes(table, statement, guard);
+            tables.add(table.tables());
+        }
+        boolean replaced = parsed instanceof CreateRoutine routine && routine.replace();
+        @Nullable String back = replaced || !owners.isEmpty() ? null : before.needed(parsed);
+        if (back != null) {
+            before.leaveOut(statement, back);
+        }
+        if (back != null || !owners.isEmpty()) {
+            return true;
+        }
+        List<Stored> needed = waiting.madeBy(parsed);
+        if (!needed.isEmpty()) {
+            comes(needed.get(0), statement, guard);
+        }
+        if (!needed.isEmpty() && replaced) {
+            guard.run(statement, sending);
+        }
+        return !needed.isEmpty();
     }
 
     /** The file's own statement; it may meet what people have made meanwhile. */
@@ -338,33 +336,6 @@ final class Comebacks {
         }
     }
 
-    /**
-     * Whether the column comes in place of the statement that would make it: its old one; just as a restore brings it where no file
-     * says how it shall be; or where the file's own would have no values, as those were computed, or could not have any.
-     */
-    private boolean comesWhole(Stored column, AlterTable alter) {
-        return column.kept().way() == QuarantineWay.RENAMED
-                || step.script() instanceof OwnScript
-                || (column.generated() && constraints(alter).noneMatch(GeneratedConstraint.class::isInstance))
-                || (column.kept().way() == QuarantineWay.COPIED && needsValue(alter));
-    }
-
-    private static Stream<Constraint> constraints(AlterTable alter) {
-        return alter.actions().stream().filter(AddColumn.class::isInstance).flatMap(action -> ((AddColumn) action)
-                .column().constraints().stream());
-    }
-
-    /** Whether the rows that are there could not have the column as the file adds it. */
-    private static boolean needsValue(AlterTable alter) {
-        return constraints(alter)
-                        .anyMatch(each -> each instanceof NotNullConstraint
-                                || (each instanceof KeyConstraint key && key.primary()))
-                && constraints(alter)
-                        .noneMatch(each -> each instanceof DefaultConstraint
-                                || each instanceof IdentityConstraint
-                                || each instanceof GeneratedConstraint);
-    }
-
     private void comes(Stored stored, StatementText statement, Guard guard)
             throws StatementError, InTheWayException, SQLException, IOException {
         names.add(stored.kept().name());
@@ -475,9 +446,5 @@ final class Comebacks {
                 .map(Returning::stored)
                 .filter(stored -> stored.kept().way() == QuarantineWay.MOVED)
                 .toList();
-    }
-
-    private static boolean alone(AlterTable alter) {
-        return alter.actions().size() == 1;
     }
 }

@@ -33,7 +33,7 @@ class StrippedTest {
     private static final String DROP = """
             ALTER TABLE "Old Orders" DROP CONSTRAINT theirs;
             ALTER TABLE "Old Orders" DROP CONSTRAINT positive, ALTER n DROP DEFAULT, ALTER COLUMN n DROP NOT NULL;
-            DROP INDEX by_n;
+            DROP INDEX IF EXISTS by_n, never_there;
             DROP TRIGGER t ON "Old Orders";
             DROP RULE r ON "Old Orders";
             DROP POLICY p ON "Old Orders";
