@@ -12,6 +12,9 @@ public enum QuarantineWay {
     COPYING,
     /** The column itself, under another name in its table. */
     RENAMED,
-    /** A type, domain, collation, function or sequence, in another schema, or an extension where it was: something else that waits needs it. */
+    /**
+     * A type, domain, collation or function in another schema, or an extension where it was, that something else which waits
+     * needs; or a sequence, for where it stands.
+     */
     NEEDED
 }

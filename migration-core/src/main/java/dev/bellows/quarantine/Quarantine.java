@@ -180,6 +180,9 @@ public final class Quarantine {
                 }
             }
         } while (rest.size() < before);
+        if (!keeps.isEmpty()) {
+            requirePlace();
+        }
         if (!keeps.isEmpty() && !rest.isEmpty()) {
             keeps.add(keeps.remove(keeps.size() - 1).andThen(Needed.rest(drop, rest, text)));
         }

@@ -44,6 +44,21 @@ class QuarantinePlaceTest {
     }
 
     @PostgresTest
+    void aSequenceNeedsAPlaceAsATableDoes(TestDatabase db) {
+        try (TestRole role = TestRole.in(db, "migrator")) {
+            db.sql("GRANT ALL ON SCHEMA public TO " + role.name());
+            db.migrations("-- file: 1_s.sql\nCREATE SEQUENCE s;\n");
+            as(role, db).applyWithoutLease();
+            db.migrations("-- file: 2_drop.sql\n-- bellows:phase contract\nDROP SEQUENCE s;\n");
+
+            assertThat(as(role, db).plan().refusals())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot-quarantine", "GRANT CREATE ON DATABASE " + db.name() + " TO " + role.name());
+        }
+    }
+
+    @PostgresTest
     void anErrorOfOursSaysWhatItWasToKeep(TestDatabase db) {
         db.migrations("-- file: 1_a.sql\nCREATE TABLE a (id int);\n");
         db.apply();
