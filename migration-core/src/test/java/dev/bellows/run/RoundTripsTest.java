@@ -13,7 +13,11 @@ import dev.bellows.testkit.TcpProxy.Fate;
 import dev.bellows.testkit.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -42,24 +46,37 @@ class RoundTripsTest {
 
     /** Who lends it, our settings, what there is; the ledger and whether it can be believed; all given back as it was. */
     @PostgresTest
-    void aStartWithNothingToDoTakesThreeAfterConnecting(TestDatabase db) throws Exception {
+    void aStartWithNothingToDoTakesThreeAfterConnecting(TestDatabase db) throws IOException, SQLException {
         db.migrations(FILES);
         db.apply();
-        Trips connecting = new Trips();
-        try (TcpProxy proxy = TcpProxy.before(db, () -> connecting)) {
-            proxy.dataSource(db).getConnection().close();
-        }
-        Trips all = new Trips();
 
-        try (TcpProxy proxy = TcpProxy.before(db, () -> all)) {
-            assertThat(Bellows.on(proxy.dataSource(db))
-                            .migrations(db.folder().toString())
-                            .applyWithoutLease()
-                            .steps())
-                    .isEmpty();
-        }
+        int connecting = usual(db, proxy -> proxy.dataSource(db).getConnection().close());
+        int all = usual(db, proxy -> assertThat(Bellows.on(proxy.dataSource(db))
+                        .migrations(db.folder().toString())
+                        .applyWithoutLease()
+                        .steps())
+                .isEmpty());
 
-        assertThat(all.count.get() - connecting.count.get()).isLessThanOrEqualTo(3);
+        assertThat(all - connecting).isLessThanOrEqualTo(3);
+    }
+
+    /** What is done through a proxy. */
+    private interface Through {
+        void run(TcpProxy proxy) throws SQLException;
+    }
+
+    /** Of the same call one more or one less is counted now and then: what most calls take. */
+    private static int usual(TestDatabase db, Through call) throws IOException, SQLException {
+        List<Integer> counts = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            Trips trips = new Trips();
+            try (TcpProxy proxy = TcpProxy.before(db, () -> trips)) {
+                call.run(proxy);
+            }
+            counts.add(trips.count.get());
+        }
+        Collections.sort(counts);
+        return counts.get(counts.size() / 2);
     }
 
     /** Of the same call one more is counted now and then, so who compares must compare several migrations. */
