@@ -70,7 +70,9 @@ public final class QuarantineText {
                         ? DEFINITION
                         : stays(kept.object(), kept.place())
                                 ? "something else that waits needs it: it stays as it was until that goes or comes back"
-                                : how(kept.way()) + Cells.plain(kept.place()) + size(": ", kept)));
+                                : how(kept.way(), isSequence(kept.object()))
+                                        + Cells.plain(kept.place())
+                                        + size(": ", kept)));
         if (kept.way() == QuarantineWay.COPIED) {
             lines.add("  a restore gives each of them to the row that has its key then");
         } else if (kept.way() == QuarantineWay.RENAMED) {
@@ -83,19 +85,23 @@ public final class QuarantineText {
         return lines;
     }
 
+    private static boolean isSequence(String object) {
+        return object.startsWith("sequence ");
+    }
+
     /** An extension waits where it was. */
     private static boolean stays(String object, String place) {
         return object.equals("extension " + place);
     }
 
-    private static String how(QuarantineWay way) {
+    private static String how(QuarantineWay way, boolean sequence) {
         return switch (way) {
             case MOVED -> "the table itself is now ";
             case COPIED -> "its values are copied to ";
             case DEFINED -> DEFINITION;
             case COPYING -> "its values are being copied to ";
             case RENAMED -> "the column itself is now ";
-            case NEEDED -> "needed by something else that waits, or with a value of its own; now ";
+            case NEEDED -> sequence ? "the sequence itself is now " : "needed by something else that waits; now ";
         };
     }
 
@@ -309,7 +315,7 @@ public final class QuarantineText {
             case DEFINED -> DEFINITION;
             case RENAMED -> "stays as " + place;
             case NEEDED ->
-                (keeping.object().startsWith("sequence ") ? "" : "something that waits needs it; it ")
+                (isSequence(keeping.object()) ? "" : "something that waits needs it; it ")
                         + (stays(keeping.object(), keeping.place())
                                 ? "stays until that is purged"
                                 : "moves to " + place);
