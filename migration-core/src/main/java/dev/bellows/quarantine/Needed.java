@@ -42,6 +42,12 @@ public record Needed(long catalog, long oid, String type, String schema, String 
     private static final String EXTENSION = "extension";
     private static final String SEQUENCE = "sequence";
 
+    /** Before PostgreSQL 16 {@code to_regprocedure} fails where the type of a parameter is not there. */
+    private static final String FUNCTION = """
+            (SELECT f.oid FROM pg_catalog.pg_proc AS f
+                CROSS JOIN LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_proc'::pg_catalog.regclass, f.oid, 0) AS own
+            WHERE f.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace AND pg_catalog.replace(own.identity, 'pg_catalog.', '') = ?)""";
+
     private static final String MADE_HERE =
             "SELECT xmin::text = (pg_catalog.pg_current_xact_id()::text::bigint % 4294967296)::text"
                     + " FROM pg_catalog.pg_class WHERE oid = ";
@@ -246,7 +252,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                     case "collation" -> "pg_catalog.to_regcollation(?)";
                     case EXTENSION ->
                         "(SELECT oid FROM pg_catalog.pg_extension WHERE pg_catalog.quote_ident(extname) = ?)";
-                    default -> name.endsWith(")") ? "pg_catalog.to_regprocedure(?)" : "pg_catalog.to_regproc(?)";
+                    default -> name.endsWith(")") ? FUNCTION : "pg_catalog.to_regproc(?)";
                 };
         String catalog =
                 switch (type) {
