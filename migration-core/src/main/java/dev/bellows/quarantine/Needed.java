@@ -48,8 +48,9 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 CROSS JOIN LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_proc'::pg_catalog.regclass, f.oid, 0) AS own
             WHERE f.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace AND pg_catalog.replace(own.identity, 'pg_catalog.', '') = ?)""";
 
+    /** A plan only asks: it must not make the server give it a transaction's number, which a standby could not. */
     private static final String MADE_HERE =
-            "SELECT xmin::text = (pg_catalog.pg_current_xact_id()::text::bigint % 4294967296)::text"
+            "SELECT xmin::text IS NOT DISTINCT FROM (pg_catalog.pg_current_xact_id_if_assigned()::text::bigint % 4294967296)::text"
                     + " FROM pg_catalog.pg_class WHERE oid = ";
 
     private static final String OWNER =
