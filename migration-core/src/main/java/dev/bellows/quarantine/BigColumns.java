@@ -37,7 +37,7 @@ record BigColumns(Copies copies, Duration atMost) {
                 + atMost.toMillis() / 1000.0 + " s at most; ";
         String otherwise = "raise that with '-- bellows:max-blocking'; or " + ColumnKeep.otherwise(column);
         if (begun == null && !copies.more()) {
-            throw new NotCopiedException(
+            throw CannotQuarantineException.unlessMended(
                     cannot
                             + "it was not copied beforehand, as it is not there, or not as big, before this migration begins",
                     "drop it in a migration of its own; or " + otherwise);

@@ -93,10 +93,16 @@ public record Needed(long catalog, long oid, String type, String schema, String 
             ), named AS (
                 SELECT pg_catalog.unnest(?::text[]) AS object
             )
-            SELECT pg_catalog.count(*) FILTER (WHERE waits), pg_catalog.count(*) FILTER (WHERE NOT waits) FROM placed CROSS JOIN LATERAL (
+            SELECT pg_catalog.count(*) FILTER (WHERE waits), pg_catalog.string_agg(DISTINCT itself, ', ') FILTER (WHERE waits IS NOT TRUE) FROM placed CROSS JOIN LATERAL (
                 SELECT nspname = ANY (?::text[]) OR schema IN (SELECT pg_catalog.quote_ident(s) FROM pg_catalog.unnest(?::text[]) AS s) OR EXISTS (
                     SELECT FROM named WHERE object IN (own_column, itself, CASE relkind WHEN 'c' THEN 'type ' || name END)
                         OR object = name || '.' || own_column_quoted
+                        -- What belongs to an extension stays with it.
+                        OR object IN (SELECT 'extension ' || pg_catalog.quote_ident(e.extname) FROM (
+                                SELECT placed.classid, placed.objid UNION ALL SELECT d.refclassid, d.refobjid FROM pg_catalog.pg_depend AS d
+                                WHERE d.classid = placed.classid AND d.objid = placed.objid AND d.deptype IN ('a', 'i')
+                            ) AS own(classid, objid) JOIN pg_catalog.pg_depend AS m ON m.classid = own.classid AND m.objid = own.objid AND m.deptype = 'e'
+                            JOIN pg_catalog.pg_extension AS e ON e.oid = m.refobjid)
                         -- Triggers, rules and policies are taken off a table that goes there.
                         OR classid NOT IN ('pg_catalog.pg_trigger'::pg_catalog.regclass, 'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass) AND (object = name
                             OR object IN (SELECT pg_catalog.format('%I.%I', b.nspname, a.relname) FROM pg_catalog.pg_partition_ancestors(relation) AS g(oid)
@@ -104,9 +110,9 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 ) AS waits
             ) AS w""";
 
-    /** Whether a statement drops such things, and nothing along with them. */
+    /** Whether a statement drops such things. */
     static boolean may(Drop drop) {
-        return KINDS.contains(drop.kind()) && !drop.cascade();
+        return KINDS.contains(drop.kind());
     }
 
     /** The object that the session finds under this name; null when there is none, or more than one. */
@@ -170,11 +176,14 @@ public record Needed(long catalog, long oid, String type, String schema, String 
     }
 
     /**
-     * Whether something that waits needs it.
+     * Who needs it.
      *
-     * @param alone whether nothing else may
+     * @param waiting how many that wait
+     * @param others what else, as the server names it; null when nothing
      */
-    private boolean by(Connection connection, Whereabouts whereabouts, boolean alone) throws SQLException {
+    private record Users(long waiting, @Nullable String others) {}
+
+    private Users users(Connection connection, Whereabouts whereabouts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(USERS)) {
             statement.setLong(1, catalog);
             statement.setLong(2, oid);
@@ -185,7 +194,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
             statement.setArray(5, connection.createArrayOf("text", schemas));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return (row.getLong(1) > 0 || holdsData(connection)) && !(alone && row.getLong(2) > 0);
+                return new Users(row.getLong(1), row.getString(2));
             }
         }
     }
@@ -202,9 +211,22 @@ public record Needed(long catalog, long oid, String type, String schema, String 
         }
     }
 
-    /** Whether it goes to the quarantine. Of a plan, what else needs it is taken to be gone by then, else PostgreSQL refuses. */
-    boolean by(Connection connection, Whereabouts whereabouts) throws SQLException {
-        return by(connection, whereabouts, !whereabouts.foresees());
+    /**
+     * Whether it goes to the quarantine. Of a plan, what else needs it is taken to be gone by then, else PostgreSQL refuses.
+     *
+     * @param cascade whether what needs it would go along, also from what waits
+     * @throws CannotQuarantineException when something needs it that has to go, and something that has to stay
+     */
+    boolean goes(Connection connection, Whereabouts whereabouts, boolean cascade) throws SQLException {
+        Users users = users(connection, whereabouts);
+        @Nullable String others = whereabouts.foresees() ? null : users.others();
+        if (cascade && users.waiting() > 0 && others != null) {
+            throw CannotQuarantineException.unlessMended(
+                    type + " " + identity
+                            + " is needed by what waits in quarantine, from which CASCADE would take what needs it",
+                    "leave CASCADE out, and drop by name before what else needs it: " + others);
+        }
+        return (users.waiting() > 0 || holdsData(connection)) && others == null;
     }
 
     /**
@@ -223,7 +245,8 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 if (stored.kept().way() == QuarantineWay.NEEDED && !coming.contains(stored)) {
                     @Nullable
                     Needed needed = at(connection, stored.type(), stored.kept().place());
-                    if (needed != null && needed.by(connection, there, false)) {
+                    if (needed != null
+                            && (needed.users(connection, there).waiting() > 0 || needed.holdsData(connection))) {
                         coming.add(stored);
                         along.add(stored);
                         more = true;
@@ -306,6 +329,7 @@ public record Needed(long catalog, long oid, String type, String schema, String 
                 + rest.stream()
                         .map(object -> text.substring(
                                 object.place().start(), object.place().end()))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", "))
+                + (drop.cascade() ? " CASCADE" : "");
     }
 }

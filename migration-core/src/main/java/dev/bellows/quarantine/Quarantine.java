@@ -172,7 +172,7 @@ public final class Quarantine {
             before = rest.size();
             for (ObjectReference object : List.copyOf(rest)) {
                 @Nullable Needed found = Needed.find(connection, object);
-                if (found != null && found.by(connection, whereabouts)) {
+                if (found != null && found.goes(connection, whereabouts, drop.cascade())) {
                     rest.remove(object);
                     keeps.add(found.keep(connection, next()));
                     // Another one of them may be needed by this one alone.

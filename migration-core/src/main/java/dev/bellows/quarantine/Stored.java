@@ -80,11 +80,16 @@ public record Stored(
             if (gone.contains(mend.sql())) {
                 List<Mend> others = new ArrayList<>(left.restore);
                 others.remove(mend);
-                left = new Stored(kept, table, column, checksum, others)
+                left = bringing(others)
                         .losing(mend.what() + ": somebody has dropped it in " + kept.name(), left.kept.lost());
             }
         }
         return left;
+    }
+
+    /** The same, brought back by other statements. */
+    Stored bringing(List<Mend> others) {
+        return new Stored(kept, table, column, checksum, others);
     }
 
     private Stored losing(String what, List<String> besides) {

@@ -80,20 +80,46 @@ public final class Stripped {
             this.of = of;
         }
 
-        void define(Definitions definitions, List<Long> oids) throws SQLException {
+        /** Of a partitioned table, also those of its partitions, which go along. */
+        void define(Connection connection, Definitions definitions, List<Long> oids) throws SQLException {
             switch (this) {
-                case CONSTRAINT, KEYS, NOT_NULL -> definitions.constraints(oids);
-                case DEFAULT -> definitions.defaults(oids);
-                case INDEX -> {
-                    definitions.indexes(oids);
-                    definitions.propertiesOfIndexes(oids);
+                case CONSTRAINT -> {
+                    List<Long> all = find(connection, CONSTRAINTS, oids);
+                    definitions.constraints(all);
+                    definitions.propertiesOfIndexes(find(connection, THEIR_INDEXES, all));
                 }
+                case INDEX -> {
+                    List<Long> all = find(connection, INDEXES, oids);
+                    definitions.indexes(all);
+                    definitions.propertiesOfIndexes(all);
+                }
+                case KEYS, NOT_NULL -> definitions.constraints(oids);
+                case DEFAULT -> definitions.defaults(oids);
                 case TRIGGER -> definitions.triggers(oids);
                 case POLICY -> definitions.policies(oids);
                 case RULE -> definitions.rules(oids);
             }
         }
+
+        private static List<Long> find(Connection connection, String sql, List<Long> oids) throws SQLException {
+            return Definitions.find(connection, sql, connection.createArrayOf("oid", oids.toArray()));
+        }
     }
+
+    /** A check or a foreign key of a partitioned table comes to its partitions by itself. */
+    private static final String CONSTRAINTS = """
+            WITH RECURSIVE part AS (
+                SELECT unnest(?::oid[]) AS oid
+                UNION SELECT k.oid FROM part JOIN pg_constraint AS k ON k.conparentid = part.oid WHERE k.contype IN ('p', 'u', 'x')
+            ) SELECT oid FROM part ORDER BY oid""";
+
+    private static final String THEIR_INDEXES =
+            "SELECT conindid FROM pg_constraint WHERE oid = ANY (?) AND contype IN ('p', 'u', 'x') ORDER BY conindid";
+
+    private static final String INDEXES = """
+            WITH RECURSIVE part AS (
+                SELECT unnest(?::oid[]) AS oid UNION SELECT i.inhrelid FROM part JOIN pg_inherits AS i ON i.inhparent = part.oid
+            ) SELECT oid FROM part ORDER BY oid""";
 
     /** Before PostgreSQL 18 it is no constraint: https://www.postgresql.org/docs/18/release-18.html */
     private static final String NOT_NULL = """
@@ -249,7 +275,7 @@ public final class Stripped {
         }
         Pieces pieces = Pieces.inOrder();
         OwnSettings.with(connection, () -> {
-            part.define(new Definitions(connection, pieces, Definitions.Going.BY_ITSELF), oids);
+            part.define(connection, new Definitions(connection, pieces, Definitions.Going.BY_ITSELF), oids);
             return pieces;
         });
         return took(found, columns, pieces.restore());

@@ -10,7 +10,9 @@ import dev.bellows.sql.tree.AddColumn;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.CreateRoutine;
+import dev.bellows.sql.tree.CreateSchema;
 import dev.bellows.sql.tree.CreateSequence;
+import dev.bellows.sql.tree.Identifier;
 import dev.bellows.sql.tree.QualifiedName;
 import dev.bellows.sql.tree.Statement;
 import java.sql.PreparedStatement;
@@ -124,6 +126,9 @@ final class BackBefore {
                 }
             }
         }
+        if (statement instanceof CreateSchema create) {
+            return inSchema(create);
+        }
         String made = back.isEmpty() ? "" : names.needed(statement);
         for (String object : made.isEmpty() ? Set.<String>of() : back.keySet()) {
             // Of functions, those with as many parameters.
@@ -136,6 +141,24 @@ final class BackBefore {
             }
         }
         return null;
+    }
+
+    /** Whoever brought something back into a schema has made that first. */
+    private @Nullable String inSchema(CreateSchema create) throws SQLException {
+        @Nullable Identifier name = create.name();
+        if (name == null || !create.elements().isEmpty() || !schemaIsThere(name.name())) {
+            return null;
+        }
+        String schema = names.identifier(name.name()) + ".";
+        return back.keySet().stream()
+                .filter(object -> object.startsWith(schema) || object.contains(" " + schema))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean schemaIsThere(String schema) throws SQLException {
+        return !ask("SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ?", schema)
+                .isEmpty();
     }
 
     private static long parameters(String function) {

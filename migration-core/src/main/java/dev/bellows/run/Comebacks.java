@@ -156,7 +156,9 @@ final class Comebacks {
             return false;
         }
         for (Stored each : table) {
-            comes(each, statement, guard);
+            Stored coming = each.column() == null ? partition.coming(parsed, each) : each;
+            waiting.gone(each);
+            comes(coming, statement, guard);
         }
         if (table.isEmpty()) {
             before.leaveOut(statement, waiting.made(made));

@@ -161,7 +161,7 @@ final class Keepings {
         try {
             return andBack(settings, question);
         } catch (CannotQuarantineException e) {
-            if (step.down()) {
+            if (step.down() && e.mayBeLost()) {
                 notices.add(step.migration().label() + ": " + e.getMessage() + "; it is lost when the down runs");
                 return List.of();
             }
@@ -261,12 +261,11 @@ final class Keepings {
     private List<Keeping> comes(WaitingThings waiting, StatementText statement, Statement make) throws SQLException {
         List<Stored> coming = waiting.madeBy(make);
         List<Keeping> found = new ArrayList<>();
+        PartitionAgain partition = new PartitionAgain(session, waiting);
         for (Stored stored : coming) {
             waiting.gone(stored);
-            List<String> sql = new ArrayList<>(executed(stored));
-            new PartitionAgain(session, waiting)
-                    .planned(make, statement, stored)
-                    .ifPresent(sql::add);
+            List<String> sql = new ArrayList<>(executed(partition.coming(make, stored)));
+            partition.planned(make, statement, stored).ifPresent(sql::add);
             Kept kept = places.comes(stored).kept();
             found.add(new Keeping(
                     statement.number(),

@@ -54,6 +54,12 @@ final class LossWatch {
                 || TAKES_OTHERS.matcher(statement.text()).find();
     }
 
+    /** Whether a statement may take along what it does not name, and is one that shows all else. */
+    static boolean takesOthers(StatementText statement) {
+        return SHOW_ALL.contains(Guard.firstWord(statement))
+                && TAKES_OTHERS.matcher(statement.text()).find();
+    }
+
     /** Whether any of the statements may have dropped what it did not name. */
     boolean mayTake() {
         return mayTake;

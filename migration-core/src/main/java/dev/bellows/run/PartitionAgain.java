@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.quarantine.KeysOfParent;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.CreateTable;
@@ -31,10 +32,22 @@ final class PartitionAgain {
 
     /** What will attach a table that waits still; empty where it comes back attached, or is no partition. */
     Optional<String> planned(Statement make, StatementText statement, Stored stored) throws SQLException {
-        String table = stored.kept().object();
-        boolean attached = stored.restore().stream()
+        return comesAttached(stored)
+                ? Optional.empty()
+                : sql(make, statement, stored.kept().object());
+    }
+
+    /** A table that waits, as it comes back: what it gets when it is attached does not come before. */
+    Stored coming(Statement make, Stored stored) throws SQLException {
+        @Nullable QualifiedName parent = make instanceof CreateTable create ? create.partitionOf() : null;
+        return parent == null || comesAttached(stored)
+                ? stored
+                : KeysOfParent.leftOut(session.connection(), stored, there(parent));
+    }
+
+    private static boolean comesAttached(Stored stored) {
+        return stored.restore().stream()
                 .anyMatch(mend -> mend.sql().contains(" ATTACH PARTITION " + stored.table() + " "));
-        return attached ? Optional.empty() : sql(make, statement, table);
     }
 
     /** Attaches a table that is there, unless it is a partition already. */
@@ -61,12 +74,15 @@ final class PartitionAgain {
         if (parent == null || bound == null) {
             return Optional.empty();
         }
+        return Optional.of("ALTER TABLE " + there(parent) + " ATTACH PARTITION " + table + " "
+                + statement
+                        .text()
+                        .substring(bound.place().start(), bound.place().end()));
+    }
+
+    private String there(QualifiedName parent) throws SQLException {
         String there = waiting.there(parent);
-        return Optional.of(
-                "ALTER TABLE " + (there.isEmpty() ? waiting.made(parent) : there) + " ATTACH PARTITION " + table + " "
-                        + statement
-                                .text()
-                                .substring(bound.place().start(), bound.place().end()));
+        return there.isEmpty() ? waiting.made(parent) : there;
     }
 
     private boolean isPartition(String table) throws SQLException {

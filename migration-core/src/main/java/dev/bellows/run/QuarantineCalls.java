@@ -82,7 +82,7 @@ final class QuarantineCalls {
     List<Restoration> restore(String what, Predicate<List<Restoration>> consent) {
         try (Reading reading = new Reading(call);
                 UnderLock ours = UnderLock.of(call, reading)) {
-            Coming coming = coming(reading, requireThere(reading, named(reading, what)), what);
+            Coming coming = coming(reading, requireThere(reading, named(reading, what)));
             return coming.restorations(
                     ours.restore(coming.all(), missing -> consent.test(coming.restorations(missing))));
         }
@@ -116,13 +116,20 @@ final class QuarantineCalls {
         }
     }
 
-    private static Coming coming(Reading reading, List<Stored> named, String what) {
-        List<Stored> found =
+    private static Coming coming(Reading reading, List<Stored> named) {
+        List<Stored> there =
                 named.stream().filter(stored -> !stored.kept().gone()).toList();
+        List<Stored> older =
+                there.stream().filter(stored -> hasNewer(stored, there)).toList();
+        List<Stored> found =
+                there.stream().filter(stored -> !older.contains(stored)).toList();
         return reading.asking(() -> {
             Connection connection = reading.session().connection();
             List<Stored> all = new ArrayList<>();
             List<String> left = new ArrayList<>();
+            older.forEach(stored -> left.add("an older " + stored.kept().object() + ", dropped at "
+                    + BackBefore.WHEN.format(stored.kept().since()) + ": it waits on as "
+                    + stored.kept().name()));
             named.stream().filter(stored -> stored.kept().gone()).forEach(stored -> left.add(gone(stored)));
             for (Stored needed : Needed.along(connection, found, stored(reading))) {
                 if (Needed.free(connection, needed)) {
@@ -132,15 +139,33 @@ final class QuarantineCalls {
                             + needed.kept().place());
                 }
             }
-            if (found.stream().allMatch(stored -> isOf(stored, what))) {
+            if (isAllOfTheirMigration(found, older, stored(reading))) {
                 List<String> names =
                         found.stream().map(stored -> stored.kept().name()).toList();
                 Inventory.alsoDropped(connection, reading.tables(), names)
-                        .forEach(phrase -> left.add(phrase + " of " + what));
+                        .forEach(phrase ->
+                                left.add(phrase + " of " + found.get(0).kept().migration()));
             }
             all.addAll(found);
             return new Coming(all, left);
         });
+    }
+
+    private static boolean isAllOfTheirMigration(List<Stored> found, List<Stored> older, List<Stored> all) {
+        return all.stream()
+                .filter(other -> !found.contains(other)
+                        && !older.contains(other)
+                        && !other.kept().gone())
+                .noneMatch(other -> found.stream()
+                        .anyMatch(stored ->
+                                stored.kept().migration().equals(other.kept().migration())));
+    }
+
+    /** Of two that had one name, the newer one can have it again. */
+    private static boolean hasNewer(Stored stored, List<Stored> all) {
+        return all.stream()
+                .anyMatch(other -> other.kept().object().equals(stored.kept().object())
+                        && other.kept().since().isAfter(stored.kept().since()));
     }
 
     private static boolean isOf(Stored stored, String migration) {

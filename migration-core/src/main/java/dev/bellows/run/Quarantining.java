@@ -9,13 +9,13 @@ import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Copies;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Keep;
-import dev.bellows.quarantine.NotCopiedException;
 import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Stripped;
+import dev.bellows.quarantine.WaitingParts;
 import dev.bellows.quarantine.Whereabouts;
 import dev.bellows.sql.Splitter;
 import dev.bellows.sql.StatementText;
@@ -187,12 +187,24 @@ final class Quarantining {
         if (named != null) {
             alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept, stripped.sees(named)));
         }
-        if (!instead) {
-            try {
-                runOrComeBack(statement, guard, made, sending);
-            } catch (StatementError e) {
-                throw gone == null ? e : gone.explained(statement, e);
-            }
+        if (instead) {
+            return;
+        }
+        boolean takesOthers = quarantine != null && LossWatch.takesOthers(statement);
+        @Nullable
+        WaitingParts parts = takesOthers ? WaitingParts.of(work.session().connection(), whereabouts) : null;
+        @Nullable
+        GoneAlong along = takesOthers && named != null ? GoneAlong.with(work.session(), named, statement) : null;
+        try {
+            runOrComeBack(statement, guard, made, sending);
+        } catch (StatementError e) {
+            throw gone == null ? e : gone.explained(statement, e);
+        }
+        if (parts != null) {
+            parts.requireAll();
+        }
+        if (along != null) {
+            alsoDropped.addAll(along.phrases());
         }
     }
 
@@ -202,7 +214,7 @@ final class Quarantining {
         try {
             return keeper.of(drop, statement.text(), made);
         } catch (CannotQuarantineException e) {
-            if (step.down() && !(e instanceof NotCopiedException)) {
+            if (step.down() && e.mayBeLost()) {
                 return List.of();
             }
             throw e;

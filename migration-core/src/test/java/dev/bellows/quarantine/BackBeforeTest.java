@@ -62,6 +62,22 @@ class BackBeforeTest {
         assertThat(db.query("SELECT id FROM t")).containsExactly(List.of("1"));
     }
 
+    /** Whoever brings something back has to make its schema first. */
+    @PostgresTest
+    void soIsTheSchemaThatPeopleMadeForIt(TestDatabase db) {
+        contract(
+                "CREATE SCHEMA s; CREATE TABLE s.t (id int)",
+                "DROP TABLE s.t; DROP SCHEMA s",
+                "CREATE SCHEMA s;\nCREATE TABLE s.t (id int)",
+                db);
+        db.sql("CREATE SCHEMA s");
+        db.bellows().restore("s.t");
+
+        down(db);
+
+        assertThat(notices.said()).hasSize(2).allMatch(said -> said.contains("left out: s.t was brought back before"));
+    }
+
     @PostgresTest
     void whatPeopleBroughtBackAndDroppedIsMadeByTheFile(TestDatabase db) {
         contract("CREATE TABLE t (id int)", "DROP TABLE t", "CREATE TABLE t (id int, w int)", db);

@@ -37,6 +37,19 @@ class DownsAsWrittenTest {
     }
 
     @PostgresTest
+    void aPartitionThatWasDetachedFirstHasEachOfItsTablesKeysOnce(TestDatabase db) {
+        thereAndBack("""
+                CREATE TABLE r (id int PRIMARY KEY);
+                INSERT INTO r VALUES (1);
+                CREATE TABLE p (id int, r int REFERENCES r ON DELETE CASCADE) PARTITION BY RANGE (id);
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+                INSERT INTO p VALUES (1, 1);
+                """, "ALTER TABLE p DETACH PARTITION p1;\nDROP TABLE p1;\n", """
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+                """, db);
+    }
+
+    @PostgresTest
     void aColumnOfADownWithoutATransactionHasAllThatBelongedToIt(TestDatabase db) {
         thereAndBack("""
                 CREATE TABLE r (id int PRIMARY KEY);

@@ -74,6 +74,33 @@ class StrippedTest {
         assertThat(Picture.of(db)).isEqualTo(before);
     }
 
+    @PostgresTest
+    void whatThePartitionsHadOfItComesToo(TestDatabase db) {
+        db.migrations("-- file: 0001_first.sql\nSELECT 1;\n");
+        db.apply();
+        db.migrations("""
+                -- file: 0002_p.sql
+                CREATE TABLE p (id int CONSTRAINT k PRIMARY KEY, n int, m int, CONSTRAINT u UNIQUE (id, n)) PARTITION BY RANGE (id);
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10) PARTITION BY RANGE (id);
+                CREATE TABLE p11 PARTITION OF p1 FOR VALUES FROM (0) TO (5);
+                CREATE INDEX by_m ON p (m);
+                COMMENT ON INDEX p11_m_idx IS 'why';
+                INSERT INTO p VALUES (1, 2, 3);
+                -- file: 0002_p.down.sql
+                DROP INDEX by_m;
+                ALTER TABLE p DROP CONSTRAINT k, DROP CONSTRAINT u;
+                DROP TABLE p;
+                """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+        notices.on(db).applyWithoutLease();
+
+        assertThat(Picture.of(db)).isEqualTo(before);
+        assertThat(notices.said()).noneMatch(said -> said.contains("not as it was"));
+    }
+
     /** What was made again in other words is no reason to do without the rest. */
     @PostgresTest
     void whatTheDownFileOfAContractMakesItselfIsNotMadeTwice(TestDatabase db) {

@@ -3,6 +3,7 @@ package dev.bellows.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Kept;
 import dev.bellows.model.Restoration;
 import dev.bellows.testkit.PostgresTest;
@@ -51,6 +52,36 @@ class ToldOfARestoreTest {
         db.applyAttested();
 
         assertThat(missing(db.bellows().restore("0002"))).contains("view v, dropped by its name in line 3 of 0002");
+    }
+
+    /** The down of the migration made another table, which the migration dropped when it was applied again. */
+    @PostgresTest
+    void ofTwoThatHadOneNameTheNewerOneComesAndTheOlderOneIsTold(TestDatabase db) {
+        db.migrations("-- file: 0001_t.sql\nCREATE TABLE t (id int);\n");
+        db.apply();
+        db.sql("INSERT INTO t VALUES (1)");
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                DROP TABLE t;
+                -- file: 0002_drop.down.sql
+                CREATE TABLE u (id int);
+                ALTER TABLE u RENAME TO t;
+                """);
+        db.applyAttested();
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> true);
+        db.sql("INSERT INTO t VALUES (2)");
+        db.applyAttested();
+
+        List<Restoration> restored = db.bellows().restore("0002");
+
+        assertThat(restored).hasSize(1);
+        assertThat(missing(restored))
+                .singleElement()
+                .asString()
+                .matches("an older public.t, dropped at 2.* UTC: it waits on as bellows_q_\\d+");
+        assertThat(db.query("SELECT id FROM t")).containsExactly(List.of("2"));
+        assertThat(db.bellows().quarantined()).hasSize(1);
     }
 
     @PostgresTest
