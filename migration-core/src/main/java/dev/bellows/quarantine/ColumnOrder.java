@@ -5,11 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A column that comes back comes last: several of a table come in the order that they had, so that they have it again. */
@@ -19,6 +21,15 @@ public final class ColumnOrder {
             Comparator.comparing(Stored::generated).thenComparing(ColumnOrder::number);
 
     private ColumnOrder() {}
+
+    /** The order in which all that a migration dropped comes back: what it dropped last is first; those of one entry stand in their order. */
+    public static List<Stored> back(List<Stored> dropped) {
+        List<Stored> things = new ArrayList<>(dropped);
+        Collections.reverse(things);
+        things.sort(
+                Comparator.comparing((Stored stored) -> stored.kept().since()).reversed());
+        return of(things);
+    }
 
     /**
      * The order in which things come back together: first what others need, then columns of one table in their own order.
@@ -79,6 +90,35 @@ public final class ColumnOrder {
             statement.setString(3, Values.column(stored));
             try (ResultSet row = statement.executeQuery()) {
                 return !row.next() || row.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * The thing, with its place if whatever is behind that now goes before it comes.
+     *
+     * @param going columns with their tables, quoted where they must be
+     */
+    public static Stored when(Connection connection, Stored stored, Set<String> going) throws SQLException {
+        @Nullable ColumnPlace place = stored.column();
+        if (place == null || !stored.kept().lost().contains(ColumnPlace.COMES_LAST)) {
+            return stored;
+        }
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ?::oid AND attnum = ? AND attisdropped)
+                    AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+                        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                    WHERE a.attrelid = ?::oid AND a.attnum > ? AND NOT a.attisdropped
+                        AND pg_catalog.format('%I.%I.%I', n.nspname, c.relname, a.attname) <> ALL (?::text[]))""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, place.table());
+            statement.setInt(2, place.number());
+            statement.setLong(3, place.table());
+            statement.setInt(4, place.number());
+            statement.setArray(5, connection.createArrayOf("text", going.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1) ? stored.comingWith(ColumnPlace.COMES_LAST) : stored;
             }
         }
     }

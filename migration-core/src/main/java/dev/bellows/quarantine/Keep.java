@@ -41,6 +41,13 @@ public record Keep(
         lost = List.copyOf(lost);
     }
 
+    /** Whether it is a column of which only text waits, as its type belongs to an extension; of people's own domain that waits too. */
+    boolean asText() {
+        return way == QuarantineWay.COPIED
+                && before.stream().anyMatch(sql -> sql.contains("::text AS "))
+                && before.stream().noneMatch(sql -> sql.contains(Stored.ITS_TYPE));
+    }
+
     /** The same, and this afterwards. */
     Keep andThen(String sql) {
         List<String> more = new ArrayList<>(before);
@@ -48,11 +55,23 @@ public record Keep(
         return new Keep(object, table, way, schema, place, more, instead, restore, lost, rows, counted, copy, column);
     }
 
+    /** The same, and this does not come back. */
+    Keep losing(String what) {
+        List<String> more = new ArrayList<>(lost);
+        more.add(what);
+        return new Keep(object, table, way, schema, place, before, instead, restore, more, rows, counted, copy, column);
+    }
+
+    /** The same, brought back by other statements. */
+    Keep backBy(List<Mend> mends) {
+        return new Keep(object, table, way, schema, place, before, instead, mends, lost, rows, counted, copy, column);
+    }
+
     /** The same, and these bring back more, when it is back. */
     Keep andBack(List<Mend> mends) {
         List<Mend> more = new ArrayList<>(restore);
         more.addAll(mends);
-        return new Keep(object, table, way, schema, place, before, instead, more, lost, rows, counted, copy, column);
+        return backBy(more);
     }
 
     /** The same, with another number of rows. */

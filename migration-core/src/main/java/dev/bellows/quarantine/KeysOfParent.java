@@ -24,15 +24,20 @@ public final class KeysOfParent {
      * @param parent the table that it will be attached to, quoted where it must be
      */
     public static Stored leftOut(Connection connection, Stored stored, String parent) throws SQLException {
-        List<Mend> own = new ArrayList<>(stored.restore());
+        return stored.bringing(leftOut(connection, stored.restore(), stored.table(), parent));
+    }
+
+    /** Likewise, what brings a table back. */
+    static List<Mend> leftOut(Connection connection, List<Mend> restore, String table, String parent)
+            throws SQLException {
+        List<Mend> own = new ArrayList<>(restore);
         for (String key : OwnSettings.with(connection, () -> keys(connection, parent))) {
             own.stream()
-                    .filter(mend -> isKey(mend, stored.table(), key))
+                    .filter(mend -> isKey(mend, table, key))
                     .findFirst()
-                    .ifPresent(mend ->
-                            own.removeIf(each -> each.equals(mend) || looksAt(each, stored.table(), mend.makes())));
+                    .ifPresent(mend -> own.removeIf(each -> each.equals(mend) || looksAt(each, table, mend.makes())));
         }
-        return stored.bringing(own);
+        return own;
     }
 
     private static boolean isKey(Mend mend, String table, String key) {

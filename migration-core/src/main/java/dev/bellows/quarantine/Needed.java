@@ -220,13 +220,15 @@ public record Needed(long catalog, long oid, String type, String schema, String 
     boolean goes(Connection connection, Whereabouts whereabouts, boolean cascade) throws SQLException {
         Users users = users(connection, whereabouts);
         @Nullable String others = whereabouts.foresees() ? null : users.others();
-        if (cascade && users.waiting() > 0 && others != null) {
+        boolean kept = users.waiting() > 0 || holdsData(connection);
+        if (cascade && kept && others != null) {
             throw CannotQuarantineException.unlessMended(
-                    type + " " + identity
-                            + " is needed by what waits in quarantine, from which CASCADE would take what needs it",
+                    type + " " + identity + " is kept, as "
+                            + (users.waiting() > 0 ? "what waits in quarantine needs it" : "where it stands is data")
+                            + ": CASCADE would lose that",
                     "leave CASCADE out, and drop by name before what else needs it: " + others);
         }
-        return (users.waiting() > 0 || holdsData(connection)) && others == null;
+        return kept && others == null;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.bellows.quarantine;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.QuarantineName;
 import dev.bellows.sql.tree.AlterTable;
+import dev.bellows.sql.tree.AlterType;
 import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.DropColumn;
 import dev.bellows.sql.tree.ObjectKind;
@@ -70,6 +71,7 @@ public final class Quarantine {
     /** Whether a statement drops what is kept, if it is there. */
     public static boolean drops(Statement statement) {
         return (statement instanceof Drop drop && (drop.kind() == ObjectKind.TABLE || Needed.may(drop)))
+                || (statement instanceof AlterType type && Attributes.drops(type))
                 || (statement instanceof AlterTable alter
                         && alter.kind() == ObjectKind.TABLE
                         && alter.actions().stream().anyMatch(DropColumn.class::isInstance));
@@ -78,6 +80,7 @@ public final class Quarantine {
     /** Whether a statement does nothing but to drop such things. */
     public static boolean onlyDrops(Statement statement) {
         return drops(statement)
+                && !(statement instanceof AlterType)
                 && (!(statement instanceof AlterTable alter)
                         || alter.actions().stream().allMatch(DropColumn.class::isInstance));
     }
@@ -95,6 +98,9 @@ public final class Quarantine {
         }
         if (statement instanceof Drop drop) {
             return drop.kind() == ObjectKind.TABLE ? tables(drop, text, before) : needed(drop, text);
+        }
+        if (statement instanceof AlterType alter) {
+            Attributes.requireUnused(connection, alter);
         }
         return statement instanceof AlterTable alter ? columns(alter, text, before) : List.of();
     }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param on turns it on as it was
  */
 public record Quiet(String off, String on) {
+    private static final String FORCE = " FORCE ROW LEVEL SECURITY";
+
     /**
      * Of triggers {@code t}, those that are no part of a key. Up to 14, those that partitions have from their table count as
      * internal: https://www.postgresql.org/docs/14/catalog-pg-trigger.html
@@ -22,6 +24,11 @@ public record Quiet(String off, String on) {
     static final String MADE_BY_PEOPLE = """
             (NOT t.tgisinternal OR t.tgparentid <> 0 AND NOT EXISTS (
                 SELECT FROM pg_catalog.pg_constraint AS k WHERE k.oid = t.tgconstraint AND k.contype <> 't'))""";
+
+    /** Whether it is no trigger or rule, but that policies are meant for the owner too. */
+    public boolean ofPolicies() {
+        return on.endsWith(FORCE);
+    }
 
     /** All of a table and its partitions as they are now. */
     public static List<Quiet> of(Connection connection, String table) throws SQLException {

@@ -69,6 +69,13 @@ public record Stored(
         return losing(what, kept.lost());
     }
 
+    /** The same, and this does come back. */
+    Stored comingWith(String what) {
+        List<String> lost =
+                kept.lost().stream().filter(each -> !each.equals(what)).toList();
+        return new Stored(kept.withLost(lost), table, column, checksum, restore);
+    }
+
     /**
      * The same without what people have dropped where it waits.
      *

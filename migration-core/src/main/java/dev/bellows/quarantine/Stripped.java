@@ -1,9 +1,12 @@
 package dev.bellows.quarantine;
 
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.sql.tree.AlterPublication;
 import dev.bellows.sql.tree.AlterTable;
 import dev.bellows.sql.tree.AlterTableAction;
 import dev.bellows.sql.tree.ChangeInheritance;
+import dev.bellows.sql.tree.ClusterOn;
+import dev.bellows.sql.tree.DetachPartition;
 import dev.bellows.sql.tree.Drop;
 import dev.bellows.sql.tree.DropConstraint;
 import dev.bellows.sql.tree.DropDefault;
@@ -34,6 +37,8 @@ public final class Stripped {
     public static final class Taken {
         private final List<Integer> columns;
         private final List<Mend> back;
+        private @Nullable String parent;
+        private @Nullable String lost;
         private boolean kept;
 
         private Taken(List<Integer> columns, List<Mend> back) {
@@ -69,7 +74,11 @@ public final class Stripped {
                 "pg_catalog.pg_index AS x ON x.indrelid = t.oid JOIN pg_catalog.pg_class AS o ON o.oid = x.indexrelid WHERE o.relname = ?"),
         TRIGGER("ARRAY[]::int2[]", "pg_catalog.pg_trigger AS o ON o.tgrelid = t.oid WHERE o.tgname = ?"),
         POLICY("ARRAY[]::int2[]", "pg_catalog.pg_policy AS o ON o.polrelid = t.oid WHERE o.polname = ?"),
-        RULE("ARRAY[]::int2[]", "pg_catalog.pg_rewrite AS o ON o.ev_class = t.oid WHERE o.rulename = ?");
+        RULE("ARRAY[]::int2[]", "pg_catalog.pg_rewrite AS o ON o.ev_class = t.oid WHERE o.rulename = ?"),
+        PUBLISHED(
+                "ARRAY[]::int2[]",
+                "pg_catalog.pg_publication_rel AS o ON o.prrelid = t.oid JOIN pg_catalog.pg_publication AS p ON p.oid = o.prpubid"
+                        + " WHERE p.pubname = ?");
 
         private final String columns;
         private final String of;
@@ -98,6 +107,7 @@ public final class Stripped {
                 case TRIGGER -> definitions.triggers(oids);
                 case POLICY -> definitions.policies(oids);
                 case RULE -> definitions.rules(oids);
+                case PUBLISHED -> definitions.publications(oids);
             }
         }
 
@@ -151,6 +161,21 @@ public final class Stripped {
                 JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent JOIN pg_catalog.pg_namespace AS m ON m.oid = p.relnamespace
             WHERE i.inhrelid = pg_catalog.to_regclass(?) AND i.inhparent = pg_catalog.to_regclass(?)""";
 
+    private static final String PARTITION = """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+                ARRAY[pg_catalog.format('ALTER TABLE %I.%I ATTACH PARTITION %I.%I %s', m.nspname, p.relname, n.nspname, c.relname,
+                    pg_catalog.pg_get_expr(c.relpartbound, c.oid))], ARRAY[]::int2[]
+            FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent JOIN pg_catalog.pg_namespace AS m ON m.oid = p.relnamespace
+            WHERE i.inhrelid = pg_catalog.to_regclass(?) AND i.inhparent = pg_catalog.to_regclass(?) AND c.relispartition""";
+
+    private static final String CLUSTERED = """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+                ARRAY[pg_catalog.format('ALTER TABLE %I.%I CLUSTER ON %I', n.nspname, c.relname, o.relname)], ARRAY[]::int2[]
+            FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+                JOIN pg_catalog.pg_index AS x ON x.indrelid = c.oid AND x.indisclustered JOIN pg_catalog.pg_class AS o ON o.oid = x.indexrelid
+            WHERE c.oid = pg_catalog.to_regclass(?) AND ?::text IS NOT NULL""";
+
     private final Connection connection;
     private final Map<String, List<Taken>> taken = new HashMap<>();
 
@@ -170,6 +195,14 @@ public final class Stripped {
             String table = Quarantine.quoted(alter.relation().name());
             for (AlterTableAction action : alter.actions()) {
                 seen.put(action, by(action, table));
+            }
+        } else if (statement instanceof AlterPublication publication
+                && publication.action().equalsIgnoreCase("DROP")) {
+            for (QualifiedName table : publication.tables()) {
+                take(
+                        Part.PUBLISHED,
+                        Quarantine.quoted(table),
+                        publication.name().name());
             }
         } else if (statement instanceof Drop drop) {
             for (ObjectReference object : drop.objects()) {
@@ -193,9 +226,21 @@ public final class Stripped {
         } else if (action instanceof DropIdentity drop) {
             return take(IDENTITY, table, drop.column().name(), "that it is an identity");
         }
-        return action instanceof ChangeInheritance change && !change.inherit()
-                ? take(HEIR, table, Quarantine.quoted(change.parent()), "its place in " + change.parent())
-                : List.of();
+        if (action instanceof DetachPartition detach) {
+            List<Taken> place = take(PARTITION, Quarantine.quoted(detach.partition()), table, "its place in " + table);
+            place.forEach(taken -> taken.parent = table);
+            return place;
+        } else if (action instanceof ClusterOn cluster && cluster.index() == null) {
+            return take(CLUSTERED, table, "", "that it is clustered on its index");
+        }
+        return action instanceof ChangeInheritance change && !change.inherit() ? heir(change, table) : List.of();
+    }
+
+    private List<Taken> heir(ChangeInheritance change, String table) throws SQLException {
+        List<Taken> place = take(HEIR, table, Quarantine.quoted(change.parent()), "its place in " + change.parent());
+        place.forEach(taken -> taken.lost =
+                "which of its columns and constraints it has from " + change.parent() + ": they are its own as well");
+        return place;
     }
 
     /** What comes back by statements that the server writes. */
@@ -289,15 +334,24 @@ public final class Stripped {
     }
 
     /** A table or a column is about to be kept: the same, with what was taken off it. */
-    public Keep with(Keep keep) {
+    public Keep with(Keep keep) throws SQLException {
         @Nullable ColumnPlace column = keep.column();
         List<Mend> back = new ArrayList<>();
+        Keep stripped = keep;
         for (Taken each : taken.getOrDefault(keep.table(), List.of())) {
             if (column == null ? keep.way() == QuarantineWay.MOVED : each.columns.contains(column.number())) {
                 each.kept = true;
                 back.addAll(each.back);
+                if (each.lost != null) {
+                    stripped = stripped.losing(each.lost);
+                }
+                if (each.parent != null) {
+                    // What it gets when it is attached does not come before.
+                    stripped = stripped.backBy(
+                            KeysOfParent.leftOut(connection, stripped.restore(), keep.table(), each.parent));
+                }
             }
         }
-        return keep.andBack(back);
+        return stripped.andBack(back);
     }
 }

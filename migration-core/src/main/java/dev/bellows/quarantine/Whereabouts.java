@@ -15,6 +15,9 @@ public final class Whereabouts {
     private final boolean foresees;
     private final Set<String> schemas = new HashSet<>();
     private final Set<String> objects = new HashSet<>();
+    /** Columns of which only text waits: their types may go. */
+    private final Set<String> texts = new HashSet<>();
+
     private boolean read;
 
     private Whereabouts(Connection connection, @Nullable LedgerTables tables, boolean foresees) {
@@ -52,7 +55,9 @@ public final class Whereabouts {
     /** It is there from now on; or, of a plan, from that statement on. */
     public void took(Keep keep) {
         schemas.add(keep.schema());
-        if (keep.way() == QuarantineWay.NEEDED || foresees) {
+        if (foresees && keep.asText()) {
+            texts.add(keep.object());
+        } else if (keep.way() == QuarantineWay.NEEDED || foresees) {
             objects.add(keep.object());
         } else if (keep.way() == QuarantineWay.RENAMED) {
             objects.add(keep.place());
@@ -78,7 +83,9 @@ public final class Whereabouts {
 
     /** Tables and columns that a plan will have taken, by the names that they still have. */
     Set<String> foreseen() {
-        return foresees ? objects : Set.of();
+        Set<String> all = new HashSet<>(foresees ? objects : Set.of());
+        all.addAll(texts);
+        return all;
     }
 
     private void read() throws SQLException {

@@ -24,13 +24,13 @@ final class Adopting {
     /** What there is to adopt. */
     Adoption look() {
         try (Reading reading = new Reading(call)) {
-            reading.requireFit();
+            reading.requires().fit();
             reading.refresh();
-            reading.requireWritable();
+            reading.requires().writable();
             Look look = reading.askingCancellable(() -> look(reading));
             Adoption found = look.adoption(false, reading.report());
             if (!found.nothingToDo()) {
-                reading.requireCreatable();
+                reading.requires().creatable();
             }
             return found;
         }

@@ -1,6 +1,7 @@
 package dev.bellows.run;
 
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.Stripped;
 import dev.bellows.sql.StatementText;
@@ -41,6 +42,20 @@ final class AlsoDropped {
 
     AlsoDropped(Session session) {
         this.session = session;
+    }
+
+    /** Likewise of a statement that runs outside a transaction; nothing where a step keeps nothing. */
+    static List<String> outside(Work work, Step step, StatementText statement) throws SQLException {
+        @Nullable
+        Statement named = step.quarantine() == null
+                ? null
+                : StepQuarantine.named(step.script().name(), statement);
+        return named == null
+                ? List.of()
+                : new AlsoDropped(work.session())
+                        .by(named, statement, List.of(), Map.of()).stream()
+                                .map(Phrase::words)
+                                .toList();
     }
 
     /**

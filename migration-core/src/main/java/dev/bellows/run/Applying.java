@@ -77,14 +77,14 @@ final class Applying {
     }
 
     private static Report once(Call call, Function<Reading, Wish> wishes, Reading reading) {
-        reading.requireFit();
+        reading.requires().fit();
         reading.refresh();
         Pending pending = new Pending(reading, call, wishes.apply(reading));
         if (pending.nothingToDo() || pending.onlyHeld()) {
             return reading.report();
         }
         // What no other runner can mend while we wait is refused at once.
-        reading.requireWritable();
+        reading.requires().writable();
         reading.require(reading.survey().wrongFiles());
         try (@Nullable UnderLock ours = UnderLock.unless(new WorkOfOthers(pending, reading), call, reading)) {
             return ours == null ? reading.report() : run(wishes.apply(reading), call, reading, ours);

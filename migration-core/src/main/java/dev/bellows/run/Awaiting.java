@@ -66,7 +66,7 @@ final class Awaiting {
     private @Nullable BellowsException notYet(Reading reading) {
         while (true) {
             reading.refreshIfMoved();
-            reading.requireSound();
+            reading.requires().sound();
             Survey survey = reading.survey();
             List<Refusal> refusals = survey.refusals().stream()
                     .filter(refusal ->

@@ -238,7 +238,7 @@ final class Comebacks {
         }
         Returning returning = new Returning(work, column, BlockingLimit.of(step));
         if (!wholly(column)) {
-            returning.count();
+            returning.count(guard);
             goes(returning);
             names.add(column.kept().name());
             waiting.gone(column);

@@ -118,12 +118,12 @@ public final class Engine {
     public Plan plan(Wish wish) {
         Call call = call();
         try (Reading reading = new Reading(call)) {
-            reading.requireFit();
+            reading.requires().fit();
             reading.refresh();
-            reading.requireWritable();
+            reading.requires().writable();
             Plan plan = new Pending(reading, call, wish).plan();
             if (!plan.nothingToDo()) {
-                reading.requireCreatable();
+                reading.requires().creatable();
             }
             return reading.asked(plan);
         }
@@ -133,7 +133,7 @@ public final class Engine {
     public Status status() {
         Call call = call();
         try (Reading reading = new Reading(call)) {
-            reading.requireSchema();
+            reading.requires().schema();
             reading.refresh();
             Survey survey = reading.survey();
             List<Refusal> unsound = reading.unsound();
@@ -177,9 +177,9 @@ public final class Engine {
     }
 
     private static void requireAgreement(Reading reading) {
-        reading.requireSchema();
+        reading.requires().schema();
         reading.refresh();
-        reading.requireSound();
+        reading.requires().sound();
         reading.require(reading.survey().refusals());
     }
 
@@ -194,9 +194,9 @@ public final class Engine {
     public List<GateView> gates() {
         Call call = call();
         try (Reading reading = new Reading(call)) {
-            reading.requireSchema();
+            reading.requires().schema();
             reading.refresh();
-            reading.requireSound();
+            reading.requires().sound();
             return GateViews.all(reading, call);
         }
     }
@@ -216,7 +216,7 @@ public final class Engine {
                         null,
                         ReadAhead.known(new Build(List.of(), List.of())));
         try (Reading reading = new Reading(call)) {
-            reading.requireSchema();
+            reading.requires().schema();
             reading.refresh();
             if (!reading.state().exists()) {
                 return List.of();

@@ -57,7 +57,7 @@ final class Entering {
     private Door look() {
         // A pool of one lends its connection to the lease only when the reading has given it back.
         try (Reading reading = new Reading(call)) {
-            reading.requireSchema();
+            reading.requires().schema();
             reading.refresh();
             return door(reading);
         }

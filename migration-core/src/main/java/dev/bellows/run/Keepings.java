@@ -266,7 +266,7 @@ final class Keepings {
             waiting.gone(stored);
             List<String> sql = new ArrayList<>(executed(partition.coming(make, stored)));
             partition.planned(make, statement, stored).ifPresent(sql::add);
-            Kept kept = places.comes(stored).kept();
+            Kept kept = places.comes(session.connection(), stored).kept();
             found.add(new Keeping(
                     statement.number(),
                     kept.object(),

@@ -60,10 +60,11 @@ final class NewNames<T> {
     T given(Statement drop) {
         List<QualifiedName> names = drop instanceof AlterTable alter
                 ? List.of(alter.relation().name())
-                : ((Drop) drop)
-                        .objects().stream()
+                : drop instanceof Drop objects
+                        ? objects.objects().stream()
                                 .flatMap(object -> Stream.ofNullable(object.name()))
-                                .toList();
+                                .toList()
+                        : List.of();
         for (QualifiedName name : names) {
             if (tables.containsKey(name.name())) {
                 return tables.get(name.name());

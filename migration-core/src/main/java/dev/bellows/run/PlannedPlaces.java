@@ -8,6 +8,8 @@ import dev.bellows.quarantine.ColumnOrder;
 import dev.bellows.quarantine.ColumnPlace;
 import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.Stored;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +38,8 @@ final class PlannedPlaces {
     }
 
     /** It will come back, after all that were named before; with what it lacks then. */
-    Stored comes(Stored stored) {
-        Stored placed = ColumnOrder.after(stored, back);
+    Stored comes(Connection connection, Stored stored) throws SQLException {
+        Stored placed = ColumnOrder.after(ColumnOrder.when(connection, stored, copied), back);
         back.add(stored);
         return placed;
     }

@@ -16,11 +16,8 @@ import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stored;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What people ask of the quarantine: what waits there, to bring it back. */
 final class QuarantineCalls {
@@ -33,9 +30,9 @@ final class QuarantineCalls {
     /** What waits, the newest first. */
     List<Kept> waiting() {
         try (Reading reading = new Reading(call)) {
-            reading.requireSchema();
+            reading.requires().schema();
             reading.refresh();
-            reading.requireSound();
+            reading.requires().sound();
             reading.unvalidated().forEach(text -> call.listener().on(new Progress.Notice(text)));
             return counted(reading, stored(reading));
         }
@@ -44,9 +41,9 @@ final class QuarantineCalls {
     /** What is being copied in batches, or was when a run ended before it was whole; the oldest first. */
     List<UnfinishedCopy> copying() {
         try (Reading reading = new Reading(call)) {
-            reading.requireSchema();
+            reading.requires().schema();
             reading.refresh();
-            reading.requireSound();
+            reading.requires().sound();
             return reading.asking(() -> {
                 List<UnfinishedCopy> copies = new ArrayList<>();
                 for (OpenCopy copy : reading.copies()) {
@@ -217,12 +214,8 @@ final class QuarantineCalls {
                     .toList();
         }
         if (found.isEmpty()) {
-            found = all.stream().filter(stored -> isOf(stored, what)).collect(Collectors.toCollection(ArrayList::new));
-            // What was dropped last comes back first; those of one entry stand in their order.
-            Collections.reverse(found);
-            found.sort(Comparator.comparing((Stored stored) -> stored.kept().since())
-                    .reversed());
-            found = ColumnOrder.of(found);
+            found = ColumnOrder.back(
+                    all.stream().filter(stored -> isOf(stored, what)).toList());
         }
         List<Stored> unfinished = unfinished(reading, what);
         if (found.isEmpty() && !unfinished.isEmpty()) {

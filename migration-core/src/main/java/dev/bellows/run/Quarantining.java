@@ -149,6 +149,7 @@ final class Quarantining {
                 quarantine == null ? null : StepQuarantine.drop(step.script().name(), statement);
         boolean instead = false;
         @Nullable DroppedBefore gone = null;
+        boolean keepsOwn = false;
         if (watch != null) {
             watch.sees(statement);
         }
@@ -160,6 +161,7 @@ final class Quarantining {
                 own(lock, "what it drops", statement, guard);
             }
             List<Keep> keeps = keeps(quarantine, drop, statement, made);
+            keepsOwn = !keeps.isEmpty();
             if (keeps.isEmpty()) {
                 gone = DroppedBefore.by(drop, work.session(), work.ledger().tables());
             }
@@ -193,8 +195,10 @@ final class Quarantining {
         boolean takesOthers = quarantine != null && LossWatch.takesOthers(statement);
         @Nullable
         WaitingParts parts = takesOthers ? WaitingParts.of(work.session().connection(), whereabouts) : null;
+        // With what is kept, the same is known of what goes along.
         @Nullable
-        GoneAlong along = takesOthers && named != null ? GoneAlong.with(work.session(), named, statement) : null;
+        GoneAlong along =
+                takesOthers && named != null && !keepsOwn ? GoneAlong.with(work.session(), named, statement) : null;
         try {
             runOrComeBack(statement, guard, made, sending);
         } catch (StatementError e) {

@@ -4,7 +4,6 @@ import dev.bellows.ledger.Ledger;
 import dev.bellows.ledger.LedgerCheck;
 import dev.bellows.ledger.LedgerState;
 import dev.bellows.ledger.LedgerTables;
-import dev.bellows.ledger.Sql;
 import dev.bellows.ledger.UnknownLedgerException;
 import dev.bellows.model.BellowsException;
 import dev.bellows.model.EventKind;
@@ -28,9 +27,7 @@ import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.OpenCopies;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Unvalidated;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -129,35 +126,6 @@ final class Reading implements AutoCloseable {
         return tables;
     }
 
-    /** Refuses a database, or a way to it, on which migrations cannot run. */
-    void requireFit() {
-        session.requireFit(this::report);
-        requireSchema();
-    }
-
-    /** Refuses a schema that is not there: another one must not answer for it. */
-    void requireSchema() {
-        // One that the session found for itself is there.
-        boolean found =
-                call.settings().ledger().schema() == null && session.server().schema() != null;
-        if (!found
-                && !asking(() -> yes("SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
-                        + Sql.literal(tables.schema()) + ")"))) {
-            require(List.of(Refusal.of(
-                    "schema-missing",
-                    "schema " + tables.schema() + ", where the ledger should be, does not exist",
-                    "create it: CREATE SCHEMA " + Sql.quote(tables.schema())
-                            + "; or name another with --schema or --ledger")));
-        }
-    }
-
-    private boolean yes(String question) throws SQLException {
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery(question)) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
     /** The columns that are being copied in batches, as the ledger said when it was read. */
     List<OpenCopy> copies() {
         return copies;
@@ -242,25 +210,9 @@ final class Reading implements AutoCloseable {
                 .toList();
     }
 
-    /** Refuses a ledger that cannot be believed. */
-    void requireSound() {
-        require(unsound());
-    }
-
-    /** Refuses a ledger that cannot be believed, or that this role cannot write. */
-    void requireWritable() {
-        require(damage());
-    }
-
-    /** Refuses a role that cannot make the ledger which is missing; one that cannot write it is refused with what is wrong. */
-    void requireCreatable() {
-        if (!state.exists() && !asking(() -> yes(tables.creatableSql()))) {
-            String role = session.server().role();
-            require(List.of(Refusal.of(
-                    "privileges",
-                    "role " + role + " may not create the ledger in schema " + tables.schema(),
-                    "grant it: " + tables.grants(role, false) + ", or name a role that has it with --role")));
-        }
+    /** What this call has to do before it goes on, as far as the database is concerned. */
+    Requirements requires() {
+        return new Requirements(this, call.settings().ledger());
     }
 
     /** Refuses, if there is reason to. */

@@ -14,7 +14,6 @@ import dev.bellows.sql.Phase;
 import dev.bellows.sql.SqlSyntaxException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,10 +71,10 @@ final class RestoringDowns {
     }
 
     private static Migration with(Migration migration, List<Stored> waiting, List<Fate> fates) {
-        List<Stored> own = new ArrayList<>(waiting.stream()
+        List<Stored> own = waiting.stream()
                 .filter(stored -> stored.kept().migration().equals(migration.label()))
                 .filter(stored -> !stored.kept().down())
-                .toList());
+                .toList();
         List<Fate> dropped = fates.stream()
                 .filter(fate -> fate.migration().equals(migration.label()))
                 .toList();
@@ -86,9 +85,7 @@ final class RestoringDowns {
         if (lost || !onlyDrops(migration, dropped)) {
             return migration;
         }
-        // What was dropped last is made first.
-        Collections.reverse(own);
-        String text = ColumnOrder.of(own).stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
+        String text = ColumnOrder.back(own).stream().map(RestoringDowns::makes).collect(Collectors.joining(";\n"));
         return new Migration(
                 migration.owner(),
                 migration.version(),

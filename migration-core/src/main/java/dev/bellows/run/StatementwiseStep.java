@@ -6,6 +6,7 @@ import dev.bellows.model.PrefixChecksum;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Copies;
+import dev.bellows.quarantine.Records;
 import dev.bellows.sql.Splitter;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.TransactionUse;
@@ -14,6 +15,7 @@ import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class StatementwiseStep {
     private final Set<String> returned = new HashSet<>();
     private final long began = System.nanoTime();
     private int done;
+    private List<String> alsoDropped = List.of();
 
     StatementwiseStep(Work work, Step step, Gatekeeper gatekeeper, Copies copies) {
         this.work = work;
@@ -118,6 +121,7 @@ final class StatementwiseStep {
             outside.clearTheWay(statement);
             // Also where it is in doubt: whoever announced it before and still believes in it must find the head moved.
             record(Drafts.intent(step, done, after(statement).value()));
+            alsoDropped = AlsoDropped.outside(work, step, statement);
             outside.run(statement);
             tellTaken(statement);
         }
@@ -195,7 +199,7 @@ final class StatementwiseStep {
     /** The entry about what is done; the last one says that the migration is applied, and so that its check holds. */
     private void recordProgress() throws StatementError, IOException, SQLException {
         if (done < step.statements() || step.check() == null) {
-            record(Drafts.progress(step, done, prefixChecksum(), took()));
+            record(progress());
         } else {
             new Retries(work, step).run(this::checkAndRecord, true);
         }
@@ -206,8 +210,19 @@ final class StatementwiseStep {
         FencedTransaction transaction = FencedTransaction.beginCancellable(
                 work, step.migration().label().toString(), "");
         Checking.inTransaction(work.session(), step, new Guard(work, step, retries));
-        transaction.commit(Drafts.progress(step, done, prefixChecksum(), took()));
+        transaction.commit(progress());
         return true;
+    }
+
+    /** With what the last statement dropped for good. */
+    private Draft progress() throws SQLException {
+        Draft draft = Drafts.progress(step, done, prefixChecksum(), took());
+        List<String> also = alsoDropped;
+        alsoDropped = List.of();
+        return also.isEmpty()
+                ? draft
+                : draft.on(Records.evidence(
+                        work.session().connection(), List.of(), also, List.of(), List.of(), List.of()));
     }
 
     private void record(Draft draft) throws SQLException {

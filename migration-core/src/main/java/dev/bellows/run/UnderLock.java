@@ -11,6 +11,7 @@ import dev.bellows.model.InterruptedRunException;
 import dev.bellows.model.Losses;
 import dev.bellows.model.NotInTimeException;
 import dev.bellows.model.Progress;
+import dev.bellows.model.Refusal;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Report;
 import dev.bellows.model.StatementFailedException;
@@ -19,6 +20,8 @@ import dev.bellows.model.UnreachableException;
 import dev.bellows.model.Version;
 import dev.bellows.plan.NewLedger;
 import dev.bellows.plan.Plan;
+import dev.bellows.plan.Step;
+import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.Phase;
 import dev.bellows.sql.SqlSyntaxException;
@@ -59,7 +62,7 @@ final class UnderLock implements AutoCloseable {
         UnderLock ours = new UnderLock(call, reading, lock);
         try {
             reading.refresh();
-            reading.requireWritable();
+            reading.requires().writable();
             return ours;
         } catch (RuntimeException e) {
             ours.close();
@@ -69,7 +72,7 @@ final class UnderLock implements AutoCloseable {
 
     /** Takes the lock, however long the settings let it wait, of a database that fits and a ledger that can be believed. */
     static UnderLock of(Call call, Reading reading) {
-        reading.requireFit();
+        reading.requires().fit();
         @Nullable UnderLock ours = unless(LockWait.Done.NEVER, call, reading);
         if (ours == null) {
             throw new IllegalStateException("nobody said that there was nothing to do");
@@ -213,6 +216,17 @@ final class UnderLock implements AutoCloseable {
                         trial.step(), e.shown(), 0, e.told(), Failures.next(e.told(), trial.step(), e.limited()));
                 throw new StatementFailedException(
                         failure, reading.report().failed(failure), Failures.cause(e.statement(), e.error()));
+            } catch (CannotQuarantineException e) {
+                Step step = trial.step();
+                throw new RefusedException(
+                        List.of(Refusal.at(
+                                "cannot-quarantine",
+                                step.migration().label(),
+                                step.script().name(),
+                                0,
+                                String.valueOf(e.getMessage()),
+                                e.next())),
+                        reading.report());
             } catch (IOException | SqlSyntaxException e) {
                 throw new RefusedException(
                         List.of(Unreadable.refusal(trial.step(), e, "bellows down")), reading.report());

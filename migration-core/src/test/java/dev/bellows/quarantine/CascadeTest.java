@@ -3,6 +3,7 @@ package dev.bellows.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Kept;
 import dev.bellows.model.RefusedException;
 import dev.bellows.model.Restoration;
@@ -51,7 +52,8 @@ class CascadeTest {
 
         assertThatThrownBy(() -> contract(db, "DROP TABLE t;\nDROP FUNCTION one CASCADE"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("function public.one() is needed by what waits in quarantine")
+                .hasMessageContaining(
+                        "function public.one() is kept, as what waits in quarantine needs it: CASCADE would lose that")
                 .hasMessageContaining(
                         "leave CASCADE out, and drop by name before what else needs it: default value for public.u.id");
         assertThat(db.query("SELECT FROM t")).isEmpty();
@@ -103,5 +105,54 @@ class CascadeTest {
                         "view public.v, which CASCADE took along in line 2 of 0002",
                         "view w, dropped by its name in line 3 of 0002",
                         "view public.x, which CASCADE took along in line 3 of 0002"));
+    }
+
+    @PostgresTest
+    void aSequenceThatADefaultNeedsIsRefusedAndADownDoesNotLoseItEither(TestDatabase db) {
+        db.migrations("-- file: 0001_first.sql\nSELECT 1;\n");
+        db.apply();
+        db.migrations("""
+                -- file: 0002_made.sql
+                CREATE SEQUENCE numbers START 1000;
+                CREATE TABLE t (id int, no int DEFAULT nextval('numbers'));
+                INSERT INTO t VALUES (1);
+                -- file: 0002_made.down.sql
+                DROP SEQUENCE numbers CASCADE;
+                """);
+        db.apply();
+
+        assertThatThrownBy(() -> db.bellows().down(DownTarget.steps(1), (plan, losses) -> true))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(
+                        "sequence public.numbers is kept, as where it stands is data: CASCADE would lose that")
+                .hasMessageContaining("drop by name before what else needs it: default value for public.t.no");
+        assertThat(db.value("SELECT last_value FROM numbers")).isEqualTo("1000");
+    }
+
+    @PostgresTest
+    void whatADroppedAttributeHeldIsNotLostUnsaid(TestDatabase db) {
+        made(
+                db,
+                "CREATE TYPE pair AS (a int, b text); CREATE TYPE unused AS (a int, b text); CREATE TABLE t (id int, p pair[]); INSERT INTO t VALUES (1, ARRAY[(1, 'x')::pair])");
+
+        assertThatThrownBy(() -> contract(db, "ALTER TYPE pair DROP ATTRIBUTE b"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the attribute b of pair would be lost in public.t.p");
+        assertThat(db.value("SELECT (p[1]).b FROM t")).isEqualTo("x");
+        contract(db, "ALTER TYPE unused DROP ATTRIBUTE b");
+    }
+
+    @PostgresTest
+    void aDefaultThatWentAlongIsTold(TestDatabase db) {
+        made(
+                db,
+                "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE t (id int); CREATE TABLE u (id int DEFAULT one())");
+
+        contract(db, "DROP FUNCTION one CASCADE;\nDROP TABLE t");
+
+        assertThat(db.bellows().restore("t").get(0).missing())
+                .containsExactly(
+                        "function one, dropped by its name in line 2 of 0002",
+                        "default value for public.u.id, which CASCADE took along in line 2 of 0002");
     }
 }

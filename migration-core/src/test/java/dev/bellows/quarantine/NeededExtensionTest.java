@@ -206,4 +206,24 @@ class NeededExtensionTest {
             assertThat(there(db)).isFalse();
         }
     }
+
+    /** Only text waits of a column of its type. */
+    @PostgresTest
+    void whatNothingNeedsThatWaitsIsNotPlannedToStay(TestDatabase db) {
+        db.migrations(
+                "-- file: 0001_made.sql\nCREATE EXTENSION hstore;\nCREATE TABLE t (id int PRIMARY KEY, h hstore);\n");
+        db.apply();
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE t DROP COLUMN h;
+                DROP EXTENSION hstore;
+                """);
+
+        assertThat(db.bellows().plan().steps().get(0).keepings())
+                .extracting(Keeping::object)
+                .containsExactly("public.t.h");
+        db.applyAttested();
+        assertThat(db.bellows().quarantined()).extracting(Kept::object).containsExactly("public.t.h");
+    }
 }

@@ -101,6 +101,55 @@ class StrippedTest {
         assertThat(notices.said()).noneMatch(said -> said.contains("not as it was"));
     }
 
+    @PostgresTest
+    void itsPlacesComeBackToo(TestDatabase db) {
+        db.migrations("""
+                -- file: 0001_places.sql
+                CREATE TABLE r (id int PRIMARY KEY);
+                CREATE TABLE p (id int, r int REFERENCES r) PARTITION BY RANGE (id);
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+                CREATE TABLE t (id int PRIMARY KEY);
+                ALTER TABLE t CLUSTER ON t_pkey;
+                CREATE PUBLICATION p_of_t FOR TABLE t, r;
+                INSERT INTO r VALUES (1);
+                INSERT INTO p VALUES (1, 1);
+                """);
+        db.apply();
+        Map<String, Set<String>> before = Picture.of(db);
+        db.migrations("""
+                -- file: 0002_drop.sql
+                -- bellows:phase contract
+                ALTER TABLE p DETACH PARTITION p1;
+                DROP TABLE p1;
+                ALTER PUBLICATION p_of_t DROP TABLE t;
+                ALTER TABLE t SET WITHOUT CLUSTER;
+                DROP TABLE t;
+                """);
+        db.applyAttested();
+
+        List<Restoration> restored = db.bellows().restore("0002");
+
+        assertThat(restored).flatExtracting(Restoration::missing).isEmpty();
+        assertThat(Picture.of(db)).isEqualTo(before);
+    }
+
+    @PostgresTest
+    void anHeirIsOneAgainAndWhatItHadFromItsParentIsToldToBeItsOwn(TestDatabase db) {
+        db.migrations(
+                "-- file: 0001_heirs.sql\nCREATE TABLE parent (id int);\nCREATE TABLE heir (n int) INHERITS (parent);\n");
+        db.apply();
+        db.migrations(
+                "-- file: 0002_drop.sql\n-- bellows:phase contract\nALTER TABLE heir NO INHERIT parent;\nDROP TABLE heir;\n");
+        db.applyAttested();
+        assertThat(db.bellows().quarantined().get(0).lost())
+                .containsExactly("which of its columns and constraints it has from parent: they are its own as well");
+
+        db.bellows().restore("heir");
+
+        assertThat(db.value("SELECT inhparent::regclass FROM pg_inherits WHERE inhrelid = 'heir'::regclass"))
+                .isEqualTo("parent");
+    }
+
     /** What was made again in other words is no reason to do without the rest. */
     @PostgresTest
     void whatTheDownFileOfAContractMakesItselfIsNotMadeTwice(TestDatabase db) {

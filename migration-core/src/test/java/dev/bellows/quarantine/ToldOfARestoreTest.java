@@ -34,6 +34,16 @@ class ToldOfARestoreTest {
         assertThat(missing(db.bellows().restore("0002"))).contains("view v, dropped by its name in line 3 of 0002");
     }
 
+    @PostgresTest
+    void soIsAnIndexThatWentOutsideOfAnyTransaction(TestDatabase db) {
+        given(db, "CREATE TABLE t (id int PRIMARY KEY, c text); CREATE INDEX i ON t (c);\n", """
+                DROP INDEX CONCURRENTLY i;
+                ALTER TABLE t DROP c;
+                """);
+
+        assertThat(missing(db.bellows().restore("0002"))).contains("index i, dropped by its name in line 2 of 0002");
+    }
+
     /** The first run had dropped the view when it failed, the second one the column. */
     @PostgresTest
     void whatAnEarlierRunOfTheSameFileDroppedIsToldToo(TestDatabase db) {
@@ -117,5 +127,19 @@ class ToldOfARestoreTest {
 
         assertThat(db.query("SELECT id FROM t")).containsExactly(List.of("1"));
         assertThat(db.bellows().quarantined()).isEmpty();
+    }
+
+    /** The column was dropped first, in a transaction of its own: its table has to come back before it. */
+    @PostgresTest
+    void aContractWithoutATransactionIsRevertedInItsOrder(TestDatabase db) {
+        given(db, "CREATE TABLE t (id int PRIMARY KEY, v int); INSERT INTO t VALUES (1, 2);\n", """
+                -- bellows:transaction off
+                ALTER TABLE t DROP COLUMN v;
+                DROP TABLE t;
+                """);
+
+        db.bellows().down(DownTarget.steps(1), (plan, losses) -> !losses.any());
+
+        assertThat(db.query("SELECT id, v FROM t")).containsExactly(List.of("1", "2"));
     }
 }

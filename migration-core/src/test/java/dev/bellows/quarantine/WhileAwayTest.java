@@ -85,7 +85,9 @@ class WhileAwayTest {
         assertThat(db.bellows().restore("whole").get(0).missing())
                 .containsExactly("the trigger given of public.whole: function public.f() does not exist");
         assertThat(db.bellows().restore("t").get(0).missing())
-                .containsExactly("the trigger own of public.t: function public.f() does not exist");
+                .containsExactly(
+                        "function f, dropped by its name in line 4 of 0002",
+                        "the trigger own of public.t: function public.f() does not exist");
         assertThat(db.query("SELECT * FROM whole")).containsExactly(List.of("1", "1"));
     }
 
