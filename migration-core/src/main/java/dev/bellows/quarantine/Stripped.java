@@ -228,7 +228,9 @@ public final class Stripped {
         }
         if (action instanceof DetachPartition detach) {
             List<Taken> place = take(PARTITION, Quarantine.quoted(detach.partition()), table, "its place in " + table);
-            place.forEach(taken -> taken.parent = table);
+            for (Taken taken : place) {
+                taken.parent = qualified(table);
+            }
             return place;
         } else if (action instanceof ClusterOn cluster && cluster.index() == null) {
             return take(CLUSTERED, table, "", "that it is clustered on its index");
@@ -281,12 +283,25 @@ public final class Stripped {
         };
     }
 
+    /** Empty where there is no such table. */
+    private String qualified(String table) throws SQLException {
+        return text(
+                "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
+                        + " ON n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(?)",
+                table);
+    }
+
     private String tableOf(String index) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
+        return text(
                 "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_index AS x JOIN pg_catalog.pg_class AS c"
                         + " ON c.oid = x.indrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace"
-                        + " WHERE x.indexrelid = pg_catalog.to_regclass(?)")) {
-            statement.setString(1, index);
+                        + " WHERE x.indexrelid = pg_catalog.to_regclass(?)",
+                index);
+    }
+
+    private String text(String sql, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getString(1) : "";
             }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -90,6 +91,13 @@ final class GoneAlong {
     private boolean isNamed(String gone) {
         List<ObjectReference> named = parsed instanceof Drop drop ? drop.objects() : List.of();
         return (parsed instanceof AlterTable && gone.startsWith("table constraint "))
-                || named.stream().anyMatch(object -> object.of() == null && AlsoDropped.names(gone, object));
+                || named.stream().anyMatch(object -> isNamed(gone, object));
+    }
+
+    /** Of what belongs to a table, {@code trigger t on public.orders}. */
+    private static boolean isNamed(String gone, ObjectReference object) {
+        return object.of() == null
+                ? AlsoDropped.names(gone, object)
+                : gone.startsWith(object.kind().words().toLowerCase(Locale.ROOT) + " " + object.name() + " on ");
     }
 }

@@ -130,6 +130,8 @@ class StrippedTest {
         List<Restoration> restored = db.bellows().restore("0002");
 
         assertThat(restored).flatExtracting(Restoration::missing).isEmpty();
+        assertThat(db.value("SELECT count(*) FROM pg_constraint WHERE conrelid = 'p1'::regclass AND contype = 'f'"))
+                .isEqualTo("1");
         assertThat(Picture.of(db)).isEqualTo(before);
     }
 
