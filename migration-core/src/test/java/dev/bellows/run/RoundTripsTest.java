@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,8 +51,9 @@ class RoundTripsTest {
         db.migrations(FILES);
         db.apply();
 
-        int connecting = usual(db, proxy -> proxy.dataSource(db).getConnection().close());
-        int all = usual(db, proxy -> assertThat(Bellows.on(proxy.dataSource(db))
+        int connecting =
+                fewest(db, proxy -> proxy.dataSource(db).getConnection().close());
+        int all = fewest(db, proxy -> assertThat(Bellows.on(proxy.dataSource(db))
                         .migrations(db.folder().toString())
                         .applyWithoutLease()
                         .steps())
@@ -65,8 +67,11 @@ class RoundTripsTest {
         void run(TcpProxy proxy) throws SQLException;
     }
 
-    /** Of the same call one more or one less is counted now and then: what most calls take. */
-    private static int usual(TestDatabase db, Through call) throws IOException, SQLException {
+    /**
+     * The fewest of several calls: each that is waited for is counted, and one more where the server answers the beginning of a
+     * message before the proxy has seen its end.
+     */
+    private static int fewest(TestDatabase db, Through call) throws IOException, SQLException {
         List<Integer> counts = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             Trips trips = new Trips();
@@ -75,8 +80,7 @@ class RoundTripsTest {
             }
             counts.add(trips.count.get());
         }
-        Collections.sort(counts);
-        return counts.get(counts.size() / 2);
+        return Collections.min(counts);
     }
 
     /** Of the same call one more is counted now and then, so who compares must compare several migrations. */
@@ -92,14 +96,16 @@ class RoundTripsTest {
         return trips.count.get();
     }
 
-    /** Whoever sends something after he got an answer begins a round trip. */
+    /** Whoever sends something after he got an answer begins a round trip; but who says goodbye waits for none. */
     private static final class Trips implements TcpProxy.Traffic {
+        private static final byte[] TERMINATE = {'X', 0, 0, 0, 4};
+
         private final AtomicInteger count = new AtomicInteger();
         private Direction last = Direction.TO_CLIENT;
 
         @Override
         public synchronized Fate of(Direction direction, byte[] bytes) {
-            if (direction == Direction.TO_SERVER && last == Direction.TO_CLIENT) {
+            if (direction == Direction.TO_SERVER && last == Direction.TO_CLIENT && !Arrays.equals(bytes, TERMINATE)) {
                 count.incrementAndGet();
             }
             last = direction;
