@@ -19,7 +19,8 @@ public record MigrationId(String owner, String key) {
 
     /** The identity that a ledger entry speaks of: versions lose their leading zeros, names stay. */
     public static MigrationId parse(String owner, String version) {
-        return Version.isVersion(version) ? of(owner, Version.of(version)) : new MigrationId(owner, version);
+        @Nullable String digits = Version.digitsOf(version);
+        return new MigrationId(owner, digits == null ? version : digits);
     }
 
     // Written out: what a record is given instead is put together at its first use, which takes a cold start longer

@@ -2,6 +2,7 @@ package dev.bellows.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number that orders migrations. Of any length, compared as a number, printed as written: {@code 0042} and {@code 42}
@@ -61,6 +62,16 @@ public final class Version implements Comparable<Version> {
             digit = !divides;
         }
         return digit;
+    }
+
+    /** What {@link #digits} of a text would be, if it is a version; null when it is none. */
+    static @Nullable String digitsOf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return isVersion(text) ? of(text).digits() : null;
+            }
+        }
+        return text.isEmpty() ? null : number(text);
     }
 
     /** The number without leading zeros, equal for equal versions; of several parts, these joined by dots. */

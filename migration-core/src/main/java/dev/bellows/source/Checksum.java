@@ -1,5 +1,6 @@
 package dev.bellows.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -72,13 +73,14 @@ final class Checksum {
 
     /** Adds a whole stream; a byte order mark at its start is passed over. */
     String all(InputStream in) throws IOException {
-        byte[] buffer = new byte[BUFFER];
+        // Of what is in memory already, as most small files are, it is known how much there is.
+        byte[] buffer = new byte[in instanceof ByteArrayInputStream ? Math.min(BUFFER, in.available() + 1) : BUFFER];
         int length = in.readNBytes(buffer, 0, buffer.length);
         int mark = startsWithByteOrderMark(buffer, length) ? 3 : 0;
         System.arraycopy(buffer, mark, buffer, 0, length - mark);
         add(buffer, length - mark);
-        while (length == BUFFER) {
-            length = in.readNBytes(buffer, 0, BUFFER);
+        while (length == buffer.length) {
+            length = in.readNBytes(buffer, 0, buffer.length);
             add(buffer, length);
         }
         return value();

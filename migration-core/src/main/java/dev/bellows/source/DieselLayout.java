@@ -45,7 +45,7 @@ final class DieselLayout implements Layout {
 
     @Override
     public @Nullable String sign(Folder folder) {
-        return Folder.first(folder.allScripts(), file -> {
+        return Folder.first(folder.scriptsInside(), file -> {
             @Nullable MigrationName name = read(file.name());
             return name != null && name.kind() == MigrationName.Kind.VERSIONED;
         });
@@ -53,9 +53,8 @@ final class DieselLayout implements Layout {
 
     @Override
     public @Nullable MigrationName read(String path) {
-        // Of a large folder of files alone, none is looked at more closely.
-        @Nullable Matcher name = path.indexOf('/') < 0 ? null : NAME.matcher(path);
-        if (name == null || !name.matches()) {
+        Matcher name = NAME.matcher(path);
+        if (!name.matches()) {
             return null;
         }
         MigrationName versioned = MigrationName.versioned(version(name.group(1)).toString(), name.group(2));

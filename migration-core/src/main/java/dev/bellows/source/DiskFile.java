@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A file in a folder. Whose tool's it is and what is in it are two questions; one reading answers both where it is small, as most are. */
@@ -53,8 +54,19 @@ final class DiskFile implements SourceFile.Opener {
         if (known != null && known.length < length) {
             return known;
         }
-        byte[] head = SourceFile.Opener.super.head(length);
-        if (head.length < Math.min(length, SMALL)) {
+        // A stream that is asked for so many bytes as there are asks the system first how many; one that fills an array
+        // does not.
+        byte[] buffer = new byte[Math.min(length, SMALL)];
+        int read;
+        try (InputStream in = open()) {
+            read = in.readNBytes(buffer, 0, buffer.length);
+            if (read == SMALL) {
+                buffer = Arrays.copyOf(buffer, length);
+                read += in.readNBytes(buffer, read, length - read);
+            }
+        }
+        byte[] head = Arrays.copyOf(buffer, read);
+        if (read < Math.min(length, SMALL)) {
             whole = head;
         }
         return head;

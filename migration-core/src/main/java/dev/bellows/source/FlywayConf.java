@@ -23,7 +23,7 @@ record FlywayConf(boolean outside, boolean placeholders, List<Refusal> refusals)
 
     /** The name of the file with a script's settings. */
     static String nameFor(SourceFile script) {
-        return script.name().substring(script.parent().length()) + ENDING;
+        return script.own() + ENDING;
     }
 
     /** The settings of a script. */

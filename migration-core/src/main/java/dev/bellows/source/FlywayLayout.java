@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * https://documentation.red-gate.com/flyway/flyway-concepts/migrations.
  */
 final class FlywayLayout implements Layout {
-    private static final Pattern VERSIONED = Pattern.compile("(?:.*/)?([VUB])([0-9]+(?:[._][0-9]+)*)__([^/]*)\\.sql");
-    private static final Pattern REPEATABLE = Pattern.compile("(?:.*/)?(R__([^/]*))\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("([VUB])([0-9]+(?:[._][0-9]+)*)__([^/]*)\\.sql");
+    private static final Pattern REPEATABLE = Pattern.compile("(R__([^/]*))\\.sql");
     private static final Pattern CALLBACK =
-            Pattern.compile("(?:.*/)?((?:before|after|create)[A-Z][A-Za-z]*)(?:__[^/]*)?\\.sql");
+            Pattern.compile("((?:before|after|create)[A-Z][A-Za-z]*)(?:__[^/]*)?\\.sql");
 
     /** Of files in folders inside: those that were meant for migrations. */
-    private static final Pattern MEANT = Pattern.compile("(?i)(?:.*/)?(?:[vub][0-9]|r__)[^/]*\\.sql");
+    private static final Pattern MEANT = Pattern.compile("(?i)(?:[vub][0-9]|r__)[^/]*\\.sql");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^{}\\s]+}");
 
@@ -55,11 +55,12 @@ final class FlywayLayout implements Layout {
 
     @Override
     public @Nullable MigrationName read(String path) {
-        Matcher repeatable = REPEATABLE.matcher(path);
+        String own = path.substring(path.lastIndexOf('/') + 1);
+        Matcher repeatable = REPEATABLE.matcher(own);
         if (repeatable.matches()) {
             return MigrationName.repeatable(repeatable.group(1), repeatable.group(2));
         }
-        Matcher name = VERSIONED.matcher(path);
+        Matcher name = VERSIONED.matcher(own);
         if (!name.matches()) {
             return null;
         }
@@ -74,7 +75,7 @@ final class FlywayLayout implements Layout {
         @Nullable Version first = first(folder);
         for (SourceFile file : folder.allScripts()) {
             @Nullable MigrationName name = read(file.name());
-            Matcher callback = CALLBACK.matcher(file.name());
+            Matcher callback = CALLBACK.matcher(file.own());
             if (name != null && isSpent(file, name, first)) {
                 contents.ignore(file);
             } else if (name != null) {
@@ -87,7 +88,7 @@ final class FlywayLayout implements Layout {
                         "put what it does into a migration, or a repeatable, and move it out of the folder; or, if nobody needs it any"
                                 + " more but Flyway, leave it there: ignore = [\"" + file.name()
                                 + "\"] in bellows.toml"));
-            } else if (file.isInside() && !MEANT.matcher(file.name()).matches()) {
+            } else if (file.isInside() && !MEANT.matcher(file.own()).matches()) {
                 contents.ignore(file);
             } else {
                 contents.stray(file, expectation());
@@ -99,7 +100,7 @@ final class FlywayLayout implements Layout {
     private @Nullable Version first(Folder folder) {
         @Nullable Version first = null;
         for (SourceFile file : folder.allScripts()) {
-            Matcher name = VERSIONED.matcher(file.name());
+            Matcher name = VERSIONED.matcher(file.own());
             if (name.matches() && name.group(1).equals("V")) {
                 Version version = Version.of(name.group(2));
                 first = first == null || version.compareTo(first) < 0 ? version : first;
@@ -110,8 +111,7 @@ final class FlywayLayout implements Layout {
 
     /** A baseline stands for the versions up to its own, and counts only where these are not there. */
     private static boolean isSpent(SourceFile file, MigrationName name, @Nullable Version first) {
-        String own = file.name().substring(file.parent().length());
-        return own.startsWith("B") && first != null && first.compareTo(Version.of(name.version())) <= 0;
+        return file.own().startsWith("B") && first != null && first.compareTo(Version.of(name.version())) <= 0;
     }
 
     private static Part part(Folder folder, SourceFile file, MigrationName name) {

@@ -17,6 +17,8 @@ final class Folder {
 
     private final String place;
     private final List<SourceFile> files;
+    private final List<SourceFile> scripts;
+    private final List<SourceFile> inside;
     private final Map<String, SourceFile> byName = new HashMap<>();
     private final Map<String, String> heads = new HashMap<>();
 
@@ -24,6 +26,10 @@ final class Folder {
     Folder(String place, List<SourceFile> files) {
         this.place = place;
         this.files = List.copyOf(files);
+        this.scripts =
+                files.stream().filter(file -> file.isSql() && !file.isInside()).toList();
+        this.inside =
+                files.stream().filter(file -> file.isSql() && file.isInside()).toList();
         this.files.forEach(file -> byName.putIfAbsent(file.name(), file));
     }
 
@@ -57,12 +63,19 @@ final class Folder {
 
     /** The {@code .sql} files of the place itself. */
     List<SourceFile> scripts() {
-        return files.stream().filter(file -> !file.isInside() && file.isSql()).toList();
+        return scripts;
     }
 
     /** The {@code .sql} files of the place and of the folders inside it. */
     List<SourceFile> allScripts() {
-        return files.stream().filter(SourceFile::isSql).toList();
+        return inside.isEmpty()
+                ? scripts
+                : files.stream().filter(SourceFile::isSql).toList();
+    }
+
+    /** The {@code .sql} files of the folders inside it. */
+    List<SourceFile> scriptsInside() {
+        return inside;
     }
 
     /** The file of a path; null when there is none. */

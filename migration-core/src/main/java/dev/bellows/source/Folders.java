@@ -63,18 +63,18 @@ final class Folders {
 
     /** Whether a layout may want to look into a file of this path in a place. */
     static boolean isOfInterest(String path) {
-        String[] parts = path.split("/", -1);
-        String name = parts[parts.length - 1].toLowerCase(Locale.ROOT);
-        for (String part : parts) {
-            if (part.startsWith(".") || part.equals("node_modules")) {
-                return false;
-            }
+        int own = path.lastIndexOf('/') + 1;
+        if (path.startsWith(".") || path.contains("/.") || ("/" + path.substring(0, own)).contains("/node_modules/")) {
+            return false;
         }
-        return SourceFile.isSql(name)
-                || name.endsWith(".sql" + FlywayConf.ENDING)
+        if (SourceFile.isSql(path)) {
+            return true;
+        }
+        String name = path.substring(own).toLowerCase(Locale.ROOT);
+        return name.endsWith(".sql" + FlywayConf.ENDING)
                 || path.equals(DrizzleLayout.JOURNAL)
-                || (parts.length == 2 && name.equals(DieselLayout.METADATA))
-                || (parts.length == 1 && BESIDE.matcher(name).matches());
+                || (own > 0 && path.indexOf('/') == own - 1 && name.equals(DieselLayout.METADATA))
+                || (own == 0 && BESIDE.matcher(name).matches());
     }
 
     /** Of the folders inside a place, those whose files look like more migrations. */
@@ -112,8 +112,8 @@ final class Folders {
                     inside.add(entry);
                 } else {
                     boolean regular = attributes != null && attributes.isRegularFile();
-                    files.add(SourceFile.onDisk(
-                            entry, regular, entry.getFileName().toString(), entry.toString()));
+                    files.add(new SourceFile(
+                            entry.getFileName().toString(), entry.toString(), new DiskFile(entry, regular)));
                 }
             });
         } catch (NoSuchFileException e) {
@@ -177,7 +177,8 @@ final class Folders {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                             String name = place.relativize(file).toString().replace(File.separatorChar, '/');
-                            files.add(SourceFile.onDisk(file, attributes.isRegularFile(), name, display.apply(file)));
+                            files.add(new SourceFile(
+                                    name, display.apply(file), new DiskFile(file, attributes.isRegularFile())));
                             return FileVisitResult.CONTINUE;
                         }
 

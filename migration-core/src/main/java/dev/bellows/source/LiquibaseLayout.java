@@ -58,6 +58,7 @@ final class LiquibaseLayout implements Layout {
 
     private static boolean isOtherChangelog(Folder folder, SourceFile file) {
         return !file.isInside()
+                && !file.isSql()
                 && OTHER_NAME.matcher(file.name()).matches()
                 && OTHER_CHANGELOG.matcher(folder.head(file)).find();
     }

@@ -38,7 +38,7 @@ final class PrismaLayout implements Layout {
     @Override
     public @Nullable String sign(Folder folder) {
         return Folder.first(
-                folder.allScripts(), file -> SIGN.matcher(file.name()).matches());
+                folder.scriptsInside(), file -> SIGN.matcher(file.name()).matches());
     }
 
     @Override
