@@ -348,9 +348,12 @@ class QuarantineTest {
                     """);
             bellows.applyWithoutLease();
 
-            bellows.restore("0002");
+            db.sql("INSERT INTO t VALUES (3); INSERT INTO t VALUES (4); DELETE FROM t WHERE id = 4");
 
-            assertThat(db.query("SELECT id, c FROM t ORDER BY id"))
+            assertThat(bellows.restore("0002").get(0).missing())
+                    .as("neither the hidden row as deleted, nor silence of the new one, which is hidden too")
+                    .containsExactly("values of 1 row that was inserted since, or got another key");
+            assertThat(db.query("SELECT id, c FROM t WHERE id < 3 ORDER BY id"))
                     .containsExactly(List.of("1", "seen"), List.of("2", "hidden"));
             assertThat(db.value("SELECT relforcerowsecurity FROM pg_class WHERE oid = 't'::regclass"))
                     .isEqualTo("t");
