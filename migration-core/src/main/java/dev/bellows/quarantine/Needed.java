@@ -219,8 +219,12 @@ public record Needed(long catalog, long oid, String type, String schema, String 
      */
     boolean goes(Connection connection, Whereabouts whereabouts, boolean cascade) throws SQLException {
         Users users = users(connection, whereabouts);
-        @Nullable String others = whereabouts.foresees() ? null : users.others();
+        @Nullable String others = users.others();
         boolean kept = users.waiting() > 0 || holdsData(connection);
+        if (kept && others != null && whereabouts.foresees()) {
+            whereabouts.assumesGone(this, others);
+            return true;
+        }
         if (cascade && kept && others != null) {
             throw CannotQuarantineException.unlessMended(
                     type + " " + identity + " is kept, as "

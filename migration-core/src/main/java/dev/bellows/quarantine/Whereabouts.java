@@ -4,7 +4,9 @@ import dev.bellows.ledger.LedgerTables;
 import dev.bellows.model.QuarantineWay;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class Whereabouts {
     /** Columns of which only text waits: their types may go. */
     private final Set<String> texts = new HashSet<>();
 
+    private final List<String> assumptions = new ArrayList<>();
     private boolean read;
 
     private Whereabouts(Connection connection, @Nullable LedgerTables tables, boolean foresees) {
@@ -67,6 +70,19 @@ public final class Whereabouts {
     /** Whether what is taken is still in its place. */
     boolean foresees() {
         return foresees;
+    }
+
+    /** Of a plan: something else needs it, and is taken to be gone when the plan comes to it. */
+    void assumesGone(Needed needed, String others) {
+        assumptions.add("what needs " + needed.type() + " " + needed.identity()
+                + " must be gone by then, else it is refused: " + others);
+    }
+
+    /** Of a plan: what was taken to be so since this was last asked, each in a clause. */
+    public List<String> assumptions() {
+        List<String> since = List.copyOf(assumptions);
+        assumptions.clear();
+        return since;
     }
 
     /** The names of the schemas. */

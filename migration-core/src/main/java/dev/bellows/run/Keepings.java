@@ -203,7 +203,12 @@ final class Keepings {
     private List<Keeping> goes(Quarantine quarantine, Step step, StatementText statement, Statement drop)
             throws SQLException {
         List<Keeping> found = new ArrayList<>();
-        for (Keep keep : quarantine.of(drop, statement.text(), oid -> true)) {
+        List<Keep> keeps = quarantine.of(drop, statement.text(), oid -> true);
+        whereabouts
+                .assumptions()
+                .forEach(each -> notices.add(
+                        step.migration().label() + ": statement " + statement.number() + " keeps it: " + each));
+        for (Keep keep : keeps) {
             whereabouts.took(keep);
             againOnlyByHand(step, keep).ifPresent(notices::add);
             places.goes(keep);

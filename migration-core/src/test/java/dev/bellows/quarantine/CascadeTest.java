@@ -127,6 +127,11 @@ class CascadeTest {
                         "sequence public.numbers is kept, as where it stands is data: CASCADE would lose that")
                 .hasMessageContaining("drop by name before what else needs it: default value for public.t.no");
         assertThat(db.value("SELECT last_value FROM numbers")).isEqualTo("1000");
+        db.migrations("-- file: 0003_drop.sql\n-- bellows:phase contract\nDROP SEQUENCE numbers CASCADE;\n");
+        assertThat(db.bellows().attest("nothing old lives in a test").plan().notices())
+                .contains(
+                        "0003: statement 1 keeps it: what needs sequence public.numbers must be gone by then, else it is refused:"
+                                + " default value for public.t.no");
     }
 
     @PostgresTest
