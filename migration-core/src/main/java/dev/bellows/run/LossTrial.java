@@ -80,7 +80,7 @@ final class LossTrial {
         try {
             List<String> misfits = limited(() -> new Misfits(work.session(), List.of(table)).of(table));
             if (!misfits.isEmpty()) {
-                work.listener().on(new Progress.Notice(Comebacks.told(table, misfits)));
+                work.listener().on(new Progress.Notice(CameBack.told(table, misfits)));
             }
         } catch (SQLException e) {
             if (!work.session().alive() || Interrupts.pending()) {
@@ -148,11 +148,11 @@ final class LossTrial {
             GuardedScript.run(work.session(), step.script(), guard, quarantining, statement -> {});
             quarantining.finish(guard, () -> true);
             quarantining.leftWaiting().forEach(text -> work.listener().on(new Progress.Notice(text)));
-            tablesBack.addAll(quarantining.tablesBack());
+            tablesBack.addAll(quarantining.back().tables());
             work.session().execute(work.session().resetSql());
             guard.settingsChanged();
         }
-        keepers.forEach(keeper -> copies.addAll(keeper.losses()));
+        keepers.forEach(keeper -> copies.addAll(keeper.back().losses()));
         Map<String, DataHolder> after = DataHolder.all(work.session());
         for (DataChanges.Change change : DataChanges.of(work.session(), before, after, own(keepers))) {
             changes.add(over(change, keepers));
@@ -171,7 +171,7 @@ final class LossTrial {
     /** A file may write over values that have just come back; then it is those that are lost, and people have to know. */
     private static DataChanges.Change over(DataChanges.Change change, List<Quarantining> keepers) {
         List<String> back = keepers.stream()
-                .flatMap(keeper -> keeper.columnsBack().stream())
+                .flatMap(keeper -> keeper.back().columns().stream())
                 .filter(stored -> stored.table().equals(change.of().table()))
                 .map(stored -> stored.kept().object())
                 .toList();
@@ -197,7 +197,7 @@ final class LossTrial {
 
     private static RowsChanged own(List<Quarantining> keepers) {
         RowsChanged own = RowsChanged.none();
-        keepers.forEach(keeper -> own.add(RowsChanged.none(), keeper.ownChanges()));
+        keepers.forEach(keeper -> own.add(RowsChanged.none(), keeper.back().own()));
         return own;
     }
 

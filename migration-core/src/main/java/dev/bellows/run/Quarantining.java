@@ -1,7 +1,6 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Draft;
-import dev.bellows.model.Loss;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.BatchedCopy;
@@ -9,11 +8,9 @@ import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Copies;
 import dev.bellows.quarantine.Inventory;
 import dev.bellows.quarantine.Keep;
-import dev.bellows.quarantine.Pending;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.RowCounts;
-import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Stripped;
 import dev.bellows.quarantine.WaitingParts;
 import dev.bellows.quarantine.Whereabouts;
@@ -47,6 +44,7 @@ final class Quarantining {
     private final Stripped stripped;
     private final Map<Long, Integer> columnsBefore = new HashMap<>();
     private final Accounted accounted;
+    private final CameBack back;
     private @Nullable Comebacks comebacks;
     private final @Nullable LossWatch watch;
     private boolean anythingWaits;
@@ -68,6 +66,7 @@ final class Quarantining {
         this.inEarnest = inEarnest;
         this.executor = new Executor(work.session());
         this.accounted = new Accounted(work.session());
+        this.back = new CameBack(work, step, inEarnest);
         this.stripped = new Stripped(work.session().connection());
         this.quarantine = StepQuarantine.of(work.session(), step, statement, inBatches, whereabouts);
         this.watch = watches(step) ? new LossWatch(work.session(), step.script()) : null;
@@ -253,7 +252,7 @@ final class Quarantining {
                     ? WaitingThings.of(work.session(), work.ledger().tables(), step)
                     : WaitingThings.none(work.session());
             BackBefore before = ever ? BackBefore.of(work, step, waiting) : BackBefore.nothing(work, step, waiting);
-            comebacks = new Comebacks(work, step, waiting, before, returned, inEarnest);
+            comebacks = new Comebacks(work, step, waiting, before, returned, back);
             anythingWaits = !waiting.isEmpty() || !returned.isEmpty() || !before.isEmpty();
         }
         return anythingWaits ? comebacks : null;
@@ -303,63 +302,41 @@ final class Quarantining {
 
     /** Whether what is gone is kept, or was the copy of something that has come back. */
     boolean accountsFor(DataHolder gone) {
-        if (comebacks != null) {
-            comebacks.names().forEach(accounted::cameBack);
-        }
+        back.names().forEach(accounted::cameBack);
         return accounted.has(gone);
     }
 
-    /** In a trial: what would go with the copies of what comes back. */
-    List<Loss> losses() {
-        return comebacks == null ? List.of() : comebacks.losses();
-    }
-
-    /** In a trial: what values that came back have changed. */
-    RowsChanged ownChanges() {
-        return comebacks == null ? RowsChanged.none() : comebacks.own();
-    }
-
-    /** Columns whose values came back. */
-    List<Stored> columnsBack() {
-        return comebacks == null ? List.of() : comebacks.columns();
-    }
-
-    /** Tables that came back. */
-    List<Stored> tablesBack() {
-        return comebacks == null ? List.of() : comebacks.tables();
+    /** What has come back. */
+    CameBack back() {
+        return back;
     }
 
     /** In a trial: what waits still, each in a sentence. */
     List<String> leftWaiting() throws SQLException {
-        List<String> back = comebacks == null ? List.of() : comebacks.names();
         return LeftWaiting.of(
                 Inventory.all(work.session().connection(), work.ledger().tables()).stream()
-                        .filter(stored -> !back.contains(stored.kept().name()))
+                        .filter(stored -> !back.names().contains(stored.kept().name()))
                         .toList(),
                 step);
     }
 
     /** The entry with what was kept as its evidence. */
     Draft noted(Draft draft) throws SQLException {
-        List<String> back = comebacks == null ? List.of() : comebacks.names();
-        List<String> missing = comebacks == null ? List.of() : comebacks.missing();
-        List<Pending> pending = comebacks == null ? List.of() : comebacks.pending();
         List<String> forGood = alsoDropped.stream()
                 .filter(each -> each.taken().isEmpty() || !each.taken().stream().allMatch(Stripped.Taken::kept))
                 .map(AlsoDropped.Phrase::words)
                 .toList();
         // Of a file without a transaction, another entry may have kept something.
         boolean alsoTold = !step.transactional() && !forGood.isEmpty();
-        return kept.isEmpty() && back.isEmpty() && !alsoTold
+        return kept.isEmpty() && back.names().isEmpty() && !alsoTold
                 ? draft
-                : draft.on(Records.evidence(work.session().connection(), kept, forGood, back, missing, pending));
+                : draft.on(Records.evidence(
+                        work.session().connection(), kept, forGood, back.names(), back.missing(), back.pending()));
     }
 
     /** When the transaction is committed. */
     void committed() throws SQLException, IOException {
-        if (comebacks != null) {
-            comebacks.look();
-        }
+        back.look();
     }
 
     /** Whether columns wait that a file's statements have made, each committed by itself. */
@@ -395,9 +372,7 @@ final class Quarantining {
     }
 
     private void settle(Guard guard, Maybe maybe) throws StatementError, InTheWayException, SQLException, IOException {
-        if (comebacks != null) {
-            comebacks.finish(guard);
-        }
+        back.finish(guard);
         boolean minds = !work.neighbours().isEmpty() || (watch != null && watch.mayTake());
         if (!minds || !maybe.dropped()) {
             return;
