@@ -147,7 +147,11 @@ public final class Engine {
                     survey.current(),
                     survey.rows(),
                     unsound.isEmpty() ? survey.refusals() : unsound,
-                    Stream.concat(report.notices().stream(), gates.notices().stream())
+                    Stream.of(
+                                    report.notices().stream(),
+                                    reading.copies().stream().map(LeftCopies::told),
+                                    gates.notices().stream())
+                            .flatMap(notices -> notices)
                             .toList(),
                     gates.gates(),
                     RestorePoint.newest(reading.state().entries()),

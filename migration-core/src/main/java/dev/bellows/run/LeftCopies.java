@@ -34,6 +34,14 @@ record LeftCopies(List<OpenCopy> copies) {
         }
     }
 
+    /** A copy that is not whole, or whose column is still there: whether its run goes on or has ended is not known. */
+    static String told(OpenCopy copy) {
+        return copy.object() + " is copied to " + copy.schema() + " in batches, for "
+                + (copy.down() ? "the down of " : "")
+                + copy.migration() + "; until that has run, triggers note what changes in " + copy.table()
+                + "; to give it up: bellows quarantine purge " + copy.schema();
+    }
+
     private String what() {
         return "what is copied of " + copies.stream().map(OpenCopy::object).collect(Collectors.joining(", "))
                 + " stays in " + String.join(", ", names()) + ", with triggers that note what changes";

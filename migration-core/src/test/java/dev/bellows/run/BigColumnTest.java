@@ -178,6 +178,10 @@ class BigColumnTest {
         assertThat(copied.getCount()).isEqualTo(1);
         assertThat(db.value("SELECT reason FROM bellows_ledger WHERE event = 'failed'"))
                 .startsWith("what is copied of public.orders.size stays in bellows_q_2");
+        assertThat(db.bellows().status().notices())
+                .contains(
+                        "public.orders.size is copied to bellows_q_2 in batches, for 0002; until that has run, triggers note what"
+                                + " changes in public.orders; to give it up: bellows quarantine purge bellows_q_2");
         db.applyAttested();
 
         assertThatTheCopyIsWhole(db);
