@@ -123,7 +123,7 @@ public final class LintFigures {
                 Processes.measure(all.subList(0, 2), LINTED_BY_SQUAWK).toString());
     }
 
-    private void warm() throws RunnerException, IOException {
+    private void warm() throws RunnerException, IOException, InterruptedException {
         Options options = new OptionsBuilder()
                 .include(LintBenchmark.class.getName())
                 .param("folder", folder.toString())
@@ -146,6 +146,7 @@ public final class LintFigures {
         table.put("warm, one core", "statements: " + one.rate(statements));
         table.put("warm, two cores", "statements: " + two.rate(statements));
         table.put("two cores to one", String.format(Locale.ROOT, "%.2f", one.median() / two.median()));
+        table.put("two processes to one", SideBySide.figure(folder));
     }
 
     private static Times times(RunResult result) {

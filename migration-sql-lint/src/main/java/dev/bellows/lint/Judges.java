@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges scripts on several threads. Each is judged on the schema that all before it have built, so each thread builds a schema
- * of its own, also from the scripts that others judge: that is a small part of the work, and saves them from waiting for one
- * another.
+ * Judges scripts on several threads. Each is judged on the schema that all before it have built, so each thread that judges builds a
+ * schema of its own, also from the scripts that others judge: that is a small part of the work, and saves them from waiting for one
+ * another. Every other thread only reads scripts, and needs none.
  */
 final class Judges {
     /** The characters of scripts that are understood before they are judged; they take some thirty times as much memory. */
     private static final int AHEAD = 1 << 17;
 
-    /** As each builds the whole schema, more would bring little and take memory for it. */
+    /** As each that judges builds the whole schema, more would bring little and take memory for it. */
     private static final int MOST = 8;
 
     private final List<LintScript> scripts;
@@ -40,25 +40,26 @@ final class Judges {
     /**
      * What is to be said of each script, in their order.
      *
-     * @param threads how many judge, at least 1: that of the caller is one of them
+     * @param threads how many work, at least 1: that of the caller is one of them
      */
     List<JudgedScript> judge(int threads) {
         int count = Math.max(1, Math.min(Math.min(threads, MOST), scripts.size()));
         List<Callable<ScriptReading>> readings = new ArrayList<>();
         scripts.forEach(script -> readings.add(() -> new ScriptReading(script, settings)));
         ReadAhead<ScriptReading> ahead = new ReadAhead<>(readings, ScriptReading::size, AHEAD);
-        List<FutureTask<@Nullable Void>> judges = new ArrayList<>();
+        List<FutureTask<@Nullable Void>> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Judge judge = new Judge(ahead.taker());
-            judges.add(new FutureTask<>(judge::work, null));
+            // To read is half of the work, so that two threads are done soonest when one of them judges.
+            Runnable work = i % 2 == 0 ? new Judge(ahead.taker())::work : ahead::read;
+            workers.add(new FutureTask<>(work, null));
         }
         for (int i = 1; i < count; i++) {
-            Thread helper = new Thread(judges.get(i), "bellows-judging-" + i);
+            Thread helper = new Thread(workers.get(i), "bellows-lint-" + i);
             helper.setDaemon(true);
             helper.start();
         }
-        judges.get(0).run();
-        judges.forEach(ReadAhead::result);
+        workers.get(0).run();
+        workers.forEach(ReadAhead::result);
         return Arrays.stream(judged).map(Objects::requireNonNull).toList();
     }
 

@@ -106,6 +106,14 @@ final class ReadAhead<R> {
         }
     }
 
+    /** Runs tasks until all are begun, or nobody takes any more: what a thread does that takes no results itself. */
+    void read() {
+        int last = tasks.size() - 1;
+        for (@Nullable FutureTask<R> missing = begin(last); missing != null; missing = begin(last)) {
+            missing.run();
+        }
+    }
+
     private FutureTask<R> task(int number) {
         lock.lock();
         try {
@@ -116,16 +124,16 @@ final class ReadAhead<R> {
     }
 
     /**
-     * A task that nobody has begun; null when all are begun, or there is no room for its result. Where one is missing that nobody
-     * has begun, waits for room: those who are behind make it.
+     * A task that nobody has begun; null when all are begun, there is no room for its result, or nobody takes it. Where one up to
+     * the last that is missing is not begun, waits for room: those who are behind make it.
      */
     private @Nullable FutureTask<R> begin(int missing) {
         lock.lock();
         try {
-            while (ready >= room && begun <= missing) {
+            while (ready >= room && begun <= missing && forgotten < tasks.size()) {
                 changed.awaitUninterruptibly();
             }
-            if (ready >= room || begun == tasks.size()) {
+            if (ready >= room || begun == tasks.size() || forgotten == tasks.size()) {
                 return null;
             }
             // Who waits for this one need no longer wait for room.
@@ -143,7 +151,7 @@ final class ReadAhead<R> {
             tasks.set(forgotten, null);
             ready -= sizes[forgotten];
         }
-        if (ready <= room / 2) {
+        if (ready <= room / 2 || forgotten == tasks.size()) {
             // Not for every little that is free: to wake a thread takes as long as to read a statement or two.
             changed.signalAll();
         }

@@ -107,6 +107,35 @@ class ReadAheadTest {
     }
 
     @Test
+    void whoOnlyReadsRunsAllThatThereIsRoomForAndEndsWithTheLast() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        ReadAhead<Integer> ahead = new ReadAhead<>(many(runs::incrementAndGet), result -> 1, ROOM);
+        ReadAhead<Integer>.Taker taker = ahead.taker();
+        Thread reader = start(ahead::read);
+
+        awaitWaiting(reader);
+        assertThat(runs).hasValue(ROOM);
+
+        assertThat(take(taker, MANY)).hasSize(MANY);
+        reader.join();
+        assertThat(runs).hasValue(MANY);
+    }
+
+    @Test
+    void whoOnlyReadsEndsWhereNobodyTakesAnyMore() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        ReadAhead<Integer> ahead = new ReadAhead<>(many(runs::incrementAndGet), result -> 1, ROOM);
+        ReadAhead<Integer>.Taker taker = ahead.taker();
+        Thread reader = start(ahead::read);
+        awaitWaiting(reader);
+
+        taker.close();
+
+        reader.join();
+        assertThat(runs).hasValue(ROOM);
+    }
+
+    @Test
     void whatATaskThrowsIsThrownWhereverItsResultIsTaken() {
         Callable<String> wrong = () -> {
             throw new IllegalArgumentException("unreadable");

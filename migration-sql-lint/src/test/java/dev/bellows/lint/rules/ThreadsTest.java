@@ -33,7 +33,7 @@ class ThreadsTest {
         }
     }
 
-    /** A rule that is wrong must end the call, whichever thread asked it, and leave no thread behind. */
+    /** A rule that is wrong must end the call, whichever thread asked it, and leave no thread behind. Of three, one only reads. */
     @Test
     void whatARuleThrowsReachesTheCallerAndEndsAllThreads() throws InterruptedException {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -51,13 +51,13 @@ class ThreadsTest {
                     throw new IllegalStateException("a rule is wrong");
                 }
                 while (threads.size() < 2) {
-                    // The other thread has judged something, too.
+                    // The other thread that judges has judged something, too.
                     Thread.onSpinWait();
                 }
             }
         };
 
-        assertThatThrownBy(() -> new Linter(List.of(wrong), LintSettings.DEFAULT).lint(examples(), List.of(), 2))
+        assertThatThrownBy(() -> new Linter(List.of(wrong), LintSettings.DEFAULT).lint(examples(), List.of(), 3))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a rule is wrong");
 
