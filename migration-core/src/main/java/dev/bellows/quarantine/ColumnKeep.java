@@ -202,6 +202,9 @@ final class ColumnKeep {
 
     /** Whether there is no value to copy; asked only where none could be. */
     private static boolean empty(Connection connection, Column column) throws SQLException {
+        if (HiddenRows.of(connection, column.table())) {
+            return !HiddenRows.any(connection, column.table());
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT EXISTS (SELECT FROM " + column.table() + " WHERE " + column.name() + " IS NOT NULL)")) {

@@ -6,15 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would hear of an UPDATE that only brings values back, or keep it from them: triggers, rules, policies that apply to
- * the table's owner too.
+ * the table's owner too, constraints that rows from before them may violate.
  *
  * @param off turns it off
- * @param on turns it on as it was
+ * @param on turns it on as it was, in order
  */
-public record Quiet(String off, String on) {
+public record Quiet(String off, List<String> on) {
     private static final String FORCE = " FORCE ROW LEVEL SECURITY";
 
     /**
@@ -25,9 +26,13 @@ public record Quiet(String off, String on) {
             (NOT t.tgisinternal OR t.tgparentid <> 0 AND NOT EXISTS (
                 SELECT FROM pg_catalog.pg_constraint AS k WHERE k.oid = t.tgconstraint AND k.contype <> 't'))""";
 
+    public Quiet {
+        on = List.copyOf(on);
+    }
+
     /** Whether it is no trigger or rule, but that policies are meant for the owner too. */
     public boolean ofPolicies() {
-        return on.endsWith(FORCE);
+        return on.get(0).endsWith(FORCE);
     }
 
     /** All of a table and its partitions as they are now. */
@@ -46,18 +51,27 @@ public record Quiet(String off, String on) {
                     SELECT name, 'RULE', rulename, ev_enabled FROM it JOIN pg_catalog.pg_rewrite ON ev_class = it.oid
                 )
                 SELECT pg_catalog.format('ALTER TABLE ONLY %s DISABLE %s %I', name, kind, own),
-                    pg_catalog.format('ALTER TABLE ONLY %s ENABLE %s%s %I', name, CASE state WHEN 'A' THEN 'ALWAYS ' END, kind, own)
+                    pg_catalog.format('ALTER TABLE ONLY %s ENABLE %s%s %I', name, CASE state WHEN 'A' THEN 'ALWAYS ' END, kind, own), NULL
                 FROM heard WHERE state IN ('O', 'A')
                 UNION ALL
                 SELECT pg_catalog.format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name),
-                    pg_catalog.format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name)
-                FROM it WHERE relrowsecurity AND relforcerowsecurity""".replace("{people}", MADE_BY_PEOPLE);
+                    pg_catalog.format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name), NULL
+                FROM it WHERE relrowsecurity AND relforcerowsecurity
+                UNION ALL
+                SELECT pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', name, conname),
+                    pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', name, conname, definition),
+                    pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, name, pg_catalog.obj_description(k.oid, 'pg_constraint'))
+                FROM it JOIN pg_catalog.pg_constraint AS k ON conrelid = it.oid CROSS JOIN LATERAL pg_catalog.pg_get_constraintdef(k.oid) AS definition
+                WHERE contype IN ('c', 'n') AND NOT convalidated AND conislocal AND coninhcount = 0 AND definition NOT LIKE '%NOT ENFORCED'""".replace("{people}", MADE_BY_PEOPLE);
         List<Quiet> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.add(new Quiet(row.getString(1), row.getString(2)));
+                    @Nullable String comment = row.getString(3);
+                    found.add(new Quiet(
+                            row.getString(1),
+                            comment == null ? List.of(row.getString(2)) : List.of(row.getString(2), comment)));
                 }
             }
         }

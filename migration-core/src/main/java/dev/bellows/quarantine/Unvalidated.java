@@ -23,7 +23,9 @@ public final class Unvalidated {
     private static List<String> read(Connection connection, LedgerTables tables) throws SQLException {
         String sql = """
                 WITH doubtful AS (
-                    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, pg_catalog.quote_ident(k.conname) AS "constraint"
+                    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, pg_catalog.quote_ident(k.conname) AS "constraint",
+                        c.relforcerowsecurity OR coalesce((SELECT p.relforcerowsecurity FROM pg_catalog.pg_class AS p WHERE p.oid = k.confrelid), false)
+                            AS hides
                     FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
                         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
                     WHERE NOT k.convalidated
@@ -38,7 +40,7 @@ public final class Unvalidated {
                         CROSS JOIN LATERAL pg_catalog.json_array_elements(i.item -> 'restore') AS r(each)
                     WHERE i.item ->> 'schema' IN (SELECT b.schema FROM back AS b)
                 )
-                SELECT name, "constraint", sql FROM doubtful
+                SELECT name, "constraint", sql, hides FROM doubtful
                     CROSS JOIN LATERAL pg_catalog.concat('ALTER TABLE ', name, ' VALIDATE CONSTRAINT ', "constraint") AS sql
                 WHERE sql IN (SELECT l.sql FROM looks AS l)
                 ORDER BY 1, 2""";
@@ -49,7 +51,9 @@ public final class Unvalidated {
             while (row.next()) {
                 found.add("the rows of " + row.getString(1) + " were not seen to fit " + row.getString(2)
                         + ", which came back from quarantine: some do not, or the run that brought it back was ended before it"
-                        + " looked; new rows are checked; next: " + row.getString(3));
+                        + " looked; new rows are checked; next"
+                        + (row.getBoolean(4) ? ", as a role from which policies hide nothing: " : ": ")
+                        + row.getString(3));
             }
         }
         return found;

@@ -141,14 +141,14 @@ final class Failures {
         return characters > text.codePointCount(0, text.length()) ? 0 : text.offsetByCodePoints(0, characters);
     }
 
-    /** What the server says in one line, with what it says of the reason. */
+    /** What the server says in one line, with what it says of the reason; of rows that do not fit, that would be their values. */
     static String sentence(SQLException error) {
         ServerErrorMessage server = error instanceof PSQLException e ? e.getServerErrorMessage() : null;
         if (server == null || server.getMessage() == null) {
             return Messages.firstLine(error.getMessage());
         }
         return server.getMessage()
-                + (server.getDetail() == null
+                + (server.getDetail() == null || state(error).startsWith(CONSTRAINT_VIOLATED)
                         ? ""
                         : " (" + String.join("; ", server.getDetail().lines().toList()) + ")");
     }

@@ -100,7 +100,9 @@ final class Filling {
     }
 
     private boolean takesNull() throws SQLException {
-        return !is("attnotnull");
+        // Of one that was never validated, the column takes what it has.
+        return !is("attnotnull AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = attrelid"
+                + " AND k.contype = 'n' AND k.conkey[1] = attnum AND NOT k.convalidated)");
     }
 
     private boolean is(String condition) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.LedgerTables;
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
@@ -43,12 +44,12 @@ record FormerName(String now, List<String> take, List<String> give) {
      *
      * @throws RefusedException when it waits itself
      */
-    static @Nullable FormerName of(Work work, Stored stored) throws SQLException {
+    static @Nullable FormerName of(Session session, LedgerTables tables, Stored stored) throws SQLException {
         @Nullable ColumnPlace place = stored.column();
         if (place == null) {
             return null;
         }
-        try (PreparedStatement statement = work.session().connection().prepareStatement(TABLE)) {
+        try (PreparedStatement statement = session.connection().prepareStatement(TABLE)) {
             @Nullable String hidden = stored.kept().way() == QuarantineWay.RENAMED ? hidden(stored) : null;
             statement.setString(1, stored.table());
             statement.setString(2, stored.table());
@@ -60,15 +61,16 @@ record FormerName(String now, List<String> take, List<String> give) {
                 if (!row.next()) {
                     return null;
                 }
-                requireThere(work, stored, row.getString(1));
+                requireThere(session, tables, stored, row.getString(1));
                 return read(row);
             }
         }
     }
 
     /** A table that waits itself has to come back first: the rows of another one that has its name are not those of the values. */
-    private static void requireThere(Work work, Stored stored, String schema) throws SQLException {
-        boolean waits = Inventory.all(work.session().connection(), work.ledger().tables()).stream()
+    private static void requireThere(Session session, LedgerTables tables, Stored stored, String schema)
+            throws SQLException {
+        boolean waits = Inventory.all(session.connection(), tables).stream()
                 .anyMatch(other -> other.kept().name().equals(schema));
         if (waits) {
             String name = stored.kept().name();

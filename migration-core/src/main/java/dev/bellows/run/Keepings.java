@@ -270,6 +270,11 @@ final class Keepings {
         for (Stored stored : coming) {
             waiting.gone(stored);
             List<String> sql = new ArrayList<>(executed(partition.coming(make, stored)));
+            @Nullable FormerName former = FormerName.of(session, tables, stored);
+            if (former != null) {
+                sql.addAll(0, former.take());
+                sql.addAll(former.give());
+            }
             partition.planned(make, statement, stored).ifPresent(sql::add);
             Kept kept = places.comes(session.connection(), stored).kept();
             found.add(new Keeping(

@@ -7,6 +7,7 @@ import dev.bellows.model.Losses;
 import dev.bellows.model.MigrationLabel;
 import dev.bellows.model.Progress;
 import dev.bellows.plan.Step;
+import dev.bellows.quarantine.HiddenRows;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.quarantine.Whereabouts;
 import java.io.IOException;
@@ -220,15 +221,24 @@ final class LossTrial {
     private Loss count(String what, DataHolder holder) throws SQLException, IOException {
         String counted = holder.column() == null ? "*" : holder.column();
         try {
+            if (HiddenRows.of(work.session().connection(), holder.table())) {
+                return HiddenRows.any(work.session().connection(), holder.table())
+                        ? estimated(what, holder)
+                        : new Loss(what, 0, false);
+            }
             return limited(() -> new Loss(what, number("SELECT count(" + counted + ") FROM " + holder.table()), false));
         } catch (SQLException e) {
             if (!work.session().alive() || Interrupts.pending()) {
                 throw e;
             }
-            String estimate = "SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = "
-                    + Sql.literal(holder.table()) + "::pg_catalog.regclass";
-            return new Loss(what, Math.max(1, number(estimate)), true);
+            return estimated(what, holder);
         }
+    }
+
+    private Loss estimated(String what, DataHolder holder) throws SQLException {
+        String estimate = "SELECT greatest(reltuples, 0)::bigint FROM pg_catalog.pg_class WHERE oid = "
+                + Sql.literal(holder.table()) + "::pg_catalog.regclass";
+        return new Loss(what, Math.max(1, number(estimate)), true);
     }
 
     private long number(String sql) throws SQLException {

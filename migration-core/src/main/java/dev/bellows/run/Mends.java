@@ -1,5 +1,6 @@
 package dev.bellows.run;
 
+import dev.bellows.quarantine.HiddenRows;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.StatementText;
@@ -60,6 +61,11 @@ final class Mends {
     void attempt(Guard guard, Mend mend, Set<String> fine, List<String> missing, Postponed postponed)
             throws StatementError, InTheWayException, IOException, SQLException {
         if (postponed.settled(mend) || postponed.follows(stored, mend)) {
+            return;
+        }
+        if (HiddenRows.concern(work.session().connection(), mend)) {
+            postponed.settle(mend);
+            missing.add(mend.what() + ": " + Misfits.HIDDEN);
             return;
         }
         work.session().execute("SAVEPOINT " + SAVEPOINT);

@@ -2,6 +2,7 @@ package dev.bellows.run;
 
 import dev.bellows.ledger.Sql;
 import dev.bellows.model.QuarantineWay;
+import dev.bellows.quarantine.HiddenRows;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Stored;
 import dev.bellows.sql.SqlParser;
@@ -32,6 +33,9 @@ final class Misfits {
     /** The reason, before as well as afterwards. */
     static final String REASON = "rows refer to others that are not there";
 
+    /** Another: to look would be to see what the policies show. */
+    static final String HIDDEN = "policies hide rows from this role, so it has not looked";
+
     private static final SqlParser PARSER = new SqlParser(SqlParser.NEWEST);
 
     private final Session session;
@@ -61,23 +65,28 @@ final class Misfits {
         List<String> found = new ArrayList<>();
         for (Mend look : stored.kept().way() == QuarantineWay.MOVED ? stored.restore() : List.<Mend>of()) {
             for (Mend key : look.looksAtRows() ? stored.restore() : List.<Mend>of()) {
-                if (look.what().endsWith(" " + key.what()) && any(key.sql())) {
-                    found.add(look.what() + ": " + REASON);
+                @Nullable String reason = look.what().endsWith(" " + key.what()) ? reason(key.sql()) : null;
+                if (reason != null) {
+                    found.add(look.what() + ": " + reason);
                 }
             }
         }
         return found;
     }
 
-    private boolean any(String sql) throws SQLException, IOException {
+    private @Nullable String reason(String sql) throws SQLException, IOException {
         if (PARSER.parse("", Quarantining.text(sql)) instanceof AlterTable alter) {
             for (AlterTableAction action : alter.actions()) {
                 if (action instanceof AddConstraint add && add.constraint() instanceof ForeignKeyConstraint key) {
-                    return any(place(alter.relation().name()), key, sql.contains(" MATCH FULL"));
+                    String place = place(alter.relation().name());
+                    return HiddenRows.of(session.connection(), place)
+                                    || HiddenRows.of(session.connection(), place(key.table()))
+                            ? HIDDEN
+                            : any(place, key, sql.contains(" MATCH FULL")) ? REASON : null;
                 }
             }
         }
-        return false;
+        return null;
     }
 
     /** Of a key that cannot be made at all the restore itself tells why. */

@@ -1,11 +1,14 @@
 package dev.bellows.run;
 
+import dev.bellows.ledger.Sql;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.model.Refusal;
 import dev.bellows.quarantine.Stored;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What PostgreSQL refuses of a restore or a purge, and what to do about it. */
@@ -16,6 +19,12 @@ final class QuarantineTroubles {
 
     /** No such type or table. https://www.postgresql.org/docs/18/errcodes-appendix.html */
     private static final Set<String> NOT_THERE = Set.of("42704", "42P01");
+
+    /** A key of another table, of its own, an exclusion. */
+    private static final Set<String> NO_LONGER_FIT = Set.of("23503", "23505", "23P01");
+
+    private static final Pattern UNIDENTIFIED =
+            Pattern.compile("table \"(.+?)\" because it does not have a replica identity");
 
     private QuarantineTroubles() {}
 
@@ -68,7 +77,10 @@ final class QuarantineTroubles {
                 "to bring back " + stored.kept().object() + " from "
                         + stored.kept().name(),
                 error,
-                mend(List.of(stored), error, "let the file make it with the type that it had")
+                (NO_LONGER_FIT.contains(Failures.state(error))
+                                ? "bring it back beforehand, which leaves out what its values do not fit and says so: bellows quarantine restore "
+                                        + stored.kept().name()
+                                : mend(List.of(stored), error, "let the file make it with the type that it had"))
                         + ", or read it where it waits (" + stored.kept().place() + ")"
                         // Without it the file of an expand does what it did the first time; a down has nothing then.
                         + (stored.kept().down()
@@ -95,12 +107,20 @@ final class QuarantineTroubles {
                         ? otherColumns(things)
                         : otherType;
             case "42846" -> otherType;
-            case "55000" ->
-                "mend that first; where its table lacks a replica identity: ALTER TABLE "
-                        + things.get(things.size() - 1).table()
-                        + " REPLICA IDENTITY DEFAULT, or FULL where it has no primary key";
+            case "55000" -> "mend that first" + identity(error);
+            case "23502", "23514" ->
+                "its table has a constraint that some of its rows violate: drop that one, go on, and add it again NOT VALID";
             default -> "mend that first";
         };
+    }
+
+    /** Of a partition it is its own that counts. */
+    private static String identity(SQLException error) {
+        Matcher table = UNIDENTIFIED.matcher(String.valueOf(error.getMessage()));
+        return table.find()
+                ? ": ALTER TABLE " + Sql.quote(table.group(1))
+                        + " REPLICA IDENTITY DEFAULT, or FULL where it has no primary key"
+                : "";
     }
 
     /** A partition, or a heir: the table that it was a part of was changed while it waited. */

@@ -67,7 +67,7 @@ final class Returning {
         FillTime.require(work.session(), stored, limit);
         looks.clear();
         missing.clear();
-        former = FormerName.of(work, stored);
+        former = FormerName.of(work.session(), work.ledger().tables(), stored);
         underFormerName(
                 guard,
                 () -> quietly(guard, () -> {
@@ -160,7 +160,7 @@ final class Returning {
 
     /** Where everything is undone: makes a column again, without its values. */
     void standIn(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
-        former = FormerName.of(work, stored);
+        former = FormerName.of(work.session(), work.ledger().tables(), stored);
         underFormerName(guard, () -> {
             count(guard);
             Optional<Mend> values = Values.of(stored);
@@ -242,7 +242,7 @@ final class Returning {
     /** Fills a column that a statement has made again with its values; the copy stays. */
     void fill(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
         // Its statement names the table as it is called now; but that must be the one.
-        FormerName.of(work, stored);
+        FormerName.of(work.session(), work.ledger().tables(), stored);
         Optional<Filling> filling = Filling.of(work.session(), stored);
         FillTime.require(work.session(), stored, limit);
         quietly(guard, () -> {
@@ -328,7 +328,9 @@ final class Returning {
         }
         mending.mend();
         for (Quiet quiet : forced) {
-            run(guard, quiet.on());
+            for (String sql : quiet.on()) {
+                run(guard, sql);
+            }
         }
     }
 
@@ -348,7 +350,9 @@ final class Returning {
         mending.mend();
         Filling.setMemory(work.session(), memory);
         for (Quiet quiet : quiets) {
-            run(guard, quiet.on());
+            for (String sql : quiet.on()) {
+                run(guard, sql);
+            }
         }
     }
 

@@ -2,9 +2,11 @@ package dev.bellows.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellows.model.DownTarget;
 import dev.bellows.model.Restoration;
 import dev.bellows.testkit.PostgresTest;
 import dev.bellows.testkit.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Given a table that people renamed since, when its column is restored, then it comes into that table, with what belonged to it. */
@@ -63,6 +65,27 @@ class FormerNameTest {
                         "SELECT nspname || '.' || relname FROM pg_class JOIN pg_namespace AS n ON n.oid = relnamespace"
                                 + " WHERE relname IN ('t', 's') ORDER BY 1"))
                 .containsExactly(List.of("other.s"), List.of("public.t"));
+    }
+
+    /** What it would execute must not name the table that has the name by now. */
+    @PostgresTest
+    void thePlanOfADownSaysWhichTableIsMeant(TestDatabase db) {
+        dropColumns(db);
+        db.sql("ALTER TABLE t RENAME TO s; CREATE TABLE t (id int PRIMARY KEY, b int)");
+        List<String> planned = new ArrayList<>();
+
+        db.bellows()
+                .down(
+                        DownTarget.steps(1),
+                        (plan, losses) -> planned.addAll(
+                                plan.steps().get(0).keepings().get(0).sql()));
+
+        assertThat(planned)
+                .startsWith(
+                        "ALTER TABLE \"public\".\"t\" RENAME TO \"bellows_aside\"",
+                        "ALTER TABLE \"public\".\"s\" RENAME TO \"bellows_between\"")
+                .endsWith("ALTER TABLE \"public\".\"bellows_aside\" RENAME TO \"t\"");
+        assertThat(db.query("SELECT id, b FROM s")).containsExactly(List.of("1", "3"));
     }
 
     @PostgresTest
