@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * A table that people have renamed or moved since: it has its former name while a column of it comes back, as the statements of
  * the restore name it. What has that name now stands aside meanwhile; all in one transaction.
  *
+ * @param schema in which it is now
  * @param now the table's name with its schema, quoted where it must be
  * @param take gives it its former name, in order
  * @param give gives it its own again
  */
-record FormerName(String now, List<String> take, List<String> give) {
+record FormerName(String schema, String now, List<String> take, List<String> give) {
     private static final String ASIDE = "bellows_aside";
     private static final String BETWEEN = "bellows_between";
 
@@ -45,6 +46,20 @@ record FormerName(String now, List<String> take, List<String> give) {
      * @throws RefusedException when it waits itself
      */
     static @Nullable FormerName of(Session session, LedgerTables tables, Stored stored) throws SQLException {
+        @Nullable FormerName found = find(session, stored);
+        if (found != null && found.waits(session, tables)) {
+            throw refused(stored, found.schema);
+        }
+        return found;
+    }
+
+    /** What a plan foresees: a table that waits itself comes back before its columns, under the name that they know. */
+    static @Nullable FormerName planned(Session session, LedgerTables tables, Stored stored) throws SQLException {
+        @Nullable FormerName found = find(session, stored);
+        return found == null || found.waits(session, tables) ? null : found;
+    }
+
+    private static @Nullable FormerName find(Session session, Stored stored) throws SQLException {
         @Nullable ColumnPlace place = stored.column();
         if (place == null) {
             return null;
@@ -61,32 +76,31 @@ record FormerName(String now, List<String> take, List<String> give) {
                 if (!row.next()) {
                     return null;
                 }
-                requireThere(session, tables, stored, row.getString(1));
                 return read(row);
             }
         }
     }
 
-    /** A table that waits itself has to come back first: the rows of another one that has its name are not those of the values. */
-    private static void requireThere(Session session, LedgerTables tables, Stored stored, String schema)
-            throws SQLException {
-        boolean waits = Inventory.all(session.connection(), tables).stream()
+    private boolean waits(Session session, LedgerTables tables) throws SQLException {
+        return Inventory.all(session.connection(), tables).stream()
                 .anyMatch(other -> other.kept().name().equals(schema));
-        if (waits) {
-            String name = stored.kept().name();
-            throw new RefusedException(
-                    List.of(Refusal.of(
-                            "cannot-restore",
-                            stored.kept().migration(),
-                            stored.kept().object(),
-                            "its table waits too, as " + schema + "; what is called " + stored.table()
-                                    + " now, if anything, is another one",
-                            "nothing was changed; bring its table back first: bellows quarantine restore " + schema
-                                    + "; then run again: bellows quarantine restore " + name
-                                    + "; or read it where it waits: "
-                                    + stored.kept().place())),
-                    Report.EMPTY);
-        }
+    }
+
+    /** A table that waits itself has to come back first: the rows of another one that has its name are not those of the values. */
+    private static RefusedException refused(Stored stored, String schema) {
+        String name = stored.kept().name();
+        return new RefusedException(
+                List.of(Refusal.of(
+                        "cannot-restore",
+                        stored.kept().migration(),
+                        stored.kept().object(),
+                        "its table waits too, as " + schema + "; what is called " + stored.table()
+                                + " now, if anything, is another one",
+                        "nothing was changed; bring its table back first: bellows quarantine restore " + schema
+                                + "; then run again: bellows quarantine restore " + name
+                                + "; or read it where it waits: "
+                                + stored.kept().place())),
+                Report.EMPTY);
     }
 
     private static String hidden(Stored stored) {
@@ -117,7 +131,7 @@ record FormerName(String now, List<String> take, List<String> give) {
         if (row.getBoolean(5)) {
             give.add(rename(oldSchema, ASIDE, oldName));
         }
-        return new FormerName(Sql.quote(schema, name), take, give);
+        return new FormerName(schema, Sql.quote(schema, name), take, give);
     }
 
     private static String rename(String schema, String from, String to) {

@@ -270,7 +270,7 @@ final class Keepings {
         for (Stored stored : coming) {
             waiting.gone(stored);
             List<String> sql = new ArrayList<>(executed(partition.coming(make, stored)));
-            @Nullable FormerName former = FormerName.of(session, tables, stored);
+            @Nullable FormerName former = FormerName.planned(session, tables, stored);
             if (former != null) {
                 sql.addAll(0, former.take());
                 sql.addAll(former.give());

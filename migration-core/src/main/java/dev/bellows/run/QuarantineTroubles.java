@@ -107,7 +107,7 @@ final class QuarantineTroubles {
                         ? otherColumns(things)
                         : otherType;
             case "42846" -> otherType;
-            case "55000" -> "mend that first" + identity(error);
+            case "55000" -> "mend that first" + identity(things, error);
             case "23502", "23514" ->
                 "its table has a constraint that some of its rows violate: drop that one, go on, and add it again NOT VALID";
             default -> "mend that first";
@@ -115,12 +115,18 @@ final class QuarantineTroubles {
     }
 
     /** Of a partition it is its own that counts. */
-    private static String identity(SQLException error) {
+    private static String identity(List<Stored> things, SQLException error) {
         Matcher table = UNIDENTIFIED.matcher(String.valueOf(error.getMessage()));
-        return table.find()
-                ? ": ALTER TABLE " + Sql.quote(table.group(1))
-                        + " REPLICA IDENTITY DEFAULT, or FULL where it has no primary key"
-                : "";
+        if (!table.find()) {
+            return "";
+        }
+        String name = table.group(1);
+        String whole = things.stream()
+                .map(Stored::table)
+                .filter(each -> each.endsWith("." + name) || each.endsWith("." + Sql.quote(name)))
+                .findFirst()
+                .orElse(Sql.quote(name));
+        return ": ALTER TABLE " + whole + " REPLICA IDENTITY DEFAULT, or FULL where it has no primary key";
     }
 
     /** A partition, or a heir: the table that it was a part of was changed while it waited. */
