@@ -60,7 +60,8 @@ public record Quiet(String off, List<String> on) {
                 UNION ALL
                 SELECT pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', name, conname),
                     pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', name, conname, definition),
-                    pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, name, pg_catalog.obj_description(k.oid, 'pg_constraint'))
+                    'COMMENT ON CONSTRAINT ' || pg_catalog.quote_ident(conname) || ' ON ' || name || ' IS '
+                        || pg_catalog.quote_literal(pg_catalog.obj_description(k.oid, 'pg_constraint'))
                 FROM it JOIN pg_catalog.pg_constraint AS k ON conrelid = it.oid CROSS JOIN LATERAL pg_catalog.pg_get_constraintdef(k.oid) AS definition
                 WHERE contype IN ('c', 'n') AND NOT convalidated AND conislocal AND coninhcount = 0 AND definition NOT LIKE '%NOT ENFORCED'""".replace("{people}", MADE_BY_PEOPLE);
         List<Quiet> found = new ArrayList<>();
