@@ -180,6 +180,14 @@ final class ColumnPieces {
         definitions.constraints(checks);
         definitions.constraints(foreignKeys);
         definitions.statistics(statistics);
+        // https://www.postgresql.org/docs/18/catalog-pg-statistic-ext.html: they name columns in the order that these
+        // have.
+        ask(false, """
+                SELECT DISTINCT NULL AS taken, NULL AS back,
+                    format('the order of the columns of the statistics %I.%I: it comes last', n.nspname, s.stxname) AS what
+                FROM it JOIN pg_statistic_ext AS s ON s.stxrelid = it.attrelid JOIN pg_namespace AS n ON n.oid = s.stxnamespace
+                WHERE it.attnum = ANY (s.stxkeys::int2[])
+                    AND it.attnum < (SELECT max(key) FROM unnest(s.stxkeys::int2[]) AS key)""");
         if (cascade) {
             Set<Long> known = new HashSet<>();
             List.of(indexes, keys, find("SELECT oid FROM constrained"), statistics)

@@ -153,6 +153,14 @@ final class TableKeep {
                     tree.name, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)) AS what
                 FROM tree JOIN pg_inherits AS i ON i.inhrelid = tree.oid AND i.inhparent NOT IN (SELECT oid FROM tree)
                 WHERE NOT tree.relispartition GROUP BY tree.name""");
+        ask(false, """
+                SELECT NULL AS taken, NULL AS back,
+                    format('that it has no part of the index %s: it gets one', x.indexrelid::regclass) AS what
+                FROM tree JOIN pg_inherits AS i ON i.inhrelid = tree.oid AND i.inhparent NOT IN (SELECT oid FROM tree)
+                    JOIN pg_index AS x ON x.indrelid = i.inhparent
+                WHERE tree.relispartition AND NOT EXISTS (SELECT FROM pg_inherits AS part JOIN pg_index AS own
+                    ON own.indexrelid = part.inhrelid WHERE part.inhparent = x.indexrelid AND own.indrelid = tree.oid)
+                ORDER BY x.indexrelid""");
     }
 
     private void statistics() throws SQLException {

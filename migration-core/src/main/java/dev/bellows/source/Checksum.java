@@ -41,21 +41,31 @@ final class Checksum {
 
     /** Likewise, some bytes of an array, in which nothing is looked for. */
     void add(byte[] bytes, int offset, int length) {
+        int end = offset + length;
         int from = offset;
-        for (int i = offset; i < offset + length; i++) {
+        for (int i = offset; i < end; i++) {
             if (carriageReturn) {
                 carriageReturn = false;
                 if (bytes[i] != '\n') {
                     digest.update((byte) '\r');
                 }
             }
-            if (bytes[i] == '\r') {
+            i = nextReturn(bytes, i, end);
+            if (i < end) {
                 digest.update(bytes, from, i - from);
                 from = i + 1;
                 carriageReturn = true;
             }
         }
-        digest.update(bytes, from, offset + length - from);
+        digest.update(bytes, from, end - from);
+    }
+
+    private static int nextReturn(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && bytes[i] != '\r') {
+            i++;
+        }
+        return i;
     }
 
     /** The checksum of all that was added; nothing can be added after. */

@@ -132,6 +132,12 @@ final class ColumnKinds {
             kind("not the last column", """
                     CREATE TABLE t (id int PRIMARY KEY, c int, d int); INSERT INTO t VALUES (1, 2, 3);
                     """, "ALTER TABLE t DROP COLUMN c").but("its place among the columns", "t"),
+            kind("first of its statistics", """
+                    CREATE TABLE t (id int PRIMARY KEY, c int, d int, e int); INSERT INTO t VALUES (1, 2, 3, 4);
+                    CREATE STATISTICS s ON d, c FROM t; CREATE STATISTICS last ON c, (d + 1) FROM t;
+                    """, "ALTER TABLE t DROP COLUMN c")
+                    .but("its place among the columns", "t")
+                    .but("the order of the columns of the statistics", ".s ON"),
             kind(
                             "of a partition that has an order of its own",
                             """

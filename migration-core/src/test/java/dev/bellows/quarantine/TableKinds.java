@@ -122,6 +122,12 @@ final class TableKinds {
                     CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1); CREATE TABLE rest PARTITION OF whole DEFAULT;
                     INSERT INTO whole VALUES (1, 1), (11, 2);
                     """, "DROP TABLE t"),
+            kind("a partition without a part of an index", """
+                    CREATE TABLE whole (id int, a int, b int) PARTITION BY RANGE (id); CREATE INDEX everywhere ON whole (b);
+                    CREATE TABLE t PARTITION OF whole FOR VALUES FROM (1) TO (10); CREATE INDEX here ON ONLY whole (a);
+                    INSERT INTO whole VALUES (1, 1, 1);
+                    """, "DROP TABLE t")
+                    .but("that it has no part of the index", "t_a_idx"),
             kind("the default partition", """
                     CREATE TABLE whole (id int) PARTITION BY LIST (id); CREATE TABLE t PARTITION OF whole DEFAULT;
                     INSERT INTO whole VALUES (1);

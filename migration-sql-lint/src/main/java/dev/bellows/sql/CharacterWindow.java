@@ -188,8 +188,18 @@ final class CharacterWindow {
 
     /** The line of the position, from 1. */
     int line() {
-        counter.countTo(characters, position);
+        countLines();
         return counter.line();
+    }
+
+    /** Counts the lines up to the position. */
+    void countLines() {
+        counter.countTo(characters, position);
+    }
+
+    /** A line ends before the position, the only one since the lines were counted or one ended: none need be looked for. */
+    void lineEnded() {
+        counter.lineEnded(position);
     }
 
     /** The line on which the current token starts, from 1. */

@@ -16,6 +16,7 @@ final class CopyData extends Reader {
 
     CopyData(CharacterWindow window) {
         this.window = window;
+        window.countLines();
     }
 
     /** True the first time. */
@@ -28,7 +29,7 @@ final class CopyData extends Reader {
     /** What is skipped is only looked at for its end. */
     void skipRest() {
         while (!atEnd()) {
-            window.position += partOfLine(Integer.MAX_VALUE);
+            pass(partOfLine(Integer.MAX_VALUE));
         }
     }
 
@@ -52,7 +53,7 @@ final class CopyData extends Reader {
         while (copied < length && !atEnd()) {
             int count = partOfLine(length - copied);
             System.arraycopy(window.characters, window.position, target, from + copied, count);
-            window.position += count;
+            pass(count);
             copied += count;
         }
         if (copied == length && copied > 1 && Character.isHighSurrogate(target[from + copied - 1])) {
@@ -74,6 +75,13 @@ final class CopyData extends Reader {
         }
         atLineStart = end < stop;
         return (atLineStart ? end + 1 : end) - start;
+    }
+
+    private void pass(int count) {
+        window.position += count;
+        if (atLineStart) {
+            window.lineEnded();
+        }
     }
 
     private boolean atEnd() {

@@ -51,6 +51,14 @@ final class LineCounter {
         }
     }
 
+    /** Goes on to a place right behind the first line feed that has not been counted. */
+    void lineEnded(int index) {
+        line++;
+        column = 1;
+        afterHighSurrogate = false;
+        counted = index;
+    }
+
     /** Passes a character that is not text. */
     void skip() {
         counted++;

@@ -68,6 +68,24 @@ class CopyDataTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_535, 65_536, 300_000, 10_000_000})
+    void staysInPlaceAfterDataThatIsLongerThanTheWindow(int read) throws IOException {
+        String line = "x".repeat(40) + "😀\r\n";
+        String script = "COPY t\n  FROM STDIN; -- data\n" + line.repeat(5_000) + "y".repeat(200_000)
+                + "\n\n\\.\n  /*😀*/ SELECT 1";
+
+        try (Splitter splitter = new Splitter("test.sql", new StringReader(script))) {
+            splitter.next();
+            splitter.copyData().read(new char[read], 0, read);
+
+            int start = script.indexOf("SELECT");
+            assertThat(splitter.next())
+                    .extracting(StatementText::span)
+                    .isEqualTo(new Span(start, start + 8, 2 + 5_000 + 2 + 1 + 1, 9));
+        }
+    }
+
     @Test
     void givesDataOnceAndOnlyAfterACopy() throws IOException {
         try (Splitter splitter = new Splitter("test.sql", new StringReader("COPY t FROM STDIN;\n1\n\\.\nSELECT 1"))) {
