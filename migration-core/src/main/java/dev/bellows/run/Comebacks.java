@@ -178,7 +178,7 @@ final class Comebacks {
                     && there.contains(
                             table + "." + waiting.identifier(add.column().name().name()));
             if (!left) {
-                StatementText own = Quarantining.text("ALTER TABLE " + table + " "
+                StatementText own = OwnStatement.of("ALTER TABLE " + table + " "
                         + statement
                                 .text()
                                 .substring(

@@ -67,7 +67,7 @@ final class CopyInBatches {
         Guard guard = new Guard(work, step, retries);
         Executor executor = new Executor(work.session());
         for (String sql : copy.begin()) {
-            StatementText own = Quarantining.text(sql);
+            StatementText own = OwnStatement.of(sql);
             guard.run(own, () -> executor.run(own));
         }
         transaction.commit(Draft.about(EventKind.COPYING, step.migration())

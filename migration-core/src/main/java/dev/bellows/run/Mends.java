@@ -43,7 +43,7 @@ final class Mends {
 
     /** Executes one that has to succeed. */
     void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
-        StatementText statement = Quarantining.text(sql);
+        StatementText statement = OwnStatement.of(sql);
         try {
             guard.run(statement, () -> executor.run(statement));
         } catch (StatementError e) {

@@ -57,7 +57,7 @@ final class PartitionAgain {
         if (sql.isEmpty() || isPartition(table)) {
             return;
         }
-        StatementText own = Quarantining.text(sql.get());
+        StatementText own = OwnStatement.of(sql.get());
         try {
             guard.run(own, () -> executor.run(own));
         } catch (StatementError e) {

@@ -175,7 +175,7 @@ final class Purging {
     }
 
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
-        StatementText statement = Quarantining.text(sql);
+        StatementText statement = OwnStatement.of(sql);
         guard.run(statement, () -> executor.run(statement));
     }
 }

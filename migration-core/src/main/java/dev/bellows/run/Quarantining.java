@@ -1,24 +1,18 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Draft;
-import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
-import dev.bellows.quarantine.BatchedCopy;
 import dev.bellows.quarantine.CannotQuarantineException;
 import dev.bellows.quarantine.Copies;
 import dev.bellows.quarantine.Inventory;
-import dev.bellows.quarantine.Keep;
 import dev.bellows.quarantine.Quarantine;
 import dev.bellows.quarantine.Records;
-import dev.bellows.quarantine.RowCounts;
 import dev.bellows.quarantine.Stripped;
 import dev.bellows.quarantine.WaitingParts;
 import dev.bellows.quarantine.Whereabouts;
-import dev.bellows.sql.Splitter;
 import dev.bellows.sql.StatementText;
 import dev.bellows.sql.tree.Statement;
 import java.io.IOException;
-import java.io.StringReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,15 +29,12 @@ final class Quarantining {
     private final Step step;
     private final boolean inEarnest;
     private final Set<String> returned;
-    private final Executor executor;
     private final Whereabouts whereabouts;
     private final @Nullable Quarantine quarantine;
-    private final BeforeDrop beforeDrop;
-    private final List<Keep> kept = new ArrayList<>();
+    private final DropKeeper keeper;
     private final List<AlsoDropped.Phrase> alsoDropped = new ArrayList<>();
     private final Stripped stripped;
     private final Map<Long, Integer> columnsBefore = new HashMap<>();
-    private final Accounted accounted;
     private final CameBack back;
     private @Nullable Comebacks comebacks;
     private final @Nullable LossWatch watch;
@@ -59,15 +50,13 @@ final class Quarantining {
             Whereabouts whereabouts,
             BeforeDrop beforeDrop) {
         this.returned = returned;
-        this.beforeDrop = beforeDrop;
         this.whereabouts = whereabouts;
         this.work = work;
         this.step = step;
         this.inEarnest = inEarnest;
-        this.executor = new Executor(work.session());
-        this.accounted = new Accounted(work.session());
         this.back = new CameBack(work, step, inEarnest);
         this.stripped = new Stripped(work.session().connection());
+        this.keeper = new DropKeeper(work, step, inEarnest, whereabouts, stripped, beforeDrop);
         this.quarantine = StepQuarantine.of(work.session(), step, statement, inBatches, whereabouts);
         this.watch = watches(step) ? new LossWatch(work.session(), step.script()) : null;
     }
@@ -143,52 +132,25 @@ final class Quarantining {
 
     private void keepOrRun(StatementText statement, Guard guard, Guard.Sending sending)
             throws StatementError, InTheWayException, SQLException, IOException {
-        @Nullable
-        Statement drop =
-                quarantine == null ? null : StepQuarantine.drop(step.script().name(), statement);
-        boolean instead = false;
-        @Nullable DroppedBefore gone = null;
-        boolean keepsOwn = false;
         if (watch != null) {
             watch.sees(statement);
         }
+        @Nullable
+        Statement drop =
+                quarantine == null ? null : StepQuarantine.drop(step.script().name(), statement);
         MadeHere made = new MadeHere(work.session(), guard, columnsBefore);
-        if (quarantine != null && drop != null) {
-            beforeDrop.look();
-            List<String> locks = quarantine.locks(drop, made);
-            for (String lock : locks) {
-                own(lock, "what it drops", statement, guard);
-            }
-            List<Keep> keeps = keeps(quarantine, drop, statement, made);
-            keepsOwn = !keeps.isEmpty();
-            if (keeps.isEmpty()) {
-                gone = DroppedBefore.by(drop, work.session(), work.ledger().tables());
-            }
-            for (Keep keep : keeps) {
-                @Nullable BatchedCopy copy = keep.copy();
-                accounted.keeps(keep);
-                // What would be kept is dropped in a trial; a type that something needs cannot be.
-                if (inEarnest || keep.way() == QuarantineWay.NEEDED) {
-                    kept.add(taken(stripped.with(keep), locks, statement, guard));
-                    instead |= keep.instead();
-                } else {
-                    if (copy != null && copy.begun()) {
-                        // Its triggers are in the way of the statement.
-                        own(copy.release(), keep.object(), statement, guard);
-                    }
-                    kept.add(keep);
-                }
-                whereabouts.took(keep);
-            }
-        }
+        DropKeeper.Outcome outcome = quarantine == null || drop == null
+                ? DropKeeper.Outcome.NOTHING
+                : keeper.keep(quarantine, drop, statement, guard, made);
         @Nullable
         Statement named = quarantine == null || !inEarnest
                 ? null
                 : StepQuarantine.named(step.script().name(), statement);
         if (named != null) {
-            alsoDropped.addAll(new AlsoDropped(work.session()).by(named, statement, kept, stripped.sees(named)));
+            alsoDropped.addAll(
+                    new AlsoDropped(work.session()).by(named, statement, keeper.kept(), stripped.sees(named)));
         }
-        if (instead) {
+        if (outcome.instead()) {
             return;
         }
         boolean takesOthers = quarantine != null && LossWatch.takesOthers(statement);
@@ -196,35 +158,19 @@ final class Quarantining {
         WaitingParts parts = takesOthers ? WaitingParts.of(work.session().connection(), whereabouts) : null;
         // With what is kept, the same is known of what goes along.
         @Nullable
-        GoneAlong along =
-                takesOthers && named != null && !keepsOwn ? GoneAlong.with(work.session(), named, statement) : null;
+        GoneAlong along = takesOthers && named != null && !outcome.any()
+                ? GoneAlong.with(work.session(), named, statement)
+                : null;
         try {
             runOrComeBack(statement, guard, made, sending);
         } catch (StatementError e) {
-            throw gone == null ? e : gone.explained(statement, e);
+            throw outcome.gone() == null ? e : outcome.gone().explained(statement, e);
         }
         if (parts != null) {
             parts.requireAll();
         }
         if (along != null) {
             alsoDropped.addAll(along.phrases());
-        }
-    }
-
-    /** Of a down, what cannot be kept is a loss that was asked about. The questions count in the statement's time, under its locks. */
-    private List<Keep> keeps(Quarantine keeper, Statement drop, StatementText statement, MadeHere made)
-            throws StatementError {
-        try {
-            return keeper.of(drop, statement.text(), made);
-        } catch (CannotQuarantineException e) {
-            if (step.down() && e.mayBeLost()) {
-                return List.of();
-            }
-            throw e;
-        } catch (SQLException e) {
-            boolean limited = Failures.state(e).equals(Failures.CANCELLED)
-                    && !work.session().interrupts().cancelled();
-            throw new StatementError(statement, e, limited);
         }
     }
 
@@ -258,52 +204,10 @@ final class Quarantining {
         return anythingWaits ? comebacks : null;
     }
 
-    /** Keeps it; says the same, with the rows that were copied. */
-    private Keep taken(Keep keep, List<String> done, StatementText statement, Guard guard)
-            throws StatementError, InTheWayException, SQLException, IOException {
-        Keep counted = keep;
-        if (keep.copy() != null) {
-            CopyCheck.requireWhole(work.session(), keep.copy());
-            // Others have come and gone since their batch.
-            counted = keep.withRows(
-                    CopyCheck.standing(work.session(), keep.copy()).rows(), false);
-        }
-        for (String sql : keep.before()) {
-            if (sql.equals(statement.text())) {
-                guard.run(statement, () -> executor.run(statement));
-            } else if (!done.contains(sql)) {
-                own(sql, keep.object(), statement, guard);
-            }
-        }
-        return RowCounts.of(work.session().connection(), counted);
-    }
-
-    /** The file's own statement is what people know; the text of this one is not where the server found an error. */
-    private void own(String sql, String what, StatementText statement, Guard guard)
-            throws StatementError, InTheWayException, SQLException, IOException {
-        StatementText own = text(sql);
-        try {
-            guard.run(own, () -> executor.run(own));
-        } catch (StatementError e) {
-            throw new StatementError(
-                    statement, new OwnStatementException("to keep " + what, e.error(), "mend that"), e.limited());
-        }
-    }
-
-    static StatementText text(String sql) throws IOException {
-        try (Splitter splitter = new Splitter("quarantine", new StringReader(sql))) {
-            @Nullable StatementText statement = splitter.next();
-            if (statement == null) {
-                throw new IllegalStateException("no statement: " + sql);
-            }
-            return statement;
-        }
-    }
-
     /** Whether what is gone is kept, or was the copy of something that has come back. */
     boolean accountsFor(DataHolder gone) {
-        back.names().forEach(accounted::cameBack);
-        return accounted.has(gone);
+        back.names().forEach(keeper.accounted()::cameBack);
+        return keeper.accounted().has(gone);
     }
 
     /** What has come back. */
@@ -323,15 +227,20 @@ final class Quarantining {
     /** The entry with what was kept as its evidence. */
     Draft noted(Draft draft) throws SQLException {
         List<String> forGood = alsoDropped.stream()
-                .filter(each -> each.taken().isEmpty() || !each.taken().stream().allMatch(Stripped.Taken::kept))
+                .filter(each -> each.taken().isEmpty() || !each.taken().stream().allMatch(stripped::kept))
                 .map(AlsoDropped.Phrase::words)
                 .toList();
         // Of a file without a transaction, another entry may have kept something.
         boolean alsoTold = !step.transactional() && !forGood.isEmpty();
-        return kept.isEmpty() && back.names().isEmpty() && !alsoTold
+        return keeper.kept().isEmpty() && back.names().isEmpty() && !alsoTold
                 ? draft
                 : draft.on(Records.evidence(
-                        work.session().connection(), kept, forGood, back.names(), back.missing(), back.pending()));
+                        work.session().connection(),
+                        keeper.kept(),
+                        forGood,
+                        back.names(),
+                        back.missing(),
+                        back.pending()));
     }
 
     /** When the transaction is committed. */

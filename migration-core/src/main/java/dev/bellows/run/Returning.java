@@ -1,18 +1,14 @@
 package dev.bellows.run;
 
 import dev.bellows.ledger.Draft;
-import dev.bellows.ledger.Sql;
 import dev.bellows.model.EventKind;
 import dev.bellows.model.QuarantineWay;
 import dev.bellows.plan.Step;
 import dev.bellows.quarantine.Mend;
 import dev.bellows.quarantine.Pending;
-import dev.bellows.quarantine.Quiet;
 import dev.bellows.quarantine.Records;
 import dev.bellows.quarantine.Stored;
-import dev.bellows.quarantine.Strangers;
 import dev.bellows.quarantine.Values;
-import dev.bellows.sql.StatementText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,14 +25,12 @@ final class Returning {
     /** Constraints, indexes and the like of the same name; for what a file may have made itself. https://www.postgresql.org/docs/18/errcodes-appendix.html */
     static final Set<String> THERE_ALREADY = Set.of("42P07", "42710", "42P16", "55000");
 
-    /** https://www.postgresql.org/docs/18/errcodes-appendix.html */
-    private static final String IN_USE = "55006";
-
     private final Work work;
     private final Stored stored;
     private final Step step;
     private final BlockingLimit limit;
     private final Mends mends;
+    private final Undisturbed undisturbed;
     private final List<Mend> looks = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private @Nullable FormerName former;
@@ -48,6 +42,7 @@ final class Returning {
         this.step = ThingStep.of(stored, limit.atMost());
         this.limit = limit;
         this.mends = new Mends(work, stored);
+        this.undisturbed = new Undisturbed(work.session(), stored, mends);
     }
 
     Step step() {
@@ -70,7 +65,7 @@ final class Returning {
         former = FormerName.of(work.session(), work.ledger().tables(), stored);
         underFormerName(
                 guard,
-                () -> quietly(guard, () -> {
+                () -> undisturbed.during(guard, () -> {
                     for (Mend mend : stored.restore()) {
                         if (mend.needed()) {
                             run(guard, mend.sql());
@@ -99,7 +94,7 @@ final class Returning {
             for (Mend mend : postponed.with(stored)) {
                 attempt(guard, mend, fine, postponed);
             }
-            seeingAll(guard, () -> missing.addAll(unfilled()));
+            undisturbed.seeingAll(guard, () -> missing.addAll(unfilled()));
         });
         if (former != null) {
             missing.add("its table's name: that is " + former.now() + " by now");
@@ -118,7 +113,7 @@ final class Returning {
     }
 
     /** Its table may be called otherwise by now. */
-    private void underFormerName(Guard guard, Mending mending)
+    private void underFormerName(Guard guard, Undisturbed.Mending mending)
             throws StatementError, InTheWayException, IOException, SQLException {
         for (String sql : former == null ? List.<String>of() : former.take()) {
             run(guard, sql);
@@ -177,7 +172,7 @@ final class Returning {
         Optional<Filling> filling = Filling.of(work.session(), stored);
         orphans = 0;
         if (filling.isPresent()) {
-            seeingAll(guard, () -> orphans = filling.get().orphans());
+            undisturbed.seeingAll(guard, () -> orphans = filling.get().orphans());
         }
     }
 
@@ -199,35 +194,7 @@ final class Returning {
      * @return what does not fit, each in a phrase with the reason
      */
     List<String> look() throws IOException, SQLException {
-        if (looks.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return new Retries(work, step).run(this::lookOnce, true);
-        } catch (StatementError e) {
-            if (!work.session().alive()) {
-                throw e.error();
-            }
-            // It is back all the same.
-            return looks.stream()
-                    .map(look -> look.what() + ": nobody has looked (" + Failures.sentence(e.error()) + "); to look: "
-                            + look.sql())
-                    .toList();
-        }
-    }
-
-    private List<String> lookOnce(Retries retries) throws StatementError, InTheWayException, IOException, SQLException {
-        FencedTransaction transaction = FencedTransaction.beginCancellable(
-                work, "looks at the rows of " + stored.kept().object(), "");
-        Guard guard = new Guard(work, step, retries);
-        List<String> missing = new ArrayList<>();
-        Postponed postponed = new Postponed(work);
-        for (Mend mend : looks) {
-            mends.attempt(guard, mend, Set.of(), missing, postponed);
-        }
-        missing.addAll(lastly(guard, postponed));
-        transaction.commit(restored(List.of(), missing, List.of()));
-        return missing;
+        return looks.isEmpty() ? List.of() : new LaterLook(work, this, looks).look();
     }
 
     /** The entry of what came back with this one. */
@@ -245,7 +212,7 @@ final class Returning {
         FormerName.of(work.session(), work.ledger().tables(), stored);
         Optional<Filling> filling = Filling.of(work.session(), stored);
         FillTime.require(work.session(), stored, limit);
-        quietly(guard, () -> {
+        undisturbed.during(guard, () -> {
             for (Mend mend : stored.restore()) {
                 boolean add = mend.sql().startsWith("ALTER TABLE " + stored.table() + " ADD COLUMN ");
                 if (mend.needed()
@@ -272,7 +239,7 @@ final class Returning {
         Optional<Filling> filling = Filling.of(work.session(), stored);
         List<String> missing = new ArrayList<>();
         if (filling.isPresent()) {
-            quietly(guard, () -> {
+            undisturbed.during(guard, () -> {
                 for (String sql : again ? filling.get().statements(true) : List.<String>of()) {
                     run(guard, sql);
                 }
@@ -310,86 +277,9 @@ final class Returning {
         return missing;
     }
 
-    /** What is done between. */
-    interface Mending {
-        void mend() throws StatementError, InTheWayException, IOException, SQLException;
-    }
-
-    /** Else an owner would miss the rows that policies keep from him. */
-    private void seeingAll(Guard guard, Mending mending)
-            throws StatementError, InTheWayException, IOException, SQLException {
-        List<Quiet> forced = Values.of(stored).isEmpty()
-                ? List.of()
-                : Quiet.of(work.session().connection(), stored.table()).stream()
-                        .filter(Quiet::ofPolicies)
-                        .toList();
-        for (Quiet quiet : forced) {
-            run(guard, quiet.off());
-        }
-        mending.mend();
-        for (Quiet quiet : forced) {
-            for (String sql : quiet.on()) {
-                run(guard, sql);
-            }
-        }
-    }
-
-    /** Values that come back are no change that a trigger should hear of. */
-    private void quietly(Guard guard, Mending mending)
-            throws StatementError, InTheWayException, IOException, SQLException {
-        if (Values.of(stored).isEmpty()) {
-            mending.mend();
-            return;
-        }
-        List<Quiet> quiets = Quiet.of(work.session().connection(), stored.table());
-        for (Quiet quiet : quiets) {
-            run(guard, quiet.off());
-        }
-        // With less, a large copy is joined in parts: its table's rows are then written out of their order.
-        String memory = Filling.raiseMemory(work.session());
-        mending.mend();
-        Filling.setMemory(work.session(), memory);
-        for (Quiet quiet : quiets) {
-            for (String sql : quiet.on()) {
-                run(guard, sql);
-            }
-        }
-    }
-
-    /** A table has left it empty; a column's copy has done its work. What others have made of that is not ours to drop. */
+    /** A table has left it empty; a column's copy has done its work. */
     void removeCopy(Guard guard) throws StatementError, InTheWayException, IOException, SQLException {
-        if (stored.kept().way() == QuarantineWay.RENAMED) {
-            return;
-        }
-        String name = stored.kept().name();
-        StatementText schema = Quarantining.text("DROP SCHEMA " + Sql.quote(name));
-        if (stored.made()) {
-            List<String> tables = Strangers.tables(work.session().connection(), stored);
-            for (String table : tables) {
-                run(guard, "LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
-            }
-            List<String> strangers =
-                    Strangers.of(work.session().connection(), List.of(stored)).getOrDefault(name, List.of());
-            if (!strangers.isEmpty()) {
-                throw new StatementError(schema, othersHave(name, strangers), false)
-                        .ours("to bring back " + stored.kept().object());
-            }
-            for (String table : tables) {
-                run(guard, "DROP TABLE " + table);
-            }
-            for (String sequence : stored.sequences()) {
-                run(guard, "DROP SEQUENCE IF EXISTS " + sequence);
-            }
-        }
-        run(guard, schema.text());
-    }
-
-    private static SQLException othersHave(String name, List<String> strangers) {
-        return new SQLException(
-                "its copy in " + name + " cannot go, as others would go along: "
-                        + String.join(", ", strangers)
-                        + " (drop that first, or move it elsewhere)",
-                IN_USE);
+        CopyRemoval.of(work.session(), stored, mends, guard);
     }
 
     private void run(Guard guard, String sql) throws StatementError, InTheWayException, IOException, SQLException {
